@@ -24,8 +24,8 @@ class PublishedFigure(models.Model):
     """A figure as a document prints it, with its qualifier. Computing never writes here.
 
     The reviewed crosswalk says which indicator and breakdown it is; a `reason` says why it is none, or why
-    its value is absent. `breakdowns` has one entry, more for a joint statement ("UNDP and UNICEF about 60").
-    `baseline_counts` says that the baseline is a published value of the same indicator for its own year.
+    its value is absent. Figures with the same `joint` key are one statement on several entities ("UNDP and
+    UNICEF about 60"), `entities` names them all. `baseline_counts` says that the baseline is a published value of the same indicator for its own year.
     `inferred` marks what was worked out from the text, `context` what is no figure of the monitoring.
     """
 
@@ -67,7 +67,7 @@ class PublishedFigure(models.Model):
     indicator = models.ForeignKey(
         "indicators.Indicator", models.PROTECT, null=True, blank=True, related_name="published_figures"
     )
-    breakdowns = models.JSONField(default=list, blank=True)
+    breakdown = models.JSONField(default=dict, blank=True)
     baseline_counts = models.BooleanField(default=False)
     reason = models.ForeignKey(
         CrosswalkReason, models.PROTECT, null=True, blank=True, related_name="published_figures"
