@@ -34,7 +34,6 @@ class PublishedFigure(models.Model):
         ABOUT = "about", _("about")
         MORE_THAN = "more_than", _("more than")
         AT_LEAST = "at_least", _("at least")
-        NEARLY = "nearly", _("nearly")
 
     class SourceKind(models.TextChoices):
         PRIMARY = "primary", _("the document itself")
@@ -49,6 +48,9 @@ class PublishedFigure(models.Model):
     survey = models.CharField(max_length=40, blank=True)
     respondent_scope = models.CharField(max_length=120, blank=True)
     entities = models.JSONField(default=list, blank=True)
+    node = models.ForeignKey(
+        "indicators.Node", models.PROTECT, null=True, blank=True, related_name="published_figures"
+    )
     joint = models.CharField(max_length=60, blank=True)
     measure = WordingField()
     value = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
