@@ -1,8 +1,11 @@
 from decimal import Decimal
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from surveys.declarations import DeclarationError, Reader, read_yaml
+from surveys.declarations import DeclarationError, Reader, read_table, read_yaml
 
 
 def reader(text: str) -> Reader:
@@ -150,3 +153,59 @@ def test_plain_mappings_are_read_too():
     with pytest.raises(DeclarationError, match="stored definition: a: unknown key") as caught:
         read.finish()
     assert caught.value.line is None
+
+
+def test_a_code_is_given_once():
+    read = reader("codes:\n  - code: a\n  - code: b\n  - code: a\n")
+    seen: set[str] = set()
+    with pytest.raises(DeclarationError, match=r"a\.yaml:4: codes\[3\]\.code: “a” is given twice"):
+        read.list_of("codes", lambda item: item.unseen("code", seen))
+    assert seen == {"a", "b"}
+
+
+def test_a_missing_key_names_the_line_where_its_mapping_begins():
+    with pytest.raises(DeclarationError, match=r"a\.yaml:3: q\[1\]: “code” is missing"):
+        reader("# comment\nq:\n  - kind: a\n").list_of("q", lambda item: item.text("code"))
+
+
+def test_rows_of_a_table():
+    first, second = read_table('a,b\n1,"x, y"\n2,\n', file="t.csv", columns=["a", "b"])
+    assert (first.integer("a"), first.text("b")) == (1, "x, y")
+    assert (second.integer("a"), second.text("b", None)) == (2, None)
+
+
+def test_a_table_may_begin_with_a_byte_order_mark_and_end_lines_as_windows_does():
+    (row,) = read_table("\ufeffa,b\r\n1,2\r\n", file="t.csv", columns=("a", "b"))
+    assert row.text("b") == "2"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("", 1, "the columns have to be a, b"),
+        ("b,a\n1,2\n", 1, "the columns have to be a, b"),
+        ("a,b\n1,2\n1,2,3\n", 3, "3 cells in a table of 2 columns"),
+        ("a,b\n\n", 2, "0 cells"),
+        ('a,b\n1,"2\n', 2, "is not CSV"),
+    ],
+)
+def test_a_broken_table_names_the_line(text, line, says):
+    with pytest.raises(DeclarationError, match=says) as caught:
+        read_table(text, file="t.csv", columns=["a", "b"])
+    assert (caught.value.file, caught.value.line) == ("t.csv", line)
+
+
+def test_a_wrong_cell_names_line_and_column():
+    (row,) = read_table("a,b\n1,x\n", file="t.csv", columns=["a", "b"])
+    with pytest.raises(DeclarationError) as caught:
+        row.integer("b")
+    assert str(caught.value) == "t.csv:2: b: “x” is not a whole number"
+
+
+plain = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1)
+
+
+@given(st.dictionaries(plain, plain, min_size=1))
+def test_text_comes_back_as_it_was_written(mapping):
+    written = yaml.safe_dump(mapping, allow_unicode=True, default_style='"')
+    assert read_yaml(written, file="a.yaml") == mapping
