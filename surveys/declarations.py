@@ -188,7 +188,8 @@ class Reader:
         child = Reader(value, self.file, self._path_of(key))
         unknown = [language for language in value if language not in LANGUAGES]
         if unknown:
-            raise child.error(f"“{unknown[0]}” is not one of {', '.join(LANGUAGES)}", unknown[0])
+            hint = "a text in braces that has a comma needs quotes"
+            raise child.error(f"“{unknown[0]}” is not one of {', '.join(LANGUAGES)}; {hint}", unknown[0])
         if "en" not in value:
             raise self.error("the English text is missing", key)
         return {language: child.text(language) for language in value}

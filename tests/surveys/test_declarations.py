@@ -117,6 +117,7 @@ def test_text_in_several_languages():
     [
         ("t: {zh: 否}", "English text is missing"),
         ("t: {en: No, de: Nein}", "“de” is not one of"),
+        ("t: {en: Yes, and no}", "“and no” is not one of .* a comma needs quotes"),
         ("t: {en: No, fr: }", "has no value"),
     ],
 )
