@@ -14,7 +14,8 @@ from typing import Any, Final, TypeVar
 
 import yaml
 
-LANGUAGES: Final = ("ar", "zh", "en", "fr", "ru", "es")
+from surveys.wording import LANGUAGES
+
 YEARS: Final = range(1945, 2101)
 REQUIRED: Final[Any] = object()
 
