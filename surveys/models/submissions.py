@@ -95,7 +95,9 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["submission", "item", "occurrence"], name="answer_once"),
             models.CheckConstraint(
-                condition=models.expressions.RawSQL("num_nonnulls(option_id, number, text, absence) = 1", []),
+                condition=models.expressions.RawSQL(
+                    "num_nonnulls(option_id, number, text, absence) = 1", [], output_field=models.BooleanField()
+                ),
                 name="answer_is_one_thing",
             ),
         ]
