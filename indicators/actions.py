@@ -5,18 +5,15 @@ from decimal import Decimal
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from indicators import engine
-from indicators.freezing import content_hash, frozen_parts, sha256_of
+from indicators.freezing import content_hash, frozen_parts
+from indicators.inputs import input_hash, versions_for
 from indicators.models import IndicatorVersion, Release, ReleaseValue, Run, Value
 from indicators.queries.computed import newest_values
-from indicators.vocabulary import MEASURES
 from surveys import frames, jobs
 
-COMPUTING = 1
-"""Raise it when the engine computes differently: rounds are then computed anew over the same answers."""
 PUBLISHING = 7_830_290
 """Number of the lock that lets one release be published at a time."""
 
@@ -69,30 +66,6 @@ def compute_round(*, round, by=None, progress: Callable[[int, int], None] = lamb
         )  # fmt: skip
 
 
-def versions_for(round) -> list[IndicatorVersion]:
-    """The definitions that are computed from a round: of each indicator the highest version that holds."""
-    year = round.data_year
-    versions = IndicatorVersion.objects.filter(
-        Q(from_year__isnull=True) | Q(from_year__lte=year),
-        Q(to_year__isnull=True) | Q(to_year__gte=year),
-        state=IndicatorVersion.State.PUBLISHED,
-    )
-    highest = versions.select_related("indicator").order_by("indicator__code", "-number").distinct("indicator__code")
-    return [version for version in highest if _reads(version.definition, round.survey.code)]
-
-
-def input_hash(versions, submissions, roster) -> str:
-    """SHA-256 of all that a computing depends on: definitions, counted submissions, roster and memberships."""
-    return sha256_of(
-        {
-            "computing": COMPUTING,
-            "definitions": sorted([v.indicator.code, v.number, v.content_hash] for v in versions),
-            "submissions": sorted(submission.pk for submission in submissions),
-            "roster": [[_plain(cell) for cell in row] for row in [roster.columns.tolist(), *roster.values.tolist()]],
-        }
-    )
-
-
 def publish_release(*, name: str, by) -> Release:
     """Freeze the newest values with everything they are read by, and make them public in the same moment.
 
@@ -118,10 +91,6 @@ def publish_release(*, name: str, by) -> Release:
         release.state, release.published, release.published_by = Release.State.PUBLISHED, timezone.now(), by
         release.save(update_fields=["state", "published", "published_by"])
         return release
-
-
-def _reads(definition: dict, survey: str) -> bool:
-    return definition.get("survey") == survey and MEASURES[definition["measure"]].computed
 
 
 def _newest_run_if(round, fingerprint: str) -> Run | None:
@@ -171,9 +140,3 @@ def _value(run: Run, version: IndicatorVersion, computed) -> Value:
 
 def _decimal(number) -> Decimal | None:
     return None if number is None else Decimal(str(number))
-
-
-def _plain(cell):
-    return cell if cell is None or isinstance(cell, bool | int | str) else str(cell)
-
-

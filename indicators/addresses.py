@@ -8,7 +8,9 @@ BETWEEN, IS = "+", "="
 
 def breakdown_address(breakdown: Mapping[str, str]) -> str:
     """{"region": "africa"} -> "region=africa"; {} -> "". Dimensions in alphabetical order, codes quoted."""
-    return BETWEEN.join(f"{dimension}{IS}{quote(breakdown[dimension], safe='')}" for dimension in sorted(breakdown))
+    return BETWEEN.join(
+        f"{dimension}{IS}{quote(breakdown[dimension], safe='')}" for dimension in sorted(breakdown)
+    )
 
 
 def breakdown_from(address: str) -> dict[str, str]:

@@ -36,7 +36,7 @@ def frozen_parts(values: Iterable[Value]) -> dict:
 
 def content_hash(values: Iterable[Value], frozen: dict) -> str:
     """SHA-256 over values and frozen parts, whichever rows they are stored in: equal content, equal hash."""
-    content = {"values": sorted((_value_as_text(value) for value in values)), "frozen": frozen}
+    content = {"values": sorted(_value_as_text(value) for value in values), "frozen": frozen}
     return sha256_of(content)
 
 
@@ -87,7 +87,7 @@ def _indicators() -> dict:
 
 
 def _frameworks() -> dict:
-    fields = ("names", "short_names", "from_year", "to_year", "document", "position")
+    fields = ("names", "short_names", "from_year", "to_year", "document", "notes", "position")
     return {row.pop("code"): row for row in Framework.objects.values("code", *fields)}
 
 
@@ -95,7 +95,8 @@ def _nodes() -> dict:
     fields = ("names", "short_names", "kind", "paragraph", "position")
     rows = Node.objects.values("framework__code", "code", "parent__code", *fields)
     return {
-        f"{row.pop('framework__code')}/{row.pop('code')}": {"parent": row.pop("parent__code"), **row} for row in rows
+        f"{row.pop('framework__code')}/{row.pop('code')}": {"parent": row.pop("parent__code"), **row}
+        for row in rows
     }
 
 
@@ -117,7 +118,9 @@ def _respondents(values: list[Value]) -> dict:
     """Names of those that a breakdown of a value or of a published figure names."""
     breakdowns = [value.breakdown for value in values]
     breakdowns += PublishedFigure.objects.exclude(breakdown={}).values_list("breakdown", flat=True)
-    codes = {breakdown[key] for breakdown in breakdowns for key in ("respondent", "entity") if key in breakdown}
+    codes = {
+        breakdown[key] for breakdown in breakdowns for key in ("respondent", "entity") if key in breakdown
+    }
     respondents: dict[str, dict] = {}
     named = apps.get_model("surveys", "Respondent").objects.filter(code__in=codes)
     for kind, code, names in named.order_by("kind", "code").values_list("kind", "code", "names"):

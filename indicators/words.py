@@ -1,8 +1,12 @@
 """Codes as words, in the language of the page: states, reasons, absences, units, qualifiers, dimensions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
-from django.utils.translation import gettext, get_language, gettext_lazy as _, ngettext, pgettext_lazy
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from indicators.renderers.numbers import number
 from surveys.wording import in_language, language_key
@@ -53,15 +57,18 @@ QUALIFIERS = {
     "about": _("about %(value)s"),
     "more_than": _("more than %(value)s"),
     "at_least": _("at least %(value)s"),
-    "nearly": _("nearly %(value)s"),
 }
 REASONS = {
     "nobody_answered": _("None of the %(invited)s invited answered."),
     "not_asked": _("The questionnaire of that year did not ask this."),
-    "no_usable_answer": _("%(answered)s answered the survey, and none gave a usable answer to this question."),
+    "no_usable_answer": _(
+        "%(answered)s answered the survey, and none gave a usable answer to this question."
+    ),
     "insufficient": _("Insufficient data: %(respondents)s gave an answer; at least %(minimum)s are needed."),
     "zero_denominator": _("All %(respondents)s reported a total of zero, so that there is no share."),
-    "part_exceeds_whole": _("The answers contradict each other: the part is %(numerator)s, the whole %(denominator)s."),
+    "part_exceeds_whole": _(
+        "The answers contradict each other: the part is %(numerator)s, the whole %(denominator)s."
+    ),
 }
 RESPONDENT_GROUPS = {
     "entity": _("UN entities"),
@@ -70,12 +77,14 @@ RESPONDENT_GROUPS = {
 }
 SCOPES = {
     "UN entities": _("UN entities"),
-    "UN entities (headquarters)": _("UN entities (headquarters)"),
-    "Governments": _("Governments"),
-    "programme country Governments": _("Governments of programme countries"),
-    "Programme country Governments": _("Governments of programme countries"),
+    "UN system entities (headquarters)": _("UN entities, headquarters"),
+    "Governments responding to the DESA government survey": _("Governments"),
+    "Governments of the global South responding to the government survey": _(
+        "Governments of the global South"
+    ),
     "UN country teams": _("UN country teams"),
-    "Southern Member States": _("Member States of the global South"),
+    "Member States": _("Member States"),
+    "not stated": _("respondents not stated"),
 }
 SURVEYS = {
     "administrative": _("Administrative data"),
@@ -114,19 +123,6 @@ MEASURES = {
     "ratio_of_totals": _("Sum of the parts divided by the sum of the wholes"),
     "entered": _("Not computed here: taken over as published"),
 }
-UNMAPPED = {
-    "context": _("Context from other literature, no measure of the cooperation of the UN system"),
-    "plan_not_result": _("A target, plan or commitment, not a result"),
-    "framework_fact": _("Says how a framework, fund or organization is made up"),
-    "resources": _("Resources of one fund, programme or entity"),
-    "survey_participation": _("The number of respondents to a survey"),
-    "single_programme": _("Describes one programme, project, platform or meeting"),
-    "other_measure": _("Measures something that no indicator defines in this way"),
-    "unattributed": _("The text does not say what the figure belongs to"),
-    "out_of_scope": _("Outside South-South and triangular cooperation"),
-    "value_lost": _("The value stands in a chart and does not survive in the text"),
-    "not_reported": _("The document says that the answers were too few to report a value"),
-}
 
 
 def language() -> str:
@@ -139,9 +135,20 @@ def text(wording: Mapping | None) -> str:
     return in_language(wording, language())
 
 
-def word(words: Mapping, code: str) -> str:
-    """The word for a code; the code itself where there is no word for it."""
-    return str(words.get(code, code))
+def word(words: Mapping, code, *, otherwise: str | None = None) -> str:
+    """The word for a code; where there is none, `otherwise` or the code itself."""
+    return str(words.get(code, code if otherwise is None else otherwise))
+
+
+def day(moment: datetime) -> str:
+    """The day of a moment as the language writes it: 24 July 2023."""
+    return date_format(timezone.localtime(moment), "Y年n月j日" if language() == "zh" else "j F Y")
+
+
+def joined(names: Iterable[str]) -> str:
+    """ "UNDP and UNICEF"; more than two with commas before the last."""
+    *first, last = list(names) or [""]
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 def reason(code: str, parameters: Mapping) -> str:
@@ -184,5 +191,7 @@ def paragraph(document: str, place: str) -> str:
     if not place[0].isdigit():
         return f"{document}, {place}"
     several = any(mark in place for mark in "-,;")
-    template = ngettext("%(document)s, paragraph %(place)s", "%(document)s, paragraphs %(place)s", 1 + several)
+    template = ngettext(
+        "%(document)s, paragraph %(place)s", "%(document)s, paragraphs %(place)s", 1 + several
+    )
     return template % {"document": document, "place": place}

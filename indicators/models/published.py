@@ -60,9 +60,6 @@ class PublishedFigure(models.Model):
     denominator = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     baseline_value = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     baseline_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    baseline_comparable = models.BooleanField(
-        default=False, help_text=_("The baseline is a published value of the same indicator and breakdown.")
-    )
     change = WordingField(blank=True)
     note = models.TextField(blank=True)
     inferred = models.BooleanField(default=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.apps import apps
 
@@ -25,7 +26,7 @@ class Reader:
     def open_respondents(self, survey: str | None) -> set[str] | None:
         """Whose cells are open: None stands for all. Asked once per survey."""
         if survey not in self._open:
-            row = apps.get_model("surveys", "Survey").objects.filter(code=survey).first()
+            row = self._surveys.get(survey)
             self._open[survey] = lineage.respondents_open_to(self.user, row) if row else set()
         return self._open[survey]
 
@@ -36,13 +37,23 @@ class Reader:
 
     def may_see(self, survey: str | None, breakdown: Mapping[str, str]) -> bool:
         """Whether a value with this breakdown may be shown."""
-        if "respondent" not in breakdown or self.opened.survey(survey).get("attributable"):
-            return True
-        return self.may_open(survey, breakdown["respondent"])
+        return (
+            "respondent" not in breakdown
+            or self.is_public(survey)
+            or self.may_open(survey, breakdown["respondent"])
+        )
+
+    def is_public(self, survey: str | None) -> bool:
+        """Whether the survey declares its answers attributable today, whatever it declared at the release."""
+        return survey in self._surveys and self._surveys[survey].attributable
 
     def visible(self, values: Iterable[Value]) -> list[Value]:
         """Those of the values that may be shown."""
         return [value for value in values if self.may_see(self._survey(value), value.breakdown)]
+
+    @cached_property
+    def _surveys(self) -> dict:
+        return {survey.code: survey for survey in apps.get_model("surveys", "Survey").objects.all()}
 
     def _survey(self, value: Value) -> str | None:
         return self.opened.definition(value.version.indicator.code, value.version.number).survey

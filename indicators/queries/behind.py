@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
-from indicators import actions, engine
+from indicators import engine
 from indicators.definitions import IndicatorDefinition
+from indicators.inputs import input_hash
 from indicators.models import Value
 from indicators.queries.access import Reader
 from surveys import frames, lineage
@@ -64,9 +65,11 @@ def behind(value: Value, definition: IndicatorDefinition, reader: Reader) -> Beh
     explained = engine.explain(definition, answers, roster, value.year, value.breakdown)
     lists = [("numerator", explained.numerator), ("denominator", explained.denominator)]
     lists += sorted(explained.left_out.items())
-    show = _Shower([contribution for _, of_one in lists for contribution in of_one], definition.survey, reader)
+    show = _Shower(
+        [contribution for _, of_one in lists for contribution in of_one], definition.survey, reader
+    )
     groups = [show.group(kind, contributions) for kind, contributions in lists]
-    same = actions.input_hash(versions, submissions, roster) == run.input_hash
+    same = input_hash(versions, submissions, roster) == run.input_hash
     return Behind(groups[0], groups[1], tuple(groups[2:]), as_it_was=same)
 
 

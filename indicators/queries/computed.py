@@ -28,8 +28,12 @@ def newest_values() -> list[Value]:
     Whole runs and not single values: what the newest run no longer gives, such as the value of a group that
     has no member left, is not kept alive by an older one. Two queries.
     """
-    newest_runs = Run.objects.order_by("round", "-finished", "-pk").distinct("round").values_list("pk", flat=True)
-    values = with_names(Value.objects.filter(run__in=list(newest_runs))).order_by("run__finished", "run", "pk")
+    newest_runs = (
+        Run.objects.order_by("round", "-finished", "-pk").distinct("round").values_list("pk", flat=True)
+    )
+    values = with_names(Value.objects.filter(run__in=list(newest_runs))).order_by(
+        "run__finished", "run", "pk"
+    )
     by_address = {address_of(value): value for value in values}
     return [by_address[address] for address in sorted(by_address)]
 
@@ -54,7 +58,9 @@ def changes_since(release: Release | None) -> list[Change]:
 
 def released_values(release: Release | None):
     """All values of a release; of none where nothing has been released."""
-    return with_names(Value.objects.filter(release_values__release=release)) if release else Value.objects.none()
+    return (
+        with_names(Value.objects.filter(release_values__release=release)) if release else Value.objects.none()
+    )
 
 
 def _by_address(values: Iterable[Value]) -> dict[tuple, Value]:
@@ -62,4 +68,6 @@ def _by_address(values: Iterable[Value]) -> dict[tuple, Value]:
 
 
 def _same(old: Value, new: Value) -> bool:
-    return old.version_id == new.version_id and all(getattr(old, name) == getattr(new, name) for name in SHOWN)
+    return old.version_id == new.version_id and all(
+        getattr(old, name) == getattr(new, name) for name in SHOWN
+    )

@@ -29,7 +29,7 @@ def published_figures(filters: Filters) -> QuerySet[PublishedFigure]:
     The entity matches whole, the words anywhere in what is measured or in the note; a year matches a figure
     whose period contains it. Three queries when read, however many figures.
     """
-    figures = PublishedFigure.objects.select_related("indicator").prefetch_related(
+    figures = PublishedFigure.objects.select_related("indicator", "reason").prefetch_related(
         Prefetch("contradictions", queryset=Contradiction.objects.prefetch_related("figures"))
     )
     if filters.document:
@@ -51,7 +51,11 @@ def published_figures(filters: Filters) -> QuerySet[PublishedFigure]:
 
 def choices() -> dict[str, list]:
     """What there is to choose from in each filter. One query."""
-    rows = list(PublishedFigure.objects.values("document", "indicator__code", "survey", "from_year", "to_year", "entities"))
+    rows = list(
+        PublishedFigure.objects.values(
+            "document", "indicator__code", "survey", "from_year", "to_year", "entities"
+        )
+    )
     years = {row[key] for row in rows for key in ("from_year", "to_year")} - {None}
     return {
         "document": sorted({row["document"] for row in rows}),
@@ -65,7 +69,7 @@ def choices() -> dict[str, list]:
 def published_of(codes: Iterable[str]) -> list[PublishedFigure]:
     """The published figures that are values of these indicators, in the order of the documents. One query."""
     mapped = PublishedFigure.objects.filter(indicator__code__in=list(codes))
-    return list(mapped.select_related("indicator").order_by("position"))
+    return list(mapped.select_related("indicator", "reason").order_by("position"))
 
 
 @dataclass(frozen=True)
@@ -88,15 +92,27 @@ class PublishedPoint:
         years = sorted({year for year in (self.from_year, self.to_year) if year})
         return "-".join(map(str, years))
 
+    @property
+    def last_year(self) -> int | None:
+        """The year, or the last one of a longer period."""
+        return self.to_year or self.from_year
+
+    def covers(self, year: int) -> bool:
+        """Whether the period contains the year."""
+        first = self.from_year or self.to_year
+        return first is not None and first <= year <= self.last_year
+
 
 def points_of(figures: Iterable[PublishedFigure]) -> list[PublishedPoint]:
     """The figures as points, each with its baseline before it where that is a value of the same indicator."""
     points = []
     for figure in figures:
-        if figure.baseline_comparable and figure.baseline_value is not None and figure.baseline_year:
+        if figure.baseline_counts and figure.baseline_value is not None and figure.baseline_year:
             year = figure.baseline_year
             points.append(PublishedPoint(figure, year, year, figure.baseline_value, "exact", baseline=True))
-        points.append(PublishedPoint(figure, figure.from_year, figure.to_year, figure.value, figure.qualifier))
+        points.append(
+            PublishedPoint(figure, figure.from_year, figure.to_year, figure.value, figure.qualifier)
+        )
     return points
 
 
@@ -106,4 +122,8 @@ def _in_year(year: int) -> Q:
 
 
 def _with_words(words: str) -> Q:
-    return Q(measure__en__text__icontains=words) | Q(measure__zh__text__icontains=words) | Q(note__icontains=words)
+    return (
+        Q(measure__en__text__icontains=words)
+        | Q(measure__zh__text__icontains=words)
+        | Q(note__icontains=words)
+    )

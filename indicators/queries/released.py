@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import Q, QuerySet
+
 from indicators.definitions import IndicatorDefinition
 from indicators.freezing import frozen_parts
 from indicators.models import Release, Value
 from indicators.queries.computed import released_values
 
 
-class NoSuchRelease(LookupError):
-    """A release is pinned that does not exist or is not published."""
+class ReleaseNotThere(LookupError):
+    """A release is asked for that does not exist or is not published."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,11 @@ class OpenRelease:
     def name_of(self, dimension: str, code: str, survey: str | None) -> Mapping | None:
         """The wording of a breakdown's code; None where only the code is known."""
         if dimension in ("respondent", "entity"):
-            kind = self.survey(survey).get("respondent_kind", "entity") if dimension == "respondent" else "entity"
+            kind = (
+                self.survey(survey).get("respondent_kind", "entity")
+                if dimension == "respondent"
+                else "entity"
+            )
             return self.frozen["respondents"].get(kind, {}).get(code)
         return self.frozen["groups"].get(dimension, {}).get("groups", {}).get(code)
 
@@ -93,17 +99,36 @@ class OpenRelease:
         return codes
 
 
-def open_release(number: int | None = None) -> OpenRelease:
+def release_of(number: str | int | None) -> Release | None:
+    """The published release of this number, else the newest; None before the first. Raises ReleaseNotThere."""
+    published = Release.objects.published()
+    if number is None or number == "":
+        return published.first()
+    release = published.filter(number=int(number)).first() if str(number).isdecimal() else None
+    if release is None:
+        raise ReleaseNotThere(f"There is no published release {number}.")
+    return release
+
+
+def newest_release_number() -> int | None:
+    """The number of the newest published release; None before the first. One query."""
+    return Release.objects.published().values_list("number", flat=True).first()
+
+
+def open_release(number: str | int | None = None) -> OpenRelease:
     """The release of this number, else the newest published one, else today's definitions without values.
 
-    Raises NoSuchRelease. One query; a fixed number more before the first release.
+    Raises ReleaseNotThere. One query; a fixed number more before the first release.
     """
-    published = Release.objects.published()
-    release = published.filter(number=number).first() if number is not None else published.first()
-    if release is None and number is not None:
-        raise NoSuchRelease(number)
+    release = release_of(number)
     frozen = release.frozen if release else frozen_parts([])
-    return OpenRelease(release, frozen, pinned=number is not None)
+    return OpenRelease(release, frozen, pinned=number not in (None, ""))
+
+
+def public_values(release: Release | None) -> QuerySet[Value]:
+    """The values of a release that everyone may see: by respondent only where the survey is attributable."""
+    attributable = Q(run__round__survey__attributable=True)
+    return released_values(release).filter(attributable | ~Q(breakdown__has_key="respondent"))
 
 
 def values_in(opened: OpenRelease, *, codes=None, whole_only: bool = False) -> list[Value]:
