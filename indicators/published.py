@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from indicators.tables import read_table
+from indicators.tables import read_identified
 from surveys.declarations import Reader
 
 QUALIFIERS: Final = ("exact", "about", "more_than", "at_least")
@@ -100,7 +100,7 @@ class PublishedFigureRow:
 
 def read_published_figures(csv_text: str, file: str) -> tuple[PublishedFigureRow, ...]:
     """The published figures of one file, in its order. Raises DeclarationError."""
-    readers = read_table(csv_text, file, FIGURE_COLUMNS)
+    readers = read_identified(csv_text, file, FIGURE_COLUMNS)
     figures = tuple(_figure(reader) for reader in readers)
     _check_joint(zip(figures, readers, strict=True))
     return figures

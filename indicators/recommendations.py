@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from indicators.tables import read_table
+from indicators.tables import read_identified
 from surveys.declarations import Reader
 
 STATUSES: Final = ("implemented", "partly_implemented", "in_progress", "not_implemented", "superseded")
@@ -32,7 +32,7 @@ class Recommendation:
 
 def read_recommendations(csv_text: str, file: str) -> tuple[Recommendation, ...]:
     """The requests and recommendations of one file, in its order. Raises DeclarationError."""
-    return tuple(_recommendation(row) for row in read_table(csv_text, file, RECOMMENDATION_COLUMNS))
+    return tuple(_recommendation(row) for row in read_identified(csv_text, file, RECOMMENDATION_COLUMNS))
 
 
 def _recommendation(row: Reader) -> Recommendation:

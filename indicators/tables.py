@@ -1,52 +1,17 @@
-"""Files of rows: strict CSV, read cell by cell as the declarations are. PURE."""
+"""Files of rows that have an id of their own, so that an error names the row by it. PURE."""
 
-import csv
-import io
-from collections.abc import Collection
+from collections.abc import Sequence
 
-from surveys.declarations import DeclarationError, Declared, Reader
+from surveys.declarations import Reader, read_table
 
 
-def read_table(text: str, file: str, columns: Collection[str]) -> list[Reader]:
-    """The rows of a CSV file whose first column is the unique id; an empty cell is a key that is not there.
+def read_identified(text: str, file: str, columns: Sequence[str]) -> list[Reader]:
+    """The rows of a CSV file with a column `id`, as readers whose path is the id.
 
-    Raises DeclarationError for a header that is not exactly `columns` in any order, a row of another length,
-    and an id that is missing or given twice.
+    Raises DeclarationError as `read_table` does, and for an id that is missing or given twice.
     """
-    lines = csv.reader(io.StringIO(text), strict=True)
-    readers: dict[str, Reader] = {}
-    try:
-        header = next(lines, [])
-        _check_header(header, file, columns)
-        for cells in lines:
-            row = _row(header, cells, file, lines.line_num)
-            if row.text("id") in readers:
-                raise row.error("the id is given twice", "id")
-            readers[row.text("id")] = row
-    except csv.Error as error:
-        raise DeclarationError(f"is not CSV: {error}", file=file, line=lines.line_num) from error
-    return list(readers.values())
-
-
-def _check_header(header: list[str], file: str, columns: Collection[str]) -> None:
-    for column in header:
-        if column not in columns:
-            raise DeclarationError("unknown column", file=file, path=column, line=1)
-        if header.count(column) > 1:
-            raise DeclarationError("the column is given twice", file=file, path=column, line=1)
-    for column in columns:
-        if column not in header:
-            raise DeclarationError("the column is missing", file=file, path=column, line=1)
-
-
-def _row(header: list[str], cells: list[str], file: str, line: int) -> Reader:
-    if len(cells) != len(header):
-        raise DeclarationError(
-            f"the row has {len(cells)} cells and the header {len(header)}", file=file, line=line
-        )
-    declared = Declared()
-    for column, cell in zip(header, cells, strict=True):
-        declared.lines[column] = line
-        if cell.strip():
-            declared[column] = cell
-    return Reader(declared, file, declared.get("id", f"row {line}").strip())
+    seen: set[str] = set()
+    return [
+        Reader(row.content, file, row.unseen("id", seen))
+        for row in read_table(text, file=file, columns=columns)
+    ]

@@ -47,8 +47,8 @@ def test_an_assessment_is_read_with_its_evidence_and_review():
         ({"status": "done"}, "r.csv:2: r-1.status: “done” is not one of"),
         ({"status": "implemented"}, "r.csv:2: r-1.evidence: a status needs its evidence"),
         ({"next_review": "March"}, "r.csv:2: r-1.next_review: “March” is not a day"),
-        ({"text_zh": ""}, "r.csv: r-1: “text_zh” is missing"),
-        ({"colour": "red"}, "r.csv:1: colour: unknown column"),
+        ({"text_zh": ""}, "r.csv:2: r-1: “text_zh” is missing"),
+        ({"colour": "red"}, "r.csv:1: the columns have to be id, document"),
     ],
 )
 def test_a_bad_recommendation_is_an_error_with_its_place(changes, message):
