@@ -37,7 +37,7 @@ class CrosswalkEntry:
     breakdown: Mapping[str, str]
     baseline: bool | None
     reason: str | None
-    note: str | None
+    note: Mapping[str, str] | None
     reviewed: bool
     line: int | None = field(default=None, compare=False)
 
@@ -74,7 +74,8 @@ class PublishedValue:
 
 def read_crosswalk(text: str, file: str) -> Crosswalk:
     """The crosswalk as it was written. Raises DeclarationError for a figure given twice, an unknown key, a
-    dimension or reason outside its closed list, and an entry that has neither indicator nor reason."""
+    dimension or reason outside its closed list, an entry that has neither indicator nor reason, and a note in one
+    language only."""
     reader = Reader(read_yaml(text, file=file), file)
     texts = reader.mapping("reasons")
     reasons = {code: texts.texts(code) for code in REASONS}
@@ -148,7 +149,7 @@ def _entry(figure: str, reader: Reader, line: int) -> CrosswalkEntry:
         breakdown=_breakdown(reader) if indicator is not None else {},
         baseline=reader.boolean("baseline", None) if indicator is not None else None,
         reason=reason,
-        note=reader.text("note", None),
+        note=_note(reader),
         reviewed=reader.boolean("reviewed"),
         line=line,
     )
@@ -161,6 +162,13 @@ def _period(reader: Reader) -> Period:
         raise reader.error(f"“{text}” is not a period written as 2022 or 2020-2021", "period")
     first, last = match.groups()
     return int(first), int(last or first)
+
+
+def _note(reader: Reader) -> Mapping[str, str] | None:
+    note = reader.texts("note", None)
+    if note is not None and "zh" not in note:
+        raise reader.error("one language is given without the other", "note")
+    return note
 
 
 def _breakdown(reader: Reader) -> Mapping[str, str]:

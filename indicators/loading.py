@@ -47,11 +47,16 @@ def load_facts(fixtures: Path) -> Counter:
     return changed
 
 
-def put(model: type[models.Model], key: dict, values: dict, changed: Counter) -> models.Model:
-    """The row with this key, made or corrected so that it has these values; counts it if anything changed."""
+def put(
+    model: type[models.Model], key: dict, values: dict, changed: Counter, first: dict | None = None
+) -> models.Model:
+    """The row with this key, made or corrected so that it has these values; counts it if anything changed.
+
+    The values in `first` are for a row that is new; one that is there keeps its own.
+    """
     row = model.objects.filter(**key).first()
     if row is None:
-        row = model(**key)
+        row = model(**key, **(first or {}))
     elif all(getattr(row, name) == value for name, value in values.items()):
         return row
     for name, value in values.items():
@@ -216,7 +221,7 @@ def _as_printed(row: PublishedFigureRow, nodes: dict[str, Node]) -> dict:
         "from_year": first,
         "to_year": last,
         "survey": row.source_survey,
-        "respondent_scope": row.respondent_scope,
+        "respondent_scope": with_state(row.respondent_scope),
         "entities": list(row.entities),
         "joint": row.joint or "",
         "node": nodes.get(node),
@@ -229,7 +234,7 @@ def _as_printed(row: PublishedFigureRow, nodes: dict[str, Node]) -> dict:
         "baseline_value": row.baseline_value,
         "baseline_year": row.baseline_year,
         "change": with_state(row.change or {}),
-        "note": row.note or "",
+        "note": with_state(row.note or {}),
         "inferred": row.inferred,
         "context": row.context,
     }
@@ -241,6 +246,7 @@ def _by_crosswalk(
     return {
         "indicator": indicators[entry.indicator] if entry.indicator else None,
         "breakdown": dict(entry.breakdown),
+        "crosswalk_note": with_state(entry.note or {}),
         "baseline_counts": bool(entry.baseline),
         "reason": reasons[entry.reason] if entry.reason else None,
     }
@@ -276,10 +282,15 @@ def _load_recommendations(fixtures: Path, changed: Counter) -> None:
             {
                 "document": row.document,
                 "paragraph": row.paragraph,
-                "addressee": row.addressee,
-                "verb": row.verb,
+                "addressee": with_state(row.addressee),
+                "verb": with_state(row.verb),
                 "words": with_state(row.text),
                 "position": position,
             },
             changed,
+            first={
+                "status": row.status or "",
+                "evidence": row.evidence or "",
+                "next_review": row.next_review,
+            },
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from indicators.tables import read_identified
+from indicators.tables import both_languages, read_identified
 from surveys.declarations import Reader
 
 QUALIFIERS: Final = ("exact", "about", "more_than", "at_least")
@@ -40,10 +40,11 @@ UNITS: Final = (
 )
 
 FIGURE_COLUMNS: Final = (
-    *("id", "document", "paragraph", "year", "year_end", "source_survey", "respondent_scope", "entities"),
-    *("joint", "outcome", "bapa_area", "measure_en", "measure_zh", "value", "value_qualifier", "unit"),
+    *("id", "document", "paragraph", "year", "year_end", "source_survey"),
+    *("respondent_scope_en", "respondent_scope_zh", "entities", "joint", "outcome", "bapa_area"),
+    *("measure_en", "measure_zh", "value", "value_qualifier", "unit"),
     *("numerator", "denominator", "baseline_value", "baseline_year", "change_text", "change_text_zh"),
-    *("note", "inferred", "context", "contradiction", "source_kind"),
+    *("note_en", "note_zh", "inferred", "context", "contradiction", "source_kind"),
 )
 
 Period = tuple[int, int]
@@ -67,7 +68,7 @@ class PublishedFigureRow:
     year: int | None
     year_end: int | None
     source_survey: str
-    respondent_scope: str
+    respondent_scope: Texts
     entities: tuple[str, ...]
     joint: str | None
     outcome: str | None
@@ -81,7 +82,7 @@ class PublishedFigureRow:
     baseline_value: Decimal | None
     baseline_year: int | None
     change: Texts | None
-    note: str | None
+    note: Texts | None
     inferred: bool
     context: bool
     contradiction: bool
@@ -114,7 +115,7 @@ def _figure(row: Reader) -> PublishedFigureRow:
         year=row.year("year", None),
         year_end=row.year("year_end", None),
         source_survey=row.one_of("source_survey", SOURCES),
-        respondent_scope=row.text("respondent_scope"),
+        respondent_scope={"en": row.text("respondent_scope_en"), "zh": row.text("respondent_scope_zh")},
         entities=_acronyms(row),
         joint=row.text("joint", None),
         outcome=row.text("outcome", None),
@@ -127,8 +128,8 @@ def _figure(row: Reader) -> PublishedFigureRow:
         denominator=row.decimal("denominator", None),
         baseline_value=row.decimal("baseline_value", None),
         baseline_year=row.year("baseline_year", None),
-        change=_change(row),
-        note=row.text("note", None),
+        change=both_languages(row, "change_text", "change_text_zh"),
+        note=both_languages(row, "note_en", "note_zh"),
         inferred=row.boolean("inferred"),
         context=row.boolean("context"),
         contradiction=row.boolean("contradiction"),
@@ -147,13 +148,6 @@ def _acronyms(row: Reader) -> tuple[str, ...]:
     return acronyms
 
 
-def _change(row: Reader) -> Texts | None:
-    english, chinese = row.text("change_text", None), row.text("change_text_zh", None)
-    if (english is None) != (chinese is None):
-        raise row.error("one language is given without the other", "change_text_zh")
-    return None if english is None else {"en": english, "zh": chinese}
-
-
 def _check_figure(figure: PublishedFigureRow, row: Reader) -> None:
     if (figure.value is None) != (figure.qualifier is None):
         raise row.error("a value has a qualifier, and an absent value has none", "value_qualifier")
@@ -168,7 +162,7 @@ def _check_figure(figure: PublishedFigureRow, row: Reader) -> None:
     if figure.source_kind == "primary" and figure.paragraph is None:
         raise row.error("a figure read in the document itself has its paragraph", "paragraph")
     if (figure.source_kind == "secondary" or figure.inferred) and figure.note is None:
-        raise row.error("a figure that is secondary or inferred says so in a note", "note")
+        raise row.error("a figure that is secondary or inferred says so in a note", "note_en")
 
 
 def _check_joint(rows: Iterable[tuple[PublishedFigureRow, Reader]]) -> None:

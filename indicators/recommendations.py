@@ -10,7 +10,8 @@ from surveys.declarations import Reader
 
 STATUSES: Final = ("implemented", "partly_implemented", "in_progress", "not_implemented", "superseded")
 RECOMMENDATION_COLUMNS: Final = (
-    *("id", "document", "paragraph", "addressee", "verb", "text_en", "text_zh"),
+    *("id", "document", "paragraph", "addressee_en", "addressee_zh"),
+    *("verb_en", "verb_zh", "text_en", "text_zh"),
     *("status", "evidence", "next_review"),
 )
 
@@ -22,8 +23,8 @@ class Recommendation:
     id: str
     document: str
     paragraph: str
-    addressee: str
-    verb: str
+    addressee: Mapping[str, str]
+    verb: Mapping[str, str]
     text: Mapping[str, str]
     status: str | None
     evidence: str | None
@@ -40,8 +41,8 @@ def _recommendation(row: Reader) -> Recommendation:
         id=row.text("id"),
         document=row.text("document"),
         paragraph=row.text("paragraph"),
-        addressee=row.text("addressee"),
-        verb=row.text("verb"),
+        addressee={"en": row.text("addressee_en"), "zh": row.text("addressee_zh")},
+        verb={"en": row.text("verb_en"), "zh": row.text("verb_zh")},
         text={"en": row.text("text_en"), "zh": row.text("text_zh")},
         status=row.one_of("status", STATUSES, None),
         evidence=row.text("evidence", None),

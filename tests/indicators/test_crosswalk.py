@@ -35,6 +35,12 @@ def test_every_reason_has_a_text_in_both_languages():
     assert {frozenset(texts) for texts in reviewed().reasons.values()} == {frozenset({"en", "zh"})}
 
 
+def test_every_note_has_a_text_in_both_languages():
+    notes = [entry.note for entry in reviewed().entries if entry.note]
+    assert len(notes) == 25
+    assert {frozenset(note) for note in notes} == {frozenset({"en", "zh"})}
+
+
 def test_the_joint_figure_is_a_value_for_both_respondents():
     about = [value for value in published_values(all_figures(), reviewed()) if value.qualifier == "about"]
     assert [(value.indicator, value.breakdown, value.value) for value in about] == [
@@ -87,6 +93,9 @@ def test_context_is_never_a_value_of_an_indicator():
         ("indicator: '4.2', reviewed: true", "“period” is missing"),
         ("indicator: '4.2', period: 22, reviewed: true", "“22” is not a period"),
         ("indicator: '4.2', period: 2022, breakdown: {place: x}, reviewed: true", "“place” is not one of"),
+        ("reason: context, reviewed: true, note: {en: Why}", "one language is given without the other"),
+        ("reason: context, reviewed: true, note: {zh: 原因}", "the English text is missing"),
+        ("reason: context, reviewed: true, note: Why", "has to be a mapping"),
         ("indicator: '4.2', period: 2022, reason: context, reviewed: true", "“context” is not one of"),
     ],
 )

@@ -16,7 +16,8 @@ ROW = {
     "paragraph": "1",
     "year": "2022",
     "source_survey": "unossc_entity",
-    "respondent_scope": "UN entities",
+    "respondent_scope_en": "UN entities",
+    "respondent_scope_zh": "联合国实体",
     "measure_en": "Events",
     "measure_zh": "活动次数",
     "value": "1.10",
@@ -60,7 +61,7 @@ def test_primary_and_secondary_figures_are_told_apart():
     assert {figure.source_kind for figure in figures_of("published_figures.csv")} == {"primary"}
     for figure in figures_of("published_figures_secondary.csv"):
         assert (figure.source_kind, figure.paragraph, figure.year) == ("secondary", None, 2023)
-        assert "secondary sources" in figure.note
+        assert "secondary sources" in figure.note["en"]
 
 
 def test_the_joint_figure_is_one_statement_in_two_rows():
@@ -119,11 +120,23 @@ def test_chinese_measures_are_not_pieces_of_sentences():
         assert measure[0] not in "，、的", figure.id
 
 
+def test_respondents_and_notes_are_there_in_both_languages():
+    assert {tuple(figure.respondent_scope) for figure in all_figures()} == {("en", "zh")}
+    assert {tuple(figure.note) for figure in all_figures() if figure.note} == {("en", "zh")}
+
+
+def test_one_english_text_has_one_chinese_text():
+    for texts in ("respondent_scope", "note"):
+        pairs = {tuple(getattr(figure, texts).values()) for figure in all_figures() if getattr(figure, texts)}
+        assert len({english for english, _ in pairs}) == len(pairs)
+
+
 def test_a_row_is_read_with_typed_values():
     (figure,) = read(ROW | {"entities": "UNDP; WFP", "numerator": "1", "denominator": "4"})
     assert figure.value == Decimal("1.10")
     assert figure.entities == ("UNDP", "WFP")
-    assert figure.change is None
+    assert figure.respondent_scope == {"en": "UN entities", "zh": "联合国实体"}
+    assert (figure.change, figure.note) == (None, None)
     assert figure.paragraph == "1"
 
 
@@ -145,8 +158,10 @@ def test_a_row_is_read_with_typed_values():
         ({"numerator": "5", "denominator": "4"}, "numerator"),
         ({"change_text": "up"}, "change_text_zh"),
         ({"inferred": "yes"}, "inferred"),
-        ({"inferred": "true"}, "note"),
-        ({"source_kind": "secondary"}, "note"),
+        ({"inferred": "true"}, "note_en"),
+        ({"source_kind": "secondary"}, "note_en"),
+        ({"note_en": "Estimate."}, "note_zh"),
+        ({"note_zh": "估计数。"}, "note_zh"),
         ({"paragraph": ""}, "paragraph"),
     ],
 )
@@ -157,7 +172,9 @@ def test_a_bad_cell_is_an_error_with_file_row_and_column(changes, column):
     assert caught.value.path == f"doc-p1-events.{column}"
 
 
-@pytest.mark.parametrize("column", ["document", "measure_en", "measure_zh", "respondent_scope"])
+@pytest.mark.parametrize(
+    "column", ["document", "measure_en", "measure_zh", "respondent_scope_en", "respondent_scope_zh"]
+)
 def test_a_missing_cell_is_an_error(column):
     with pytest.raises(DeclarationError, match=f"figures.csv.*doc-p1-events.*{column}"):
         read(ROW | {column: ""})

@@ -7,9 +7,17 @@ from indicators.recommendations import RECOMMENDATION_COLUMNS, read_recommendati
 from surveys.declarations import DeclarationError
 from tests.indicators.fixture_files import text_of
 
-ROW = dict(
-    zip(RECOMMENDATION_COLUMNS, ("r-1", "A/1/1", "1", "UN", "urge", "Do", "做", "", "", ""), strict=True)
-)
+ROW = dict.fromkeys(RECOMMENDATION_COLUMNS, "") | {
+    "id": "r-1",
+    "document": "A/1/1",
+    "paragraph": "1",
+    "addressee_en": "UN",
+    "addressee_zh": "联合国",
+    "verb_en": "urge",
+    "verb_zh": "敦促",
+    "text_en": "Do",
+    "text_zh": "做",
+}
 
 
 def read(**changes):
@@ -38,6 +46,12 @@ def test_requests_of_one_paragraph_are_numbered():
 def test_an_assessment_is_read_with_its_evidence_and_review():
     (one,) = read(status="in_progress", evidence="A/2/2", next_review="2026-03-31")
     assert (one.status, one.evidence, one.next_review) == ("in_progress", "A/2/2", date(2026, 3, 31))
+
+
+def test_addressee_verb_and_text_are_in_both_languages():
+    (one,) = read()
+    assert one.addressee == {"en": "UN", "zh": "联合国"}
+    assert one.verb == {"en": "urge", "zh": "敦促"}
     assert one.text == {"en": "Do", "zh": "做"}
 
 
@@ -47,6 +61,8 @@ def test_an_assessment_is_read_with_its_evidence_and_review():
         ({"status": "done"}, "r.csv:2: r-1.status: “done” is not one of"),
         ({"status": "implemented"}, "r.csv:2: r-1.evidence: a status needs its evidence"),
         ({"next_review": "March"}, "r.csv:2: r-1.next_review: “March” is not a day"),
+        ({"addressee_zh": ""}, "r.csv:2: r-1: “addressee_zh” is missing"),
+        ({"verb_en": ""}, "r.csv:2: r-1: “verb_en” is missing"),
         ({"text_zh": ""}, "r.csv:2: r-1: “text_zh” is missing"),
         ({"colour": "red"}, "r.csv:1: the columns have to be id, document"),
     ],
