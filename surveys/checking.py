@@ -44,36 +44,18 @@ import difflib
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
-from surveys.absences import BLANK, NOT_SHOWN, fold
-from surveys.coercion import Coerced, coercer, number_text
-from surveys.parsed import ERROR, LONGEST_RESPONDENT, LONGEST_VALUE, NOTE, Issue, Parsed, RawAnswer, Response
+from surveys.absences import BLANK, fold
+from surveys.coercion import Coerced, coercer
+from surveys.parsed import ERROR, LONGEST_RESPONDENT, LONGEST_VALUE, NOTE, Answer, Issue, Parsed, Response
 from surveys.questionnaires import Questionnaire
+from surveys.rules import Given, Rules, cell_issue
 from surveys.spreadsheets import NumberCell, cell_address
 
 __all__ = ["ANSWER_COLUMNS", "Answer", "Checked", "Issue", "check"]
 
 PROGRESS_EVERY: Final = 10_000
-
-
-class Answer(NamedTuple):
-    """One answer: exactly one of option, number, text and absence is not None.
-
-    `raw` is the cell as it was sent; `occurrence` counts repeats of an item from 1.
-    """
-
-    respondent: str
-    item: str
-    occurrence: int
-    option: str | None
-    number: float | None
-    text: str | None
-    absence: str | None
-    raw: str
-    sheet: str
-    row: int
-    column: int
 
 
 ANSWER_COLUMNS: Final = Answer._fields
@@ -180,48 +162,30 @@ def _identify(
 
 
 class _Reader:
-    """The questionnaire made ready: a coercion per item that remembers, and the rules between answers."""
+    """The questionnaire made ready: what each text means per item, as far as it was met, and the rules.
+
+    Number cells are remembered apart: as text they are equal to what somebody typed.
+    """
 
     def __init__(self, questionnaire: Questionnaire, decimal_mark: str):
-        self.coerce = {
-            code: _remembering(coercer(item, decimal_mark=decimal_mark))
-            for code, item in questionnaire.items.items()
+        coercers = {
+            code: coercer(item, decimal_mark=decimal_mark) for code, item in questionnaire.items.items()
         }
-        self.conditions = [
-            (item, condition)
-            for item in questionnaire.items.values()
-            if (condition := questionnaire.condition_of(item.question))
-        ]
-        self.required = [item for item in questionnaire.items.values() if item.question.required]
-        self.parts = [question for question in questionnaire.questions.values() if question.part_of]
-        self.ruled = frozenset(
-            [item.code for item in self.required]
-            + [code for item, (asked, _) in self.conditions for code in (item.code, asked)]
-            + [code for part in self.parts for code in (part.code, part.part_of)]
-        )
+        self.typed = {code: _Memory(coerce) for code, coerce in coercers.items()}
+        self.numbers = {code: _Memory(coerce) for code, coerce in coercers.items()}
+        self.rules = Rules(questionnaire)
 
 
-def _remembering(coerce: Callable[[str], Coerced]) -> Callable[[str], Coerced]:
-    """The same function with a memory, apart for number cells: as text they are equal to what was typed."""
-    typed: dict[str, Coerced] = {}
-    numbers: dict[str, Coerced] = {}
+class _Memory(dict[str, Coerced]):
+    """What each text was read as, worked out once."""
 
-    def remembered(text: str) -> Coerced:
-        memory = numbers if type(text) is NumberCell else typed
-        coerced = memory.get(text)
-        if coerced is None:
-            coerced = memory[text] = coerce(text)
+    def __init__(self, coerce: Callable[[str], Coerced]):
+        super().__init__()
+        self.coerce = coerce
+
+    def __missing__(self, text: str) -> Coerced:
+        coerced = self[text] = self.coerce(text)
         return coerced
-
-    return remembered
-
-
-class _Given(NamedTuple):
-    """An answer that rules look at: what was read, its cell, and its place in the list of answers or None."""
-
-    coerced: Coerced
-    raw: RawAnswer
-    position: int | None
 
 
 def _check_response(
@@ -231,93 +195,32 @@ def _check_response(
     who = code or response.respondent[:LONGEST_RESPONDENT]
     answers: list[Answer] = []
     issues: list[Issue] = []
-    given: dict[str, _Given] = {}
-    coerce, ruled = reader.coerce, reader.ruled
-    tally: Counter[str | None] = Counter()
+    given: dict[str, Given] = {}
+    typed, numbers, ruled = reader.typed, reader.numbers, reader.rules.items
     for raw in response.answers:
         item, text, sheet, row, column = raw
-        coerced = coerce[item](text)
+        coerced = (numbers if type(text) is NumberCell else typed)[item][text]
         option, number, words, absence, problem = coerced
         position = None
         if problem:
-            issues.append(_issue(problem[0], problem[1], raw, who, problem[2]))
+            issues.append(cell_issue(problem[0], problem[1], raw, who, problem[2]))
         if problem is None or coerced.readable:
             position = len(answers)
-            answers.append(
-                Answer(who, item, 1, option, number, words, absence, str(text), sheet, row, column)
-            )
+            answers.append(Answer(who, item, 1, option, number, words, absence, text, sheet, row, column))
         if item in ruled:
-            given[item] = _Given(coerced, raw, position)
-    if all(answer.absence == BLANK for answer in answers) and not issues:
-        severity = ERROR if only else NOTE
+            given[item] = Given(coerced, raw, position)
+    if not issues and all(answer.absence == BLANK for answer in answers):
         place = (response.sheet, response.respondent_row, response.respondent_column)
+        severity = ERROR if only else NOTE
         checked.issues.append(Issue("empty_response", severity, *place, response.respondent, {}, who))
         return
-    _apply_conditions(reader, given, answers, issues, who)
-    _apply_required(reader, given, answers, issues, who)
-    _apply_parts(reader, given, issues, who)
+    reader.rules.apply(given, answers, issues, who)
     checked.issues.extend(issues)
     if counted:
         checked.answers.extend(answers)
-        tally.update(answer.absence for answer in answers)
-        answered = tally.pop(None, 0)
-        unreadable = len(response.answers) - len(answers)
-        checked.counts[who] = {"answered": answered, "unreadable": unreadable, **tally}
+        checked.counts[who] = _counts(answers, len(response.answers))
 
 
-def _apply_conditions(
-    reader: _Reader, given: dict[str, _Given], answers: list[Answer], issues: list[Issue], who: str
-) -> None:
-    """A blank whose condition is not met becomes not_shown; an answer there is kept, with a note.
-
-    A condition is not met where the question it names was answered otherwise, or not answered, or not shown
-    itself. Where that question has no place in the file, or its cell cannot be read, nothing is concluded.
-    """
-    for item, (asked, option) in reader.conditions:
-        answer, condition = given.get(item.code), given.get(asked)
-        if answer is None or condition is None or condition.position is None or answer.position is None:
-            continue
-        if answers[condition.position].option == option:
-            continue
-        if answer.coerced.absence == BLANK:
-            answers[answer.position] = answers[answer.position]._replace(absence=NOT_SHOWN)
-        elif answer.coerced.absence is None:
-            parameters = {
-                "condition_item": asked,
-                "condition_option": option,
-                "condition_cell": _cell(condition.raw),
-            }
-            issues.append(_issue("answer_not_shown", NOTE, answer.raw, who, parameters))
-
-
-def _apply_required(
-    reader: _Reader, given: dict[str, _Given], answers: list[Answer], issues: list[Issue], who: str
-) -> None:
-    for item in reader.required:
-        answer = given.get(item.code)
-        if answer and answer.position is not None and answers[answer.position].absence == BLANK:
-            issues.append(_issue("required_missing", ERROR, answer.raw, who, {}))
-
-
-def _apply_parts(reader: _Reader, given: dict[str, _Given], issues: list[Issue], who: str) -> None:
-    for part in reader.parts:
-        answer, whole = given.get(part.code), given.get(part.part_of)
-        if not answer or not whole or answer.coerced.number is None or whole.coerced.number is None:
-            continue
-        if answer.coerced.number > whole.coerced.number:
-            parameters = {
-                "whole_item": part.part_of,
-                "whole_value": number_text(whole.coerced.number),
-                "whole_cell": _cell(whole.raw),
-            }
-            issues.append(_issue("part_exceeds_whole", ERROR, answer.raw, who, parameters))
-
-
-def _issue(code: str, severity: str, raw: RawAnswer, who: str, parameters: Mapping[str, object]) -> Issue:
-    return Issue(
-        code, severity, raw.sheet, raw.row, raw.column, raw.text[:LONGEST_VALUE], parameters, who, raw.item
-    )
-
-
-def _cell(raw: RawAnswer) -> str:
-    return cell_address(raw.sheet, raw.row, raw.column)
+def _counts(answers: list[Answer], cells: int) -> dict[str, int]:
+    counts = Counter(answer.absence or "answered" for answer in answers)
+    return {"answered": counts.pop("answered", 0), "unreadable": cells - len(answers), **counts}

@@ -25,6 +25,25 @@ class RawAnswer(NamedTuple):
     column: int
 
 
+class Answer(NamedTuple):
+    """One answer: exactly one of option, number, text and absence is not None.
+
+    `raw` is the cell as it was sent; `occurrence` counts repeats of an item from 1.
+    """
+
+    respondent: str
+    item: str
+    occurrence: int
+    option: str | None
+    number: float | None
+    text: str | None
+    absence: str | None
+    raw: str
+    sheet: str
+    row: int
+    column: int
+
+
 class Response(NamedTuple):
     """All answers that one place in a file gives for one respondent, and the cell that names the respondent.
 

@@ -15,22 +15,13 @@ from babel.dates import format_date
 from surveys.absences import LABELS
 from surveys.formats.template import ANSWER_COLUMN, ANSWERS_SHEET, CODE_COLUMN, HIDDEN_SHEET
 from surveys.questionnaires import Item, Question, Questionnaire
+from surveys.template_cells import STYLES, WIDTHS, number_test, row_height
 from surveys.template_wording import PHRASES
 from surveys.wording import RIGHT_TO_LEFT, in_language, language_key
 
 LISTS_SHEET: Final = "lists"
-WIDTHS: Final = {
-    "number": 6,
-    "code": 24,
-    "question": 58,
-    "answer": 26,
-    "unit": 18,
-    "help": 46,
-    "previous": 26,
-}
 COLUMNS: Final = tuple(WIDTHS)
 HEADER_ROW: Final = 3
-ACCENT: Final = "#009EDB"
 A4: Final = 9
 
 Value = str | int | float
@@ -75,7 +66,7 @@ class _Template:
         self.book = xlsxwriter.Workbook(self.buffer, options)
         created = datetime.datetime(year + 1, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
         self.book.set_properties({"title": self.say(questionnaire.title), "created": created})
-        self.format = {name: self.book.add_format(style) for name, style in _styles().items()}
+        self.format = {name: self.book.add_format(style) for name, style in STYLES.items()}
         self.lists: dict[tuple[str, ...], str] = {}
         self.numbers = _question_numbers(questionnaire)
 
@@ -164,6 +155,9 @@ class _Template:
             sheet.write_string(row, 0, self.numbers[question.code], self.format["locked"])
             sheet.write_string(row, 2, self.say(question.text), self.format["locked"])
             sheet.write_string(row, 5, self.how_to_answer(question), self.format["help"])
+            sheet.set_row(
+                row, row_height({"question": self.say(question.text), "help": self.how_to_answer(question)})
+            )
             row += 1
         for item in question.items:
             number = "" if item.option else self.numbers[question.code]
@@ -175,9 +169,11 @@ class _Template:
             sheet.write_string(row, 4, self.unit(question), self.format["locked"])
             help_text = "" if item.option else self.how_to_answer(question)
             sheet.write_string(row, 5, help_text, self.format["help"])
-            if previous is not None:
-                shown = self.shown(item, previous.get(item.code, ""))
+            shown = self.shown(item, previous.get(item.code, "")) if previous is not None else None
+            if shown is not None:
                 sheet.write_string(row, 6, str(shown), self.format["locked"])
+            texts = {"question": text, "help": help_text, "code": item.code, "previous": str(shown or "")}
+            sheet.set_row(row, row_height(texts | {"answer": str(answers.get(item.code, ""))}))
             row += 1
         return row
 
@@ -211,7 +207,7 @@ class _Template:
         in_words = f"COUNTIF({words[1:]},{cell})>0" if words else "FALSE"
         return rule | {
             "validate": "custom",
-            "value": f"=IF(ISNUMBER({cell}),{_number_test(item, cell)},{in_words})",
+            "value": f"=IF(ISNUMBER({cell}),{number_test(item, cell)},{in_words})",
         }
 
     def range_of(self, wordings: list[Mapping[str, str]]) -> str:
@@ -271,26 +267,6 @@ class _Template:
             sheet.right_to_left()
 
 
-def _styles() -> dict[str, dict[str, Any]]:
-    base = {"font_name": "Arial", "font_size": 10, "valign": "top"}
-    boxed = base | {"text_wrap": True, "border": 1, "border_color": "#C8CDD2"}
-    answer = boxed | {"bg_color": "#FFF8DC", "locked": False}
-    return {
-        "plain": base,
-        "wrapped": base | {"text_wrap": True},
-        "label": base | {"bold": True},
-        "title": base | {"bold": True, "font_size": 14, "font_color": "#00689A"},
-        "notice": base | {"text_wrap": True, "bold": True, "bg_color": "#E6F5FB", "border": 1},
-        "heading": boxed | {"bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF"},
-        "section": boxed | {"bold": True, "bg_color": "#E6F5FB"},
-        "locked": boxed,
-        "code": boxed | {"font_color": "#6B7780", "font_size": 9},
-        "help": boxed | {"font_color": "#4A5560", "font_size": 9},
-        "answer": answer,
-        "date": answer | {"num_format": "yyyy-mm-dd"},
-    }
-
-
 def _question_numbers(questionnaire: Questionnaire) -> dict[str, str]:
     """The number of each question as it is printed: A1, A2, B1 …"""
     return {
@@ -298,20 +274,3 @@ def _question_numbers(questionnaire: Questionnaire) -> dict[str, str]:
         for letter, section in enumerate(questionnaire.sections)
         for number, question in enumerate(section.questions, start=1)
     }
-
-
-def _number_test(item: Item, cell: str) -> str:
-    """The condition on a number in a cell, as a formula."""
-    question = item.question
-    if item.kind == "date":
-        dates = {">=": question.minimum, "<=": question.maximum}
-        tests = [f'{cell}{sign}DATEVALUE("{date}")' for sign, date in dates.items() if date]
-        return f"AND({','.join([f'{cell}>0', *tests])})"
-    tests = [
-        f"{cell}{sign}{limit}"
-        for sign, limit in ((">=", question.minimum), ("<=", question.maximum))
-        if limit is not None
-    ]
-    if item.kind == "whole_number":
-        tests.append(f"{cell}=INT({cell})")
-    return f"AND({','.join(tests)})"
