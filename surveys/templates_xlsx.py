@@ -197,13 +197,13 @@ class _Template:
     def validation(self, item: Item, cell: str) -> dict[str, Any]:
         """What the spreadsheet program lets through: never more than what checking accepts."""
         rule = {"error_title": "", "error_message": self.phrase("invalid"), "ignore_blank": True}
-        words = self.range_of([LABELS[absence] for absence in item.question.absence])
         if item.question.choices:
             wordings = [option.text for option in item.question.choices]
             wordings += [LABELS[absence] for absence in item.question.absence]
             return rule | {"validate": "list", "source": self.range_of(wordings)}
         if item.kind == "text":
             return rule | {"validate": "length", "criteria": "<=", "value": item.question.max_length}
+        words = self.range_of([LABELS[absence] for absence in item.question.absence])
         in_words = f"COUNTIF({words[1:]},{cell})>0" if words else "FALSE"
         return rule | {
             "validate": "custom",
