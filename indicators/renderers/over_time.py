@@ -32,7 +32,7 @@ def over_time(figure: Figure, width: float) -> Block:
     ticks = _ticks(figure, scale)
     left = max(text_width(text, TINY) for _, text in ticks) + 8
     names = [text_width(s.name, SMALL, STRONG) for s in figure.series] if many and lines else [0]
-    right = min(max(names) + 14, width * 0.32) if many and lines else 0
+    right = min(max(names) + 30, width * 0.34) if many and lines else 0
     band = (width - left - right) / len(figure.categories)
     feet = [_foot(figure, at, band) for at in range(len(figure.categories))]
     every = ceil(max(text_width(c, SMALL) for c in figure.categories) * 1.15 / band) if band < 60 else 1
@@ -140,7 +140,7 @@ def _columns(place: _Place) -> None:
                 top = min(top, ends[1][1])
             text = point_label(figure, series, at)
             if text_width(text, LABEL, STRONG) < (wide + gap + 4 if count > 1 else place.band):
-                canvas.text(x + wide / 2, top - 6, text, LABEL, weight=STRONG, anchor="middle")
+                _value(canvas, x + wide / 2, top - 6, text)
 
 
 def _lines(place: _Place) -> None:
@@ -190,7 +190,14 @@ def _point_labels(place: _Place) -> None:
             top = place.y(value if series.high[at] is None else series.high[at]) - 10
             below = place.y(value if series.low[at] is None else series.low[at]) + 19
             y = top if rank == 0 or below > place.base - 2 else below
-            place.canvas.text(place.x(at), y, text, LABEL, weight=STRONG, anchor="middle")
+            _value(place.canvas, place.x(at), y, text)
+
+
+def _value(canvas: Canvas, x: float, y: float, text: str) -> None:
+    """A value in the middle over x, on paper of its own so that no line of the scale strikes it through."""
+    width = text_width(text, LABEL, STRONG) + 4
+    canvas.area(x - width / 2, y - 11, width, 13, "paper")
+    canvas.text(x, y, text, LABEL, weight=STRONG, anchor="middle")
 
 
 def _end_labels(place: _Place) -> None:
@@ -203,10 +210,12 @@ def _end_labels(place: _Place) -> None:
     ends.sort()
     for above, below in zip(ends, ends[1:], strict=False):
         below[0] = max(below[0], above[0] + 16)
-    x = place.left + place.band * len(place.figure.categories) + 6
+    x = place.left + place.band * len(place.figure.categories) + 8
     for y, name, ink in ends:
-        for line, text in enumerate(wrap(name, place.canvas.width - x, SMALL, STRONG)):
-            place.canvas.text(x, y + line * 14, text, SMALL, ink, weight=STRONG)
+        # the name in ink and not in the colour of its line: pale colours are too weak for text
+        place.canvas.line([(x, y - 4), (x + 12, y - 4)], ink, 3)
+        for line, text in enumerate(wrap(name, place.canvas.width - x - 18, SMALL, STRONG)):
+            place.canvas.text(x + 18, y + line * 14, text, SMALL, "ink", weight=STRONG)
 
 
 def _missing(place: _Place) -> None:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from indicators.figure import Figure
+from indicators.figure import Figure, Series
 from indicators.renderers.numbers import number
 from indicators.renderers.words import point_label, subtitle_line, word
 
@@ -80,7 +80,7 @@ def page_lines(figure: Figure) -> list[Line]:
                 Cell(
                     point_label(figure, series, at),
                     series.n[at] or "",
-                    series.reasons[at] or "",
+                    _reason(figure, series, at),
                     "" if series.low[at] is None else _bounds(figure, series.low[at], series.high[at]),
                 )
                 for series in figure.series
@@ -100,6 +100,12 @@ def about(figure: Figure) -> list[tuple[str, str]]:
     pairs += [(word("break", language), f"{figure.categories[cut.at]}, {cut.text}") for cut in figure.breaks]
     pairs += [(word("source", language), figure.source), (word("release", language), figure.release)]
     return [*pairs, (word("address", language), figure.address)]
+
+
+def _reason(figure: Figure, series: Series, at: int) -> str:
+    if series.values[at] is not None:
+        return ""
+    return series.reasons[at] or word("no_value", figure.language)
 
 
 def _bounds(figure: Figure, low: float, high: float) -> str:
