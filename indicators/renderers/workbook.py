@@ -93,14 +93,8 @@ def _chart(book, figure: Figure):
             }
             | _paint(series, INK[ink_of(place - 1)], line=kind == "line")
         )
-    mirrored = figure.direction == "rtl"
-    value_axis = {"min": 0, "major_gridlines": {"visible": True, "line": {"color": INK["line"]}}}
-    if figure.unit == "percent" or figure.scale_max:
-        value_axis["max"] = figure.scale_max or 100
+    _axes(chart, figure, across=across)
     chart.set_title({"name": figure.title, "name_font": {"size": 12}, "overlay": False})
-    # Excel counts the rows of a bar chart from the bottom, readers from the top.
-    chart.set_x_axis({"reverse": True} if across or mirrored else {})
-    chart.set_y_axis(value_axis | ({"reverse": True} if across and mirrored else {}))
     chart.set_legend({"position": "bottom"} if len(figure.series) > 1 else {"none": True})
     chart.show_blanks_as("gap")
     chart.set_size(
@@ -110,6 +104,21 @@ def _chart(book, figure: Figure):
         }
     )
     return chart
+
+
+def _axes(chart, figure: Figure, *, across: bool) -> None:
+    """Shares from 0 to 100, everything from zero; rows read from the top, which Excel calls reversed."""
+    mirrored = figure.direction == "rtl"
+    values = {"min": min(0, *(v for s in figure.series for v in s.values if v is not None))}
+    if figure.unit == "percent" or figure.scale_max:
+        values["max"] = figure.scale_max or 100
+    if across:
+        quiet = {"visible": False, "major_gridlines": {"visible": False}, "reverse": mirrored}
+        chart.set_x_axis(values | quiet)
+        chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})
+    else:
+        chart.set_x_axis({"reverse": mirrored})
+        chart.set_y_axis(values | {"major_gridlines": {"visible": True, "line": {"color": INK["line"]}}})
 
 
 def _paint(series: Series, colour: str, *, line: bool) -> dict:

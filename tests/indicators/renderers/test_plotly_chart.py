@@ -45,7 +45,7 @@ def test_illustrative_data_say_so():
     assert [a["text"] for a in chart(figures.illustrative_line())["layout"]["annotations"]] == [
         "Illustrative data"
     ]
-    assert not chart(figures.columns())["layout"]["annotations"]
+    assert "annotations" not in chart(figures.columns())["layout"]
 
 
 def test_arabic_runs_from_the_right():
