@@ -7,12 +7,13 @@ hollow, illustrative hatched. Nothing leaves this host: the button that shares t
 import plotly.graph_objects as go
 
 from indicators.figure import Figure, Series
-from indicators.renderers.canvas import INK
+from indicators.renderers.canvas import INK, wrap
 from indicators.renderers.parts import ink_of
 from indicators.renderers.words import point_label, subtitle_line, word
 
 ISOLATE, END = "\u2067", "\u2069"
 FONT = "Noto Sans, Noto Sans Arabic, Noto Sans SC, system-ui, sans-serif"
+LABEL_WIDTH = 150
 CONFIG = {
     "displaylogo": False,
     "showSendToCloud": False,
@@ -37,7 +38,11 @@ def chart(figure: Figure) -> dict:
 
 def _trace(figure: Figure, place: int, *, across: bool):
     series, colour = figure.series[place], INK[ink_of(place)]
-    categories = [_said(figure, category) for category in figure.categories]
+    # plotly gives no room to labels that take half of the width: long ones are broken
+    categories = [
+        "<br>".join(_said(figure, line) for line in wrap(category, LABEL_WIDTH if across else 90, 13))
+        for category in figure.categories
+    ]
     values = list(series.values)
     common = {
         "name": _said(figure, series.name),

@@ -31,11 +31,15 @@ def xlsx(figure: Figure) -> bytes:
     out = BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
     book.set_properties({"title": figure.title, "comments": figure.address, "created": MADE})
+    reading = {"reading_order": 2 if figure.direction == "rtl" else 1}
     styles = {
-        "title": book.add_format({"bold": True, "font_size": 14}),
-        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "title": book.add_format({"bold": True, "font_size": 14} | reading),
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"} | reading),
+        "head-number": book.add_format(
+            {"bold": True, "bottom": 1, "text_wrap": True, "align": "right"} | reading
+        ),
         "number": book.add_format({"num_format": _number_format(figure)}),
-        "quiet": book.add_format({"font_color": INK["ink-2"]}),
+        "quiet": book.add_format({"font_color": INK["ink-2"]} | reading),
         "badge": book.add_format({"bold": True, "font_color": INK["note-ink"], "bg_color": INK["note"]}),
     }
     _figure_sheet(book, figure, styles)
@@ -48,6 +52,9 @@ def _figure_sheet(book, figure: Figure, styles: dict) -> None:
     sheet = book.add_worksheet("Figure")
     if figure.direction == "rtl":
         sheet.right_to_left()
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, len(figure.series), 16)
     sheet.write_string(0, 0, figure.title, styles["title"])
@@ -61,7 +68,7 @@ def _figure_sheet(book, figure: Figure, styles: dict) -> None:
         styles["head"],
     )
     for place, series in enumerate(figure.series, start=1):
-        sheet.write_string(TABLE_ROW, place, series.name, styles["head"])
+        sheet.write_string(TABLE_ROW, place, series.name, styles["head-number"])
         for at, value in enumerate(series.values, start=1):
             if value is not None:
                 sheet.write_number(TABLE_ROW + at, place, value, styles["number"])
@@ -88,13 +95,20 @@ def _chart(book, figure: Figure):
                 "name": ["Figure", TABLE_ROW, place],
                 "categories": ["Figure", TABLE_ROW + 1, 0, last, 0],
                 "values": ["Figure", TABLE_ROW + 1, place, last, place],
-                "data_labels": {"value": True, "custom": _labels(series)},
+                "data_labels": {"value": True, "custom": _labels(series)}
+                | ({"position": "above"} if kind == "line" else {}),
                 "gap": 60,
             }
             | _paint(series, INK[ink_of(place - 1)], line=kind == "line")
         )
     _axes(chart, figure, across=across)
-    chart.set_title({"name": figure.title, "name_font": {"size": 12}, "overlay": False})
+    chart.set_title(
+        {
+            "name": f"\u2067{figure.title}\u2069" if figure.direction == "rtl" else figure.title,
+            "name_font": {"size": 12},
+            "overlay": False,
+        }
+    )
     chart.set_legend({"position": "bottom"} if len(figure.series) > 1 else {"none": True})
     chart.show_blanks_as("gap")
     chart.set_size(
