@@ -53,8 +53,8 @@ shell: $(READY) ## Python with the models loaded
 psql: $(READY) ## SQL on the database
 	@$(PY) -m sscdash.embedded psql
 
-clean-data: stop ## delete the database, uploads and queue under var/: make clean-data [CONFIRM=1]
-	@$(PY) -m sscdash.embedded delete $(if $(filter 1,$(CONFIRM)),--yes)
+clean-data: $(READY) ## delete the database, uploads and logs; asks first: make clean-data [CONFIRM=1]
+	@$(PY) -m sscdash.clean $(if $(filter 1,$(CONFIRM)),--yes)
 
 # The environment is installed again when one of the two files changes. An older or broken one is replaced.
 $(READY): requirements.txt deploy/constraints.txt
