@@ -107,7 +107,7 @@ class Server:
         record |= {"var": str(self.var.resolve()), "data": str(data), "binaries": str(binaries.folder)}
         new_password = secrets.token_urlsafe(24)
         if not data.exists():
-            initialise(binaries, data, new_password)
+            initialise(binaries, data, new_password, safe=self.safe)
             record["password"] = new_password
         self._write(record)
         self._clear_remains(data)

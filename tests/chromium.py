@@ -43,8 +43,9 @@ def launch_options() -> dict:
 def find() -> str | None:
     """The path of a Chromium that starts, or None. Installs nothing."""
     named = os.environ.get("CHROMIUM")
-    candidates = [named] if named else [*map(shutil.which, NAMES), _of_playwright()]
-    return next((program for program in candidates if program and _starts(program)), None)
+    candidates = [named] if named else map(shutil.which, NAMES)
+    found = next((program for program in candidates if program and _starts(program)), None)
+    return found if found or named else _of_playwright()
 
 
 def find_or_install() -> str | None:
@@ -54,7 +55,7 @@ def find_or_install() -> str | None:
 def _of_playwright() -> str | None:
     with sync_playwright() as playwright:
         program = playwright.chromium.executable_path
-    return program if Path(program).exists() else None
+    return program if Path(program).exists() and _starts(program) else None
 
 
 def _from_debian() -> str | None:

@@ -13,6 +13,7 @@ def forbid_outside(monkeypatch) -> None:
 
     def guarded(self: socket.socket, address) -> None:
         if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_here(address[0]):
+            self.close()
             raise OutsideError(f"A test tried to connect to {address[0]}:{address[1]}.")
         connect(self, address)
 
