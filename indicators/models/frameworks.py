@@ -15,6 +15,7 @@ class Framework(models.Model):
     from_year = models.PositiveSmallIntegerField(null=True, blank=True)
     to_year = models.PositiveSmallIntegerField(null=True, blank=True)
     document = models.CharField(max_length=40)
+    notes = WordingField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
