@@ -20,6 +20,11 @@ def may_review(user: User) -> bool:
     return user.has_perm("surveys.review_submission")
 
 
+def is_focal_point(user: User) -> bool:
+    """Whether the user represents anybody today. One query."""
+    return user.is_authenticated and Representation.objects.in_force().filter(user=user).exists()
+
+
 def represents(user: User, survey: Survey | int, respondent: Respondent | int) -> bool:
     """Whether the user answers this survey for this respondent today."""
     if not user.is_authenticated:
