@@ -12,7 +12,7 @@ MOVE_ANSWERS = """
 INSERT INTO surveys_answer
     (submission_id, item_id, occurrence, option_id, number, text, absence, raw, sheet, "row", "column")
 SELECT submission.id, item.id, staged.occurrence, option.id, staged.number, staged.text, staged.absence,
-       staged.raw, staged.sheet, staged."row", staged."column"
+       staged.raw, left(staged.sheet, 120), staged."row", staged."column"
   FROM surveys_stagedanswer staged
   JOIN surveys_respondent respondent ON respondent.code = staged.respondent AND respondent.kind = %(kind)s
   JOIN surveys_submission submission
