@@ -5,7 +5,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
-
 from indicators.queries import newest_release_number
 from surveys.permissions import is_focal_point
 
@@ -19,7 +18,8 @@ def navigation(request: HttpRequest) -> dict:
             for title, name, names in _places(request)
         ],
         "languages": [
-            {"code": code, "name": get_language_info(code)["name_local"]} for code, _name in settings.LANGUAGES
+            {"code": code, "name": get_language_info(code)["name_local"]}
+            for code, _name in settings.LANGUAGES
         ],
         "newest_release": newest_release_number(),
         "api_address": reverse("api"),

@@ -48,7 +48,9 @@ class Submission(models.Model):
             ("see_any_answer", "Can open every answer down to its cell"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["round", "respondent", "version"], name="submission_version_once"),
+            models.UniqueConstraint(
+                fields=["round", "respondent", "version"], name="submission_version_once"
+            ),
             models.UniqueConstraint(
                 fields=["round", "respondent"],
                 condition=Q(state="approved"),
