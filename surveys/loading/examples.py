@@ -37,7 +37,7 @@ from surveys.models import (
 from surveys.wording import with_state
 
 EXAMPLE_YEARS = (2021, 2022)
-ROSTER_COLUMNS = ("code", "name_en", "name_zh", "entity_type")
+ROSTER_COLUMNS = ("code", "name_en", "name_zh", "entity_type", *(f"invited_{year}" for year in EXAMPLE_YEARS))
 PATIENCE = 90
 """Seconds in which the worker has to do something; then it is taken for not there."""
 
@@ -81,7 +81,7 @@ def load_example_rounds(fixtures: Path) -> Counter:
     """The fictional entities, their types, and the illustrative rounds with their roster; rows touched."""
     changed: Counter = Counter()
     file = fixtures / "examples" / EXAMPLE_SURVEY / "roster.csv"
-    respondents = _load_roster(file, changed)
+    roster = _load_roster(file, changed)
     survey = Survey.objects.get(code=EXAMPLE_SURVEY)
     for year in EXAMPLE_YEARS:
         round_, made = Round.objects.get_or_create(
@@ -96,7 +96,7 @@ def load_example_rounds(fixtures: Path) -> Counter:
         )
         changed["rounds"] += made
         rows = Rows(Invitation.objects.filter(round=round_), ("round_id", "respondent_id"), changed)
-        for respondent in respondents:
+        for respondent in roster[year]:
             rows.put({"round_id": round_.pk, "respondent_id": respondent.pk})
     return changed
 
@@ -134,7 +134,8 @@ def _days(year: int) -> dict[str, datetime.date]:
     return {"opens": datetime.date(year + 1, 3, 1), "closes": datetime.date(year + 1, 5, 31)}
 
 
-def _load_roster(file: Path, changed: Counter) -> list[Respondent]:
+def _load_roster(file: Path, changed: Counter) -> dict[int, list[Respondent]]:
+    """Who is invited in each year; fictional entities with their type."""
     with file.open(encoding="utf-8", newline="") as stream:
         lines = list(csv.DictReader(stream))
     if not lines or set(ROSTER_COLUMNS) - set(lines[0]):
@@ -142,7 +143,7 @@ def _load_roster(file: Path, changed: Counter) -> list[Respondent]:
     rows = Rows(Respondent.objects.filter(kind=Respondent.Kind.ENTITY), ("code",), changed)
     memberships = Rows(Membership.objects.all(), ("respondent_id", "group_id", "from_year"), changed)
     types = {group.code: group.pk for group in Group.objects.filter(grouping__code="entity_type")}
-    respondents = []
+    roster: dict[int, list[Respondent]] = {year: [] for year in EXAMPLE_YEARS}
     for number, line in enumerate(lines, start=2):
         if line["entity_type"] not in types:
             raise DeclarationError(f"no type of entity “{line['entity_type']}”", file=str(file), line=number)
@@ -159,8 +160,10 @@ def _load_roster(file: Path, changed: Counter) -> list[Respondent]:
         memberships.put(
             {"respondent_id": respondent.pk, "group_id": group, "from_year": None, "to_year": None}
         )
-        respondents.append(respondent)
-    return respondents
+        for year, invited in roster.items():
+            if line[f"invited_{year}"] == "true":
+                invited.append(respondent)
+    return roster
 
 
 def _workbooks(fixtures: Path, year: int) -> list[tuple[Path, Respondent]]:

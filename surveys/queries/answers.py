@@ -61,6 +61,20 @@ def compare_submission(submission: Submission) -> Comparison:
     return _comparison(submission.round, submission.respondent, _answers_of(submission), earlier)
 
 
+def last_answers(round_: Round, respondent: Respondent) -> dict[str, str | float]:
+    """What counts of the latest earlier year, for a template: item -> option, absence, number or text.
+
+    Blanks are left out. Two queries.
+    """
+    earlier = _of_an_earlier_year(round_, respondent)
+    answers = _answers_of(earlier) if earlier else {}
+    return {
+        code: float(said.number) if said.number is not None else said.option or said.absence or said.text
+        for (code, occurrence), said in answers.items()
+        if occurrence == 1 and not said.says_nothing
+    }
+
+
 def earlier_counted(round_: Round, respondent: Respondent) -> Submission | None:
     """The submission that counts in this round, else in the latest earlier round of the survey. Two queries."""
     here = Submission.objects.filter(round=round_, respondent=respondent).counted()

@@ -26,3 +26,9 @@ def review_queue() -> QuerySet[Submission]:
         )
         .order_by("submitted", "pk")
     )
+
+
+def versions_of(submission: Submission) -> QuerySet[Submission]:
+    """All versions of this respondent in this round, newest first. One query."""
+    versions = Submission.objects.filter(round=submission.round_id, respondent=submission.respondent_id)
+    return versions.select_related("upload", "submitted_by", "decided_by").order_by("-version")
