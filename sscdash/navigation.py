@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
+
 from indicators.queries import newest_release_number
 from surveys.permissions import is_focal_point
 

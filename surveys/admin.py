@@ -136,7 +136,9 @@ class RoundAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """A round keeps what its answers rest on."""
-        return ["survey", "data_year", "illustrative", "questionnaire"] if obj and obj.uploads.exists() else []
+        return (
+            ["survey", "data_year", "illustrative", "questionnaire"] if obj and obj.uploads.exists() else []
+        )
 
     @admin.display(description=_("invited"), ordering="n_invited")
     def invited(self, row) -> int:

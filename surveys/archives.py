@@ -27,7 +27,7 @@ ERROR_CELL: Final = re.compile(
 FORBIDDEN: Final = (b"<!DOCTYPE", b"<!ENTITY")
 
 
-class Unreadable(Exception):  # noqa: N818 - it names what the file is
+class Unreadable(Exception):
     """A file that is refused: a stable code, and what a message needs to say why.
 
     Codes and parameters: empty_file; not_a_spreadsheet (found); encrypted; too_large (size, limit, and what:

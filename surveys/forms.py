@@ -14,7 +14,9 @@ class SendFileForm(forms.Form):
     file = forms.FileField(
         label=_("Workbook"),
         max_length=255,
-        help_text=_("The template of this round, or a table with one row per respondent: .xlsx, .xls, .ods or .csv."),
+        help_text=_(
+            "The template of this round, or a table with one row per respondent: .xlsx, .xls, .ods or .csv."
+        ),
         error_messages={
             "required": _("Choose a file first."),
             "empty": _("The file is empty. Save the workbook and choose it again."),
@@ -40,5 +42,7 @@ class SignInForm(AuthenticationForm):
 
     error_messages = {
         **AuthenticationForm.error_messages,
-        "invalid_login": _("This e-mail address and password do not belong together. Check both; capitals matter."),
+        "invalid_login": _(
+            "This e-mail address and password do not belong together. Check both; capitals matter."
+        ),
     }

@@ -26,7 +26,9 @@ class Words(NamedTuple):
 
 LOOK_AT_CELL: Final = _("Look at the cell and correct it, then send the file again.")
 DOWNLOAD_TEMPLATE: Final = _("Download the template of this round, copy your answers into it and send it.")
-SAVE_AS_XLSX: Final = _("Open it in a spreadsheet program, save it as an Excel workbook (.xlsx) and send that.")
+SAVE_AS_XLSX: Final = _(
+    "Open it in a spreadsheet program, save it as an Excel workbook (.xlsx) and send that."
+)
 
 ISSUES: Final[Mapping[str, Words]] = {
     "missing_sheet": Words(_("The sheet “%(sheet)s” is missing. Found: %(found)s."), DOWNLOAD_TEMPLATE),
@@ -37,7 +39,8 @@ ISSUES: Final[Mapping[str, Words]] = {
         _("This is the workbook of the data year %(found)s; asked for is %(expected)s."), DOWNLOAD_TEMPLATE
     ),
     "wrong_template_version": Words(
-        _("This is version %(found)s of the template; the round uses version %(expected)s."), DOWNLOAD_TEMPLATE
+        _("This is version %(found)s of the template; the round uses version %(expected)s."),
+        DOWNLOAD_TEMPLATE,
     ),
     "unknown_question": Words(
         _("“%(value)s” is no question of this questionnaire."),
@@ -53,7 +56,9 @@ ISSUES: Final[Mapping[str, Words]] = {
     ),
     "answer_without_question": Words(
         _("There is text beside the questions: “%(value)s”. It was not read."),
-        _("If it is an answer, move it to the row of its question; if it is a note, nothing needs to be done."),
+        _(
+            "If it is an answer, move it to the row of its question; if it is a note, nothing needs to be done."
+        ),
     ),
     "total_row_left_out": Words(
         _("This row looks like a total and was left out."),
@@ -102,12 +107,15 @@ ISSUES: Final[Mapping[str, Words]] = {
     ),
     "negative_number": Words(_("%(value)s is less than zero."), _("Write zero or more.")),
     "fraction_in_whole_number": Words(
-        _("%(value)s is not a whole number."), _("This question counts something: write a number without decimals.")
+        _("%(value)s is not a whole number."),
+        _("This question counts something: write a number without decimals."),
     ),
     "out_of_range": Words(_("%(value)s is outside of what is possible: %(limits)s."), LOOK_AT_CELL),
     "percentage_as_fraction": Words(
         _("%(value)s may be a fraction: %(percentage)s per cent was probably meant."),
-        _("Write the percentage as a number from 0 to 100. If it is right as it is, nothing needs to be done."),
+        _(
+            "Write the percentage as a number from 0 to 100. If it is right as it is, nothing needs to be done."
+        ),
     ),
     "not_a_date": Words(
         _("“%(value)s” is not a date."), _("Write year, month and day with hyphens, for example 2022-03-31.")
@@ -116,21 +124,26 @@ ISSUES: Final[Mapping[str, Words]] = {
         _("The text has %(length)s characters; there is room for %(limit)s."), _("Shorten the text.")
     ),
     "required_missing": Words(
-        _("This question needs an answer."), _("Answer it, or choose one of the words offered, such as “%(offer)s”.")
+        _("This question needs an answer."),
+        _("Answer it, or choose one of the words offered, such as “%(offer)s”."),
     ),
     "part_exceeds_whole": Words(
         _("%(value)s is more than the whole of which it is a part: %(whole_cell)s says %(whole_value)s."),
         _("Check both numbers."),
     ),
     "answer_not_shown": Words(
-        _("This is asked only where “%(condition_item)s” (%(condition_cell)s) is answered “%(condition_option)s”."),
+        _(
+            "This is asked only where “%(condition_item)s” (%(condition_cell)s) is answered “%(condition_option)s”."
+        ),
         _("Check the answer there. The answer here is kept."),
     ),
 }
 
 REFUSALS: Final[Mapping[str, Words]] = {
     "empty_file": Words(_("The file is empty."), _("Save the workbook and send it again.")),
-    "not_a_spreadsheet": Words(_("This is not a spreadsheet that can be read (found: %(found)s)."), SAVE_AS_XLSX),
+    "not_a_spreadsheet": Words(
+        _("This is not a spreadsheet that can be read (found: %(found)s)."), SAVE_AS_XLSX
+    ),
     "encrypted": Words(
         _("The file is protected by a password."), _("Remove the password, save the file and send it again.")
     ),
@@ -142,13 +155,16 @@ REFUSALS: Final[Mapping[str, Words]] = {
         _("The file is built in a way that spreadsheet programs do not use, or is damaged."), SAVE_AS_XLSX
     ),
     "sheet_too_wide": Words(
-        _("The sheet “%(sheet)s” reaches over %(rows)s rows and %(columns)s columns with only %(cells)s cells filled."),
+        _(
+            "The sheet “%(sheet)s” reaches over %(rows)s rows and %(columns)s columns with only %(cells)s cells filled."
+        ),
         _("Delete what stands far outside of the table, save the file and send it again."),
     ),
     "unknown_encoding": Words(_("It is not clear in which encoding the text was saved."), SAVE_AS_XLSX),
     "broken_table": Words(_("The table breaks off or is damaged at line %(row)s."), SAVE_AS_XLSX),
     "layout_not_recognised": Words(
-        _("The file is neither the template of this round nor an export that is known here."), DOWNLOAD_TEMPLATE
+        _("The file is neither the template of this round nor an export that is known here."),
+        DOWNLOAD_TEMPLATE,
     ),
     "reader_died": Words(_("The file could not be read: reading it broke off."), SAVE_AS_XLSX),
     "out_of_memory": Words(
@@ -211,7 +227,9 @@ def _fill(words: Words, told: Mapping[str, Any]) -> Words:
 
 def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item: str, code: str) -> dict:
     """Parameters as people read them: names for codes, lists as lists, a sentence for what is near."""
-    told = {name: _list(value) if isinstance(value, list | tuple) else value for name, value in parameters.items()}
+    told = {
+        name: _list(value) if isinstance(value, list | tuple) else value for name, value in parameters.items()
+    }
     if "options" in parameters:
         told["options"] = _list([_option(questionnaire, item, option) for option in parameters["options"]])
     if near := parameters.get("near"):

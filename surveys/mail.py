@@ -24,9 +24,8 @@ def _write(template: str, submission: Submission) -> None:
     with translation.override("en"):
         address = settings.SITE_ADDRESS + reverse("submission", args=[submission.pk])
         text = render_to_string(
-            f"surveys/mail/{template}.txt", {"submission": submission, "address": address, "round": submission.round}
+            f"surveys/mail/{template}.txt",
+            {"submission": submission, "address": address, "round": submission.round},
         )
     subject, body = text.strip().split("\n", 1)
-    send_mail(
-        subject.strip(), body.strip() + "\n", None, [submission.submitted_by.email], fail_silently=True
-    )
+    send_mail(subject.strip(), body.strip() + "\n", None, [submission.submitted_by.email], fail_silently=True)

@@ -22,7 +22,7 @@ SECONDS_AT_MOST = 180
 ANSWERS = "answers.copy"
 
 
-class ReadingFailed(Exception):  # noqa: N818 - it says what happened
+class ReadingFailed(Exception):
     """The child did not come to an end by itself: `code` and `parameters` of the refusal."""
 
     def __init__(self, code: str, **parameters):

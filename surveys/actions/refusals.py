@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from surveys.models import Upload
 
 
-class ActionRefused(Exception):  # noqa: N818 - the subclasses name what is the case, not an error
+class ActionRefused(Exception):
     """An action that was not done; nothing changed."""
 
 
@@ -38,9 +38,9 @@ class FileTooLarge(ActionRefused):
         self.limit = limit
 
     def __str__(self):
-        return _("The file is larger than %(megabytes)d MB. Send the workbook without pictures or attachments.") % {
-            "megabytes": self.limit // 1_048_576
-        }
+        return _(
+            "The file is larger than %(megabytes)d MB. Send the workbook without pictures or attachments."
+        ) % {"megabytes": self.limit // 1_048_576}
 
 
 class SameFileTwice(ActionRefused):

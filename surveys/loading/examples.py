@@ -45,7 +45,7 @@ ANALYST = "analyst@example.org"
 FOCAL_POINT = "focal-point@example.org"
 
 
-class NoWorker(Exception):  # noqa: N818 - it names what is the case
+class NoWorker(Exception):
     """Work was queued and nobody did it."""
 
     def __str__(self):
@@ -184,7 +184,10 @@ def _send(round_: Round, respondent: Respondent, file: Path, changed: Counter) -
         return earlier
     with file.open("rb") as stream:
         upload = actions.receive_file(
-            file=File(stream, name=file.name), round=round_, respondent=respondent, by=_sender(respondent, changed)
+            file=File(stream, name=file.name),
+            round=round_,
+            respondent=respondent,
+            by=_sender(respondent, changed),
         )
     changed["uploads"] += 1
     return upload
@@ -207,7 +210,9 @@ def _sender(respondent: Respondent, changed: Counter) -> User:
 
 def _finish_jobs(uploads: list[Upload], kind: str, wait: Callable[[Iterable[int]], None]) -> None:
     unfinished = Job.objects.filter(
-        kind=kind, subject__in=[upload.pk for upload in uploads], state__in=[Job.State.QUEUED, Job.State.RUNNING]
+        kind=kind,
+        subject__in=[upload.pk for upload in uploads],
+        state__in=[Job.State.QUEUED, Job.State.RUNNING],
     )
     if waiting := list(unfinished.order_by("pk").values_list("pk", flat=True)):
         wait(waiting)

@@ -171,7 +171,9 @@ def _load_questionnaires(fixtures: Path, changed: Counter) -> None:
         declared = questionnaire_from_yaml(text, file=str(file))
         survey = surveys.get(declared.survey)
         if survey is None or file.parent.name != declared.survey:
-            raise DeclarationError(f"“{declared.survey}” is not the survey of this folder", file=str(file), path="survey")
+            raise DeclarationError(
+                f"“{declared.survey}” is not the survey of this folder", file=str(file), path="survey"
+            )
         if _is_known(survey, declared.version, text, declared.to_dict(), file):
             continue
         row = Questionnaire.objects.create(

@@ -40,7 +40,9 @@ def compare_upload(upload: Upload, respondent: Respondent) -> Comparison:
         ).values_list("item__code", "code", "names")
     }
     now = {
-        (answer.item, answer.occurrence): _said(answer, answer.option, options.get((answer.item, answer.option), {}))
+        (answer.item, answer.occurrence): _said(
+            answer, answer.option, options.get((answer.item, answer.option), {})
+        )
         for answer in staged
     }
     earlier = earlier_counted(upload.round, respondent)
@@ -93,7 +95,9 @@ def _of_an_earlier_year(round_: Round, respondent: Respondent) -> Submission | N
 
 def _comparison(round_, respondent, now: dict, earlier: Submission | None) -> Comparison:
     names = dict(
-        Item.objects.filter(questionnaire=round_.questionnaire_id).order_by("position").values_list("code", "names")
+        Item.objects.filter(questionnaire=round_.questionnaire_id)
+        .order_by("position")
+        .values_list("code", "names")
     )
     before = _answers_of(earlier) if earlier else {}
     return Comparison(respondent, changes.lines(now, before, names), earlier)
@@ -103,7 +107,9 @@ def _answers_of(submission: Submission) -> dict[tuple[str, int], Said]:
     answers = Answer.objects.filter(submission=submission).select_related("item", "option")
     return {
         (answer.item.code, answer.occurrence): _said(
-            answer, answer.option.code if answer.option else None, answer.option.names if answer.option else {}
+            answer,
+            answer.option.code if answer.option else None,
+            answer.option.names if answer.option else {},
         )
         for answer in answers
     }

@@ -44,7 +44,9 @@ def desks_of(user: User) -> list[Desk]:
     represented = Representation.objects.in_force().filter(user=user)
     pairs = set(represented.values_list("survey_id", "respondent_id"))
     invitations = Invitation.objects.filter(respondent__in={respondent for _, respondent in pairs})
-    invitations = invitations.exclude(round__state=Round.State.PLANNED).select_related("round__survey", "respondent")
+    invitations = invitations.exclude(round__state=Round.State.PLANNED).select_related(
+        "round__survey", "respondent"
+    )
     asked = [each for each in invitations if (each.round.survey_id, each.respondent_id) in pairs]
     submissions = _by_place(Submission.objects.order_by("-version"), asked)
     uploads = _by_place(Upload.objects.order_by("-received", "-pk"), asked)

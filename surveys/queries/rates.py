@@ -92,7 +92,9 @@ def rates_by_group(round_: Round) -> list[GroupRate]:
             respondent__invitations__round=round_,
         )
         .select_related("group__grouping")
-        .order_by(*(F(f"group__{name}") for name in ("grouping__position", "grouping__code", "position", "code")))
+        .order_by(
+            *(F(f"group__{name}") for name in ("grouping__position", "grouping__code", "position", "code"))
+        )
     )
     lines = {line.respondent_id: line for line in roster_of(round_)}
     members = defaultdict(list)

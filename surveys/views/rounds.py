@@ -14,7 +14,9 @@ from surveys.models import Round, Survey
 def surveys(request: HttpRequest) -> HttpResponse:
     """The surveys that feed the indicators, with the response rate of each round."""
     rates = queries.rates_of_rounds(Round.objects.exclude(state=Round.State.PLANNED))
-    by_survey = {survey: list(of_one) for survey, of_one in groupby(rates, key=lambda each: each.round.survey_id)}
+    by_survey = {
+        survey: list(of_one) for survey, of_one in groupby(rates, key=lambda each: each.round.survey_id)
+    }
     listed = [(survey, by_survey.get(survey.pk, [])) for survey in Survey.objects.all()]
     return render(request, "surveys/surveys.html", {"surveys": listed})
 

@@ -66,7 +66,9 @@ def send_file(request: HttpRequest, round_id: int, slug: str) -> HttpResponse:
         form = SendFileForm(request.POST, request.FILES)
         if form.is_valid() and (done := _receive(request, form, round_, respondent)):
             return done
-    return render(request, "surveys/send_file.html", {"form": form, "round": round_, "respondent": respondent})
+    return render(
+        request, "surveys/send_file.html", {"form": form, "round": round_, "respondent": respondent}
+    )
 
 
 def _receive(

@@ -116,10 +116,15 @@ def test_import(settings, tmp_path):
     cells = StagedAnswer.objects.filter(upload=upload).count()
     assert cells == RESPONDENTS * QUESTIONS
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    table = Table("Import of 2,000 respondents x 150 questions (xlsx)", ("", "seconds", "cells a second", "peak MB"))
+    table = Table(
+        "Import of 2,000 respondents x 150 questions (xlsx)", ("", "seconds", "cells a second", "peak MB")
+    )
     table.add("floor: calamine and COPY into a bare table", f"{least:.2f}", f"{cells / least:,.0f}", "")
     table.add(
-        "received to preview ready", f"{seconds['preview']:.2f}", f"{cells / seconds['preview']:,.0f}", f"{peak:.0f}"
+        "received to preview ready",
+        f"{seconds['preview']:.2f}",
+        f"{cells / seconds['preview']:,.0f}",
+        f"{peak:.0f}",
     )
     table.add("times the floor", f"{seconds['preview'] / least:.1f}", "", "")
     table.show()

@@ -14,7 +14,9 @@ class Command(BaseCommand):
     help = "Load illustrative answers of fictional entities, compute them, and publish a first release."
 
     def add_arguments(self, parser):
-        parser.add_argument("--here", action="store_true", help="do the work in this process, without a worker")
+        parser.add_argument(
+            "--here", action="store_true", help="do the work in this process, without a worker"
+        )
 
     def handle(self, *args, here: bool = False, **options):
         try:
