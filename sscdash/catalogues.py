@@ -8,11 +8,12 @@
 
 import argparse
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -22,6 +23,7 @@ from sscdash.places import PROJECT
 
 LOCALES = ("zh_Hans",)  # English is the language of the messages themselves
 FOLDERS = ("sscdash", "surveys", "indicators", "templates")
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -87,16 +89,23 @@ def _problems_of(found: Catalog, project: Path, locale: str) -> Iterator[str]:
         translated = catalog.get(message.id, message.context) if message.id else None
         if message.id and (translated is None or not _is_complete(translated)):
             yield f"{name}: no translation of {message.id!r} ({message.locations[0][0]})"
-        elif translated is not None and translated.fuzzy:
+        elif message.id and translated.fuzzy:
             yield f"{name}: fuzzy: {message.id!r}"
-    for message, errors in catalog.check():
-        for error in errors:
-            yield f"{name}: {message.id!r}: {error}"
+        elif message.id and _placeholders(translated.string) != _placeholders(message.id):
+            yield f"{name}: other placeholders than its message: {message.id!r}"
 
 
-def _is_complete(message) -> bool:
-    strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
-    return bool(strings) and all(strings)
+def _is_complete(message: Message) -> bool:
+    return all(_forms(message.string))
+
+
+def _placeholders(text: str | tuple[str, ...]) -> set[str]:
+    return {found for form in _forms(text) for found in PLACEHOLDER.findall(form)}
+
+
+def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The text itself, or its singular and plural forms."""
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def _sources(project: Path) -> Iterator[Path]:

@@ -10,6 +10,7 @@ from sscdash.places import var_folder
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sscdash.settings")
 
 app = Celery("sscdash")
+app.set_default()  # for every thread: the web server answers in threads of its own
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

@@ -71,7 +71,7 @@ def within_reach(binaries: Binaries, folder: Path) -> Binaries:
     return binaries._replace(folder=target / "bin")
 
 
-def initialise(binaries: Binaries, data: Path, password: str) -> None:
+def initialise(binaries: Binaries, data: Path, password: str, *, safe: bool) -> None:
     """Make the data folder. Done beside its final name, so that a half-made one is never taken for whole."""
     draft = data.with_suffix(".new")
     password_file = data.with_suffix(".password")
@@ -85,6 +85,7 @@ def initialise(binaries: Binaries, data: Path, password: str) -> None:
             _give_away(draft)
             command = [binaries.folder / "initdb", "-D", draft, "-U", OWNER, "-A", "scram-sha-256"]
             command += [f"--pwfile={password_file}", "--encoding=UTF8", *locale]
+            command += [] if safe else ["--no-sync"]
             made = subprocess.run(
                 command, capture_output=True, text=True, check=False, cwd=draft, **without_root()
             )

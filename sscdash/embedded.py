@@ -32,7 +32,7 @@ from sscdash.places import var_folder
 NAME = "sscdash"  # of the database and of its owner
 NOT_STARTED = "postgresql://sscdash@127.0.0.1:1/the-embedded-database-was-never-started"
 PATIENCE = 120  # seconds for a start, which may have to replay the log after a crash
-FASTER_BUT_UNSAFE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+FASTER_BUT_UNSAFE = ("fsync=off", "full_page_writes=off")  # a power cut may cost everything
 
 
 def database_url(var: Path | None = None) -> str:
@@ -55,6 +55,7 @@ class Server:
         self.log = var / "log" / "postgres.log"
         self._record_file = var / "embedded.json"
         self._process: subprocess.Popen | None = None
+        self._seen: psutil.Process | None = None  # the postmaster of the last look, which spares a search
 
     def record(self) -> dict:
         """What the last start wrote down: url, port, password, data, binaries; {} before the first."""
@@ -90,9 +91,12 @@ class Server:
         """The server's main process, found by the folder it works in; no stale pid file can mislead it."""
         if self._process is not None:
             self._process.poll()  # takes leave of a dead child, which would stay as a zombie
-        at_work = self._at_work()
-        pids = {process.pid for process in at_work}
-        return next((process for process in at_work if process.ppid() not in pids), None)
+        data = self.record().get("data")
+        if not (data and self._seen and _works_in(self._seen, data)):
+            at_work = self._at_work()
+            pids = {process.pid for process in at_work}
+            self._seen = next((process for process in at_work if _parent(process) not in pids), None)
+        return self._seen
 
     # --- starting
 
@@ -103,7 +107,7 @@ class Server:
         record |= {"var": str(self.var.resolve()), "data": str(data), "binaries": str(binaries.folder)}
         new_password = secrets.token_urlsafe(24)
         if not data.exists():
-            initialise(binaries, data, new_password)
+            initialise(binaries, data, new_password, safe=self.safe)
             record["password"] = new_password
         self._write(record)
         self._clear_remains(data)
@@ -166,6 +170,8 @@ class Server:
             if time.monotonic() > deadline:
                 return False
             time.sleep(0.05)
+        if self._process is not None:
+            self._process.wait()
         return True
 
     # --- records
@@ -195,6 +201,13 @@ def _works_in(process: psutil.Process, folder: str) -> bool:
         return alive and process.cwd() == folder
     except psutil.Error:
         return False
+
+
+def _parent(process: psutil.Process) -> int | None:
+    try:
+        return process.ppid()
+    except psutil.Error:
+        return None
 
 
 def _free_port(wished: int | None) -> int:

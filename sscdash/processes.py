@@ -74,8 +74,10 @@ class Service:
         self.deaths: deque[float] = deque(maxlen=DEATHS_ALLOWED)
         self.start_again_at = 0.0
         self.process: subprocess.Popen | None = None
+        self.asked = False
 
     def start(self) -> None:
+        self.asked = False
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -105,10 +107,11 @@ class Service:
         return pause
 
     def ask_to_stop(self) -> None:
-        if self.alive():
+        if self.alive() and not self.asked:  # a second request would make gunicorn and celery drop their work
+            self.asked = True
             self.process.terminate()
 
-    def end(self, patience: float = 10) -> None:
+    def end(self, patience: float = 8) -> None:
         """Stop it, with force when it does not stop by itself in time; its whole group is gone afterwards."""
         if self.process is None:
             return
