@@ -36,6 +36,26 @@ class Headline:
     year: int | None = None
     breakdown: str = ""
 
+    @property
+    def is_published(self) -> bool:
+        """Whether a document prints it."""
+        return self.kind == "published"
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether it was computed from real answers."""
+        return self.kind == "computed"
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether it was computed from invented answers."""
+        return self.kind == "illustrative"
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nobody has published or computed anything."""
+        return self.kind == "missing"
+
 
 @dataclass(frozen=True)
 class Entry:

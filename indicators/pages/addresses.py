@@ -45,4 +45,4 @@ def value_address(code: str, year: int, breakdown: dict, pin: str = "") -> str:
     """The page of one value."""
     part = breakdown_address(breakdown)
     args = [code, year, part] if part else [code, year]
-    return reverse("value-of-part" if part else "value", args=args) + pin
+    return reverse("value", args=args) + pin
