@@ -14,6 +14,8 @@ from indicators.models import IndicatorVersion, Release, ReleaseValue, Run, Valu
 from indicators.queries.computed import newest_values
 from surveys import frames, jobs
 
+COMPUTE = "compute_round"
+"""The kind of job that computes a round."""
 PUBLISHING = 7_830_290
 """Number of the lock that lets one release be published at a time."""
 
@@ -30,7 +32,7 @@ class NothingChanged(Exception):
         self.release = release
 
 
-@jobs.job_kind("compute_round")
+@jobs.job_kind(COMPUTE)
 def compute_round_job(progress: jobs.Progress) -> None:
     """The worker's way to `compute_round`: the subject is the round's primary key."""
     round_ = apps.get_model("surveys", "Round").objects.select_related("survey").get(pk=progress.subject)

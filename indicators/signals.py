@@ -2,6 +2,7 @@
 
 from django.dispatch import receiver
 
+from indicators.actions import COMPUTE
 from surveys import jobs
 from surveys.signals import submission_approved
 
@@ -9,4 +10,4 @@ from surveys.signals import submission_approved
 @receiver(submission_approved, dispatch_uid="indicators.compute_after_approval")
 def compute_after_approval(sender, *, submission, by, **_) -> None:
     """A submission began to count: its round is computed anew, in the worker, once the approval is committed."""
-    jobs.enqueue("compute_round", submission.round_id, by=by)
+    jobs.enqueue(COMPUTE, submission.round_id, by=by)

@@ -29,7 +29,7 @@ def newest_values() -> list[Value]:
     has no member left, is not kept alive by an older one. Two queries.
     """
     newest_runs = (
-        Run.objects.order_by("round", "-finished", "-pk").distinct("round").values_list("pk", flat=True)
+        Run.objects.order_by("round_id", "-finished", "-pk").distinct("round_id").values_list("pk", flat=True)
     )
     values = with_names(Value.objects.filter(run__in=list(newest_runs))).order_by(
         "run__finished", "run", "pk"
