@@ -8,6 +8,7 @@ pieces of a megabyte, without building anything.
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -27,12 +28,13 @@ ERROR_CELL: Final = re.compile(
 FORBIDDEN: Final = (b"<!DOCTYPE", b"<!ENTITY")
 
 
-class Unreadable(Exception):  # noqa: N818 - it names what the file is
+class Unreadable(Exception):
     """A file that is refused: a stable code, and what a message needs to say why.
 
     Codes and parameters: empty_file; not_a_spreadsheet (found); encrypted; too_large (size, limit, and what:
     "bytes" or "cells"); suspicious_archive (reason: "ratio", "declarations" or "broken"); sheet_too_wide
-    (sheet, rows, columns, cells); unknown_encoding (tried); broken_table (row).
+    (sheet, rows, columns, cells); unknown_encoding (tried); broken_table (row); layout_not_recognised
+    (looked_for, found).
     """
 
     def __init__(self, code: str, **parameters: Any):
@@ -62,7 +64,7 @@ def inspect_archive(data: bytes, limits: Limits) -> tuple[str, dict[str, dict[tu
             _check_sizes(members, len(data), limits)
             kind = _kind(archive)
             return kind, _scan(archive, members, limits)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zipfile.zlib.error) as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zlib.error) as error:
         raise Unreadable("suspicious_archive", reason="broken") from error
 
 

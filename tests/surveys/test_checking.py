@@ -2,6 +2,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from surveys import checking
 from surveys.checking import ANSWER_COLUMNS, Checked, check
@@ -45,6 +47,17 @@ def test_each_answer_is_exactly_one_thing():
     for answer in checked(filled(SOUND)).answers:
         values = [answer.option, answer.number, answer.text, answer.absence]
         assert sum(value is not None for value in values) == 1
+
+
+@given(st.dictionaries(st.sampled_from(list(small().items)), st.text(max_size=30)))
+def test_whatever_stands_in_the_cells_each_answer_is_one_thing_and_no_cell_is_lost(values):
+    result = checked(filled(values))
+    unreadable = {issue.item for issue in result.issues if issue.severity == "error" and issue.item}
+
+    for answer in result.answers:
+        assert sum(value is not None for value in answer[3:7]) == 1
+    if result.answers:
+        assert {answer.item for answer in result.answers} | unreadable == set(small().items)
 
 
 def test_every_issue_is_told_at_once():
