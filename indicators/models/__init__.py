@@ -2,12 +2,13 @@
 
 from indicators.models.frameworks import Framework, Judgement, Node
 from indicators.models.indicators import Indicator, IndicatorCode, IndicatorVersion
-from indicators.models.published import Contradiction, PublishedFigure, Recommendation
+from indicators.models.published import Contradiction, CrosswalkReason, PublishedFigure, Recommendation
 from indicators.models.releases import Release, ReleaseValue
 from indicators.models.values import Run, Value
 
 __all__ = [
     "Contradiction",
+    "CrosswalkReason",
     "Framework",
     "Indicator",
     "IndicatorCode",
