@@ -148,7 +148,7 @@ def _lines(place: _Place) -> None:
     cuts = {cut.at for cut in figure.breaks}
     for number_, series in enumerate(figure.series):
         ink = ink_of(number_)
-        for run in _runs(series, cuts):
+        for run in runs(series, cuts):
             dash = (5, 3) if series.kind == "illustrative" else ()
             canvas.line([(place.x(at), place.y(series.values[at])) for at in run], ink, 2.2, dash)
         for at, value in enumerate(series.values):
@@ -164,7 +164,7 @@ def _lines(place: _Place) -> None:
         _end_labels(place)
 
 
-def _runs(series: Series, cuts: set[int]) -> list[list[int]]:
+def runs(series: Series, cuts: set[int]) -> list[list[int]]:
     """Neighbouring points that a line may join: not over a missing value, not over a break."""
     runs: list[list[int]] = []
     for at, value in enumerate(series.values):

@@ -177,7 +177,7 @@ def test_every_script_is_drawn_by_a_font_of_ours(caplog):
 
 def test_the_palette_is_that_of_the_style_sheet():
     css = CSS.read_text()
-    light = css[: css.index("prefers-color-scheme: dark")]
+    light = css.partition("prefers-color-scheme: dark")[0]
     for name, colour in INK.items():
         assert f"--{name}: {colour};" in light
         assert f".f-{name} {{ fill: var(--{name}) }}" in css
