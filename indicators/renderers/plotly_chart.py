@@ -40,54 +40,47 @@ def chart(figure: Figure) -> dict:
 
 def _trace(figure: Figure, place: int, *, across: bool):
     series, colour = figure.series[place], INK[ink_of(place)]
-    categories = [
-        "<br>".join(_said(figure, line) for line in _label(category, across))
-        for category in figure.categories
-    ]
-    values = list(series.values)
+    points = range(len(series.values))
+    categories = ["<br>".join(_said(figure, line) for line in _label(c, across)) for c in figure.categories]
     common = {
         "name": _said(figure, series.name),
-        "text": [_said(figure, point_label(figure, series, at)) for at in range(len(values))],
-        "hovertext": [_said(figure, _hover(figure, series, at)) for at in range(len(values))],
+        "text": [_said(figure, point_label(figure, series, at)) for at in points],
+        "hovertext": [_said(figure, _hover(figure, series, at)) for at in points],
         "hoverinfo": "text",
-        "x": values if across else categories,
-        "y": categories if across else values,
-    }
-    bounds = _bounds(series, "x" if across else "y")
-    hollow = series.kind != "computed"
+        "cliponaxis": False,
+        "x": list(series.values) if across else categories,
+        "y": categories if across else list(series.values),
+    } | _bounds(series, "x" if across else "y")
     if figure.chart == "line":
-        return go.Scatter(
-            **common,
-            **bounds,
-            mode="lines+markers+text",
-            textposition="bottom right" if bounds else "top center",
-            cliponaxis=False,
-            connectgaps=False,
-            line={
-                "color": colour,
-                "width": 2.5,
-                "dash": "dash" if series.kind == "illustrative" else "solid",
-            },
-            marker={
-                "size": 9,
-                "color": INK["paper"] if hollow else colour,
-                "line": {"color": colour, "width": 2},
-            },
-        )
-    marker = {
+        return go.Scatter(**common, **_line_paint(series, colour))
+    return go.Bar(
+        **common,
+        orientation="h" if across else "v",
+        marker=_bar_paint(series, colour),
+        textposition="outside",
+    )
+
+
+def _line_paint(series: Series, colour: str) -> dict:
+    fill = colour if series.kind == "computed" else INK["paper"]
+    bounded = any(low is not None for low in series.low)
+    return {
+        "mode": "lines+markers+text",
+        "textposition": "bottom right" if bounded else "top center",
+        "connectgaps": False,
+        "line": {"color": colour, "width": 2.5, "dash": "dash" if series.kind == "illustrative" else "solid"},
+        "marker": {"size": 9, "color": fill, "line": {"color": colour, "width": 2}},
+    }
+
+
+def _bar_paint(series: Series, colour: str) -> dict:
+    paint = {
         "color": INK["paper"] if series.kind == "published" else colour,
         "line": {"color": colour, "width": 1.5},
     }
     if series.kind == "illustrative":
-        marker["pattern"] = {"shape": "/", "fillmode": "replace", "fgcolor": colour, "bgcolor": INK["paper"]}
-    return go.Bar(
-        **common,
-        **bounds,
-        orientation="h" if across else "v",
-        marker=marker,
-        textposition="outside",
-        cliponaxis=False,
-    )
+        paint["pattern"] = {"shape": "/", "fillmode": "replace", "fgcolor": colour, "bgcolor": INK["paper"]}
+    return paint
 
 
 def _label(category: str, across: bool) -> list[str]:
