@@ -66,5 +66,5 @@ $(READY): requirements.txt deploy/constraints.txt
 	fi; \
 	$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || $$found -m venv --clear $(VENV); \
 	echo "Installing the requirements into $(VENV) …"; \
-	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt -c deploy/constraints.txt
+	$(PY) -m pip install --quiet --quiet --disable-pip-version-check -r requirements.txt -c deploy/constraints.txt
 	@touch $(READY)
