@@ -178,6 +178,7 @@ class PublishedFigureSerializer(serializers.ModelSerializer):
             "context",
             "indicator",
             "breakdown",
+            "crosswalk_note",
             "reason",
         ]
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.db import models, transaction
 
-from indicators import facts, published
+from indicators import contradictions, facts, recommendations
+from indicators.crosswalk import CrosswalkEntry, check_crosswalk, read_crosswalk
 from indicators.definitions import IndicatorDefinition, definition_from_yaml
 from indicators.models import (
     Contradiction,
@@ -23,6 +24,7 @@ from indicators.models import (
     PublishedFigure,
     Recommendation,
 )
+from indicators.published import PublishedFigureRow, read_published_figures
 from surveys.declarations import DeclarationError
 from surveys.wording import with_state
 
@@ -45,11 +47,16 @@ def load_facts(fixtures: Path) -> Counter:
     return changed
 
 
-def put(model: type[models.Model], key: dict, values: dict, changed: Counter) -> models.Model:
-    """The row with this key, made or corrected so that it has these values; counts it if anything changed."""
+def put(
+    model: type[models.Model], key: dict, values: dict, changed: Counter, first: dict | None = None
+) -> models.Model:
+    """The row with this key, made or corrected so that it has these values; counts it if anything changed.
+
+    The values in `first` are for a row that is new; one that is there keeps its own.
+    """
     row = model.objects.filter(**key).first()
     if row is None:
-        row = model(**key)
+        row = model(**key, **(first or {}))
     elif all(getattr(row, name) == value for name, value in values.items()):
         return row
     for name, value in values.items():
@@ -118,7 +125,9 @@ def _load_definitions(fixtures: Path, nodes: dict[str, Node], changed: Counter) 
         for code, breakdown in definition.published_codes.items():
             if code in by_code:
                 raise DeclarationError(f"the code {code} is taken", file=str(file), path="aliases")
-            put(IndicatorCode, {"code": code}, {"indicator": indicator, "breakdown": dict(breakdown)}, changed)
+            put(
+                IndicatorCode, {"code": code}, {"indicator": indicator, "breakdown": dict(breakdown)}, changed
+            )
             by_code[code] = indicator
     return by_code
 
@@ -146,9 +155,7 @@ def _put_indicator(
     return indicator
 
 
-def _put_version(
-    indicator: Indicator, definition: IndicatorDefinition, file: Path, changed: Counter
-) -> None:
+def _put_version(indicator: Indicator, definition: IndicatorDefinition, file: Path, changed: Counter) -> None:
     """Add a version that is new; refuse one whose meaning changed under its old number.
 
     A correction of words keeps the hash: the row of a published version stays as it is, and the words in force
@@ -180,10 +187,11 @@ def _load_published_figures(
 ) -> dict[str, PublishedFigure]:
     rows = []
     for name in ("published_figures.csv", "published_figures_secondary.csv"):
-        rows += published.read_published_figures((fixtures / name).read_text(), str(fixtures / name))
+        rows += read_published_figures((fixtures / name).read_text(), str(fixtures / name))
     file = fixtures / "crosswalk.yaml"
-    crosswalk = published.read_crosswalk(file.read_text(), str(file))
-    published.check_crosswalk(rows, crosswalk, indicators)
+    crosswalk = read_crosswalk(file.read_text(), str(file))
+    check_crosswalk(rows, crosswalk, indicators)
+    entries = {entry.figure: entry for entry in crosswalk.entries}
     reasons = {
         code: put(CrosswalkReason, {"code": code}, {"words": with_state(words)}, changed)
         for code, words in crosswalk.reasons.items()
@@ -194,7 +202,7 @@ def _load_published_figures(
             {"code": row.id},
             {
                 **_as_printed(row, nodes),
-                **_by_crosswalk(crosswalk.entries[row.id], indicators, reasons),
+                **_by_crosswalk(entries[row.id], indicators, reasons),
                 "position": position,
             },
             changed,
@@ -203,7 +211,7 @@ def _load_published_figures(
     }
 
 
-def _as_printed(row: published.PublishedFigureRow, nodes: dict[str, Node]) -> dict:
+def _as_printed(row: PublishedFigureRow, nodes: dict[str, Node]) -> dict:
     node = f"{STRATEGY}/{row.outcome}" if row.outcome else f"{FOLLOW_UP}/{row.bapa_area}"
     first, last = row.period or (None, None)
     return {
@@ -213,7 +221,7 @@ def _as_printed(row: published.PublishedFigureRow, nodes: dict[str, Node]) -> di
         "from_year": first,
         "to_year": last,
         "survey": row.source_survey,
-        "respondent_scope": row.respondent_scope,
+        "respondent_scope": with_state(row.respondent_scope),
         "entities": list(row.entities),
         "joint": row.joint or "",
         "node": nodes.get(node),
@@ -226,24 +234,27 @@ def _as_printed(row: published.PublishedFigureRow, nodes: dict[str, Node]) -> di
         "baseline_value": row.baseline_value,
         "baseline_year": row.baseline_year,
         "change": with_state(row.change or {}),
-        "note": row.note or "",
+        "note": with_state(row.note or {}),
         "inferred": row.inferred,
         "context": row.context,
     }
 
 
-def _by_crosswalk(entry, indicators: dict[str, Indicator], reasons: dict[str, CrosswalkReason]) -> dict:
+def _by_crosswalk(
+    entry: CrosswalkEntry, indicators: dict[str, Indicator], reasons: dict[str, CrosswalkReason]
+) -> dict:
     return {
         "indicator": indicators[entry.indicator] if entry.indicator else None,
         "breakdown": dict(entry.breakdown),
-        "baseline_counts": entry.baseline,
+        "crosswalk_note": with_state(entry.note or {}),
+        "baseline_counts": bool(entry.baseline),
         "reason": reasons[entry.reason] if entry.reason else None,
     }
 
 
 def _load_contradictions(fixtures: Path, figures: dict[str, PublishedFigure], changed: Counter) -> None:
     file = fixtures / "contradictions.yaml"
-    for contradiction in published.read_contradictions(file.read_text(), str(file)):
+    for contradiction in contradictions.read_contradictions(file.read_text(), str(file)):
         places = "; ".join(_place(place) for place in contradiction.places)
         row = put(
             Contradiction,
@@ -257,24 +268,29 @@ def _load_contradictions(fixtures: Path, figures: dict[str, PublishedFigure], ch
             changed["contradictions"] += 1
 
 
-def _place(place: published.Place) -> str:
+def _place(place: contradictions.Place) -> str:
     return f"{place.document}, ¶ {', '.join(place.paragraphs)}" if place.paragraphs else place.document
 
 
 def _load_recommendations(fixtures: Path, changed: Counter) -> None:
     """Status, evidence and next review belong to whoever keeps them up on the page, once they are there."""
     file = fixtures / "recommendations.csv"
-    for position, row in enumerate(published.read_recommendations(file.read_text(), str(file))):
+    for position, row in enumerate(recommendations.read_recommendations(file.read_text(), str(file))):
         put(
             Recommendation,
             {"code": row.id},
             {
                 "document": row.document,
                 "paragraph": row.paragraph,
-                "addressee": row.addressee,
-                "verb": row.verb,
+                "addressee": with_state(row.addressee),
+                "verb": with_state(row.verb),
                 "words": with_state(row.text),
                 "position": position,
             },
             changed,
+            first={
+                "status": row.status or "",
+                "evidence": row.evidence or "",
+                "next_review": row.next_review,
+            },
         )

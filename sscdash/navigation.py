@@ -19,7 +19,8 @@ def navigation(request: HttpRequest) -> dict:
             for title, name, names in _places(request)
         ],
         "languages": [
-            {"code": code, "name": get_language_info(code)["name_local"]} for code, _name in settings.LANGUAGES
+            {"code": code, "name": get_language_info(code)["name_local"]}
+            for code, _name in settings.LANGUAGES
         ],
         "newest_release": newest_release_number(),
         "api_address": reverse("api"),

@@ -15,7 +15,16 @@ class RoundSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Round
-        fields = ["data_year", "state", "opens", "closes", "illustrative", "questionnaire", "invited", "answered"]
+        fields = [
+            "data_year",
+            "state",
+            "opens",
+            "closes",
+            "illustrative",
+            "questionnaire",
+            "invited",
+            "answered",
+        ]
 
 
 class SurveySerializer(serializers.ModelSerializer):

@@ -3,7 +3,10 @@
 from celery import shared_task
 from celery.signals import worker_ready
 
-from surveys import jobs
+from surveys import (
+    actions,  # noqa: F401 - registers the kinds of work
+    jobs,
+)
 
 
 @shared_task(name=jobs.RUN_TASK)

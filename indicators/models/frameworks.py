@@ -22,7 +22,9 @@ class Framework(models.Model):
         ordering = ["position", "code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(from_year__isnull=True) | Q(to_year__isnull=True) | Q(from_year__lte=F("to_year")),
+                condition=Q(from_year__isnull=True)
+                | Q(to_year__isnull=True)
+                | Q(from_year__lte=F("to_year")),
                 name="framework_years_in_order",
             ),
         ]
@@ -45,7 +47,9 @@ class Node(models.Model):
 
     class Meta:
         ordering = ["framework", "position", "code"]
-        constraints = [models.UniqueConstraint(fields=["framework", "code"], name="node_code_once_in_framework")]
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "code"], name="node_code_once_in_framework")
+        ]
 
     def __str__(self):
         return f"{self.framework}/{self.code}"

@@ -62,7 +62,9 @@ class IndicatorVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["indicator", "number"], name="definition_version_once"),
             models.CheckConstraint(
-                condition=Q(from_year__isnull=True) | Q(to_year__isnull=True) | Q(from_year__lte=F("to_year")),
+                condition=Q(from_year__isnull=True)
+                | Q(to_year__isnull=True)
+                | Q(from_year__lte=F("to_year")),
                 name="definition_years_in_order",
             ),
         ]

@@ -24,9 +24,11 @@ class PublishedFigure(models.Model):
     """A figure as a document prints it, with its qualifier. Computing never writes here.
 
     The reviewed crosswalk says which indicator and breakdown it is; a `reason` says why it is none, or why
-    its value is absent. Figures with the same `joint` key are one statement on several entities ("UNDP and
-    UNICEF about 60"), `entities` names them all. `baseline_counts` says that the baseline is a published value of the same indicator for its own year.
-    `inferred` marks what was worked out from the text, `context` what is no figure of the monitoring.
+    its value is absent; `crosswalk_note` adds how that was decided, `note` what has to be known of the figure
+    itself. Figures with the same `joint` key are one statement on several entities ("UNDP and UNICEF about
+    60"), `entities` names them all. `baseline_counts` says that the baseline is a published value of the same
+    indicator for its own year. `inferred` marks what was worked out from the text, `context` what is no figure
+    of the monitoring.
     """
 
     class Qualifier(models.TextChoices):
@@ -46,7 +48,7 @@ class PublishedFigure(models.Model):
     from_year = models.PositiveSmallIntegerField(null=True, blank=True)
     to_year = models.PositiveSmallIntegerField(null=True, blank=True)
     survey = models.CharField(max_length=40, blank=True)
-    respondent_scope = models.CharField(max_length=120, blank=True)
+    respondent_scope = WordingField(blank=True)
     entities = models.JSONField(default=list, blank=True)
     node = models.ForeignKey(
         "indicators.Node", models.PROTECT, null=True, blank=True, related_name="published_figures"
@@ -61,7 +63,7 @@ class PublishedFigure(models.Model):
     baseline_value = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     baseline_year = models.PositiveSmallIntegerField(null=True, blank=True)
     change = WordingField(blank=True)
-    note = models.TextField(blank=True)
+    note = WordingField(blank=True)
     inferred = models.BooleanField(default=False)
     context = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField()
@@ -70,6 +72,7 @@ class PublishedFigure(models.Model):
         "indicators.Indicator", models.PROTECT, null=True, blank=True, related_name="published_figures"
     )
     breakdown = models.JSONField(default=dict, blank=True)
+    crosswalk_note = WordingField(blank=True)
     baseline_counts = models.BooleanField(default=False)
     reason = models.ForeignKey(
         CrosswalkReason, models.PROTECT, null=True, blank=True, related_name="published_figures"
@@ -86,7 +89,7 @@ class PublishedFigure(models.Model):
                 condition=Q(value__isnull=True) | ~Q(qualifier=""), name="figure_with_its_qualifier"
             ),
             models.CheckConstraint(
-                condition=Q(value__isnull=False) | ~Q(note=""), name="figure_absent_only_with_a_note"
+                condition=Q(value__isnull=False) | ~Q(note={}), name="figure_absent_only_with_a_note"
             ),
         ]
 
@@ -115,8 +118,8 @@ class Recommendation(models.Model):
     code = models.CharField(max_length=60, unique=True)
     document = models.CharField(max_length=40)
     paragraph = models.CharField(max_length=20)
-    addressee = models.TextField()
-    verb = models.CharField(max_length=80)
+    addressee = WordingField()
+    verb = WordingField()
     words = WordingField()
     status = models.CharField(max_length=40, blank=True)
     evidence = models.TextField(blank=True)

@@ -62,9 +62,7 @@ class Value(models.Model):
     class Meta:
         ordering = ["version", "year", "breakdown"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["run", "version", "year", "breakdown"], name="value_once_in_run"
-            ),
+            models.UniqueConstraint(fields=["run", "version", "year", "breakdown"], name="value_once_in_run"),
             models.CheckConstraint(
                 condition=Q(denominator__isnull=True)
                 | Q(numerator__isnull=False, denominator__gte=F("numerator")),

@@ -44,11 +44,15 @@ class Job(models.Model):
             ),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(total=0) | Q(done__lte=F("total")), name="job_done_within_total"),
+            models.CheckConstraint(
+                condition=Q(total=0) | Q(done__lte=F("total")), name="job_done_within_total"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="running") | Q(heartbeat__isnull=False), name="job_running_has_a_heartbeat"
             ),
-            models.CheckConstraint(condition=~Q(state="failed") | ~Q(error=""), name="job_failed_with_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(state="failed") | ~Q(error=""), name="job_failed_with_a_reason"
+            ),
         ]
 
     def __str__(self):

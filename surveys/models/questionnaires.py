@@ -22,7 +22,9 @@ class Questionnaire(models.Model):
             models.UniqueConstraint(fields=["survey", "version"], name="questionnaire_version_once"),
         ]
         triggers = [
-            pgtrigger.ReadOnly(name="questionnaire_stays", fields=["survey", "version", "sha256", "definition"]),
+            pgtrigger.ReadOnly(
+                name="questionnaire_stays", fields=["survey", "version", "sha256", "definition"]
+            ),
         ]
 
     def __str__(self):

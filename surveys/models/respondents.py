@@ -38,7 +38,9 @@ class Group(models.Model):
 
     class Meta:
         ordering = ["grouping", "position", "code"]
-        constraints = [models.UniqueConstraint(fields=["grouping", "code"], name="group_code_once_in_grouping")]
+        constraints = [
+            models.UniqueConstraint(fields=["grouping", "code"], name="group_code_once_in_grouping")
+        ]
 
     def __str__(self):
         return f"{self.grouping_id}/{self.code}"
@@ -95,7 +97,9 @@ class Membership(models.Model):
         ordering = ["respondent", "group", "from_year"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(from_year__isnull=True) | Q(to_year__isnull=True) | Q(from_year__lte=F("to_year")),
+                condition=Q(from_year__isnull=True)
+                | Q(to_year__isnull=True)
+                | Q(from_year__lte=F("to_year")),
                 name="membership_years_in_order",
             ),
             ExclusionConstraint(

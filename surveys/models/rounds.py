@@ -45,7 +45,9 @@ class Round(models.Model):
         CLOSED = "closed", _("Closed")
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="rounds")
-    data_year = models.PositiveSmallIntegerField(validators=[MinValueValidator(1978), MaxValueValidator(2100)])
+    data_year = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1978), MaxValueValidator(2100)]
+    )
     opens = models.DateField(null=True, blank=True)
     closes = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
@@ -87,12 +89,16 @@ class Invitation(models.Model):
     respondent = models.ForeignKey(Respondent, models.PROTECT, related_name="invitations")
     access_code = models.CharField(max_length=24, unique=True, default=new_access_code)
     contact_address = models.EmailField(blank=True)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["round", "respondent"]
         constraints = [
-            models.UniqueConstraint(fields=["round", "respondent"], name="one_invitation_per_round_and_respondent"),
+            models.UniqueConstraint(
+                fields=["round", "respondent"], name="one_invitation_per_round_and_respondent"
+            ),
         ]
 
     def __str__(self):

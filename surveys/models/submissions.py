@@ -3,7 +3,8 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 
@@ -48,7 +49,9 @@ class Submission(models.Model):
             ("see_any_answer", "Can open every answer down to its cell"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["round", "respondent", "version"], name="submission_version_once"),
+            models.UniqueConstraint(
+                fields=["round", "respondent", "version"], name="submission_version_once"
+            ),
             models.UniqueConstraint(
                 fields=["round", "respondent"],
                 condition=Q(state="approved"),
@@ -95,7 +98,14 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["submission", "item", "occurrence"], name="answer_once"),
             models.CheckConstraint(
-                condition=models.expressions.RawSQL("num_nonnulls(option_id, number, text, absence) = 1", []),
+                condition=Exact(
+                    Func(
+                        *(F(name) for name in ("option", "number", "text", "absence")),
+                        function="num_nonnulls",
+                        output_field=models.IntegerField(),
+                    ),
+                    1,
+                ),
                 name="answer_is_one_thing",
             ),
         ]
