@@ -5,14 +5,17 @@ A declaration is YAML in which every scalar is text until somebody asks for some
 was not asked about, so that a misspelt key is an error with file, line and path, and never a silent default.
 """
 
+import csv
+import io
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 import yaml
 
-LANGUAGES: Final = ("ar", "zh", "en", "fr", "ru", "es")
+from surveys.wording import LANGUAGES
+
 YEARS: Final = range(1945, 2101)
 REQUIRED: Final[Any] = object()
 
@@ -33,11 +36,11 @@ class DeclarationError(ValueError):
 
 
 class Declared(dict[str, Any]):
-    """A mapping of a declaration; `lines` holds the line on which each of its keys stands."""
+    """A mapping of a declaration: `line` is where it begins, `lines` where each of its keys stands."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: int) -> None:
         super().__init__()
-        self.lines: dict[str, int] = {}
+        self.line, self.lines = line, dict[str, int]()
 
 
 class _Duplicate(yaml.MarkedYAMLError):
@@ -46,7 +49,7 @@ class _Duplicate(yaml.MarkedYAMLError):
 
 class _TextLoader(yaml.BaseLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Declared:
-        mapping = Declared()
+        mapping = Declared(node.start_mark.line + 1)
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 raise _Duplicate(problem="a key has to be text", problem_mark=key_node.start_mark)
@@ -76,6 +79,34 @@ def read_yaml(text: str, *, file: str) -> dict[str, Any]:
     return content
 
 
+def read_table(text: str, *, file: str, columns: Sequence[str]) -> list["Reader"]:
+    """The rows of a CSV file that has exactly these columns, as readers; an empty cell is a missing key.
+
+    Raises DeclarationError for other columns, for a row with more or fewer cells than there are columns, and
+    for quotes that do not close.
+    """
+    lines = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
+    readers = []
+    try:
+        header = next(lines, [])
+        if header != list(columns):
+            raise DeclarationError(f"the columns have to be {', '.join(columns)}", file=file, line=1)
+        for cells in lines:
+            if len(cells) != len(header):
+                message = f"{len(cells)} cells in a table of {len(header)} columns"
+                raise DeclarationError(message, file=file, line=lines.line_num)
+            readers.append(Reader(_row(header, cells, lines.line_num), file))
+    except csv.Error as error:
+        raise DeclarationError(f"is not CSV: {error}", file=file, line=lines.line_num) from error
+    return readers
+
+
+def _row(header: list[str], cells: list[str], line: int) -> Declared:
+    row = Declared(line)
+    row.update((column, cell) for column, cell in zip(header, cells, strict=True) if cell.strip())
+    return row
+
+
 class Reader:
     """A typed look at one mapping of a declaration.
 
@@ -93,7 +124,7 @@ class Reader:
 
     def error(self, message: str, key: str | None = None) -> DeclarationError:
         """An error about this mapping, or about one key of it, for the caller to raise."""
-        line = getattr(self.content, "lines", {}).get(key)
+        line = getattr(self.content, "lines", {}).get(key, getattr(self.content, "line", None))
         return DeclarationError(message, file=self.file, path=self._path_of(key), line=line)
 
     def has(self, key: str) -> bool:
@@ -115,6 +146,14 @@ class Reader:
         if key not in self.content:
             return value
         return self._text(value, key)
+
+    def unseen(self, key: str, seen: set[str]) -> str:
+        """Text that is not in `seen` yet, and then is: a code that is given once."""
+        value = self.text(key)
+        if value in seen:
+            raise self.error(f"“{value}” is given twice", key)
+        seen.add(value)
+        return value
 
     def integer(self, key: str, default: Any = REQUIRED) -> Any:
         """A whole number, written in ASCII digits."""
@@ -150,7 +189,8 @@ class Reader:
         child = Reader(value, self.file, self._path_of(key))
         unknown = [language for language in value if language not in LANGUAGES]
         if unknown:
-            raise child.error(f"“{unknown[0]}” is not one of {', '.join(LANGUAGES)}", unknown[0])
+            hint = "a text in braces that has a comma needs quotes"
+            raise child.error(f"“{unknown[0]}” is not one of {', '.join(LANGUAGES)}; {hint}", unknown[0])
         if "en" not in value:
             raise self.error("the English text is missing", key)
         return {language: child.text(language) for language in value}

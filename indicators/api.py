@@ -1,0 +1,192 @@
+"""Indicators over REST: what is public, through a release, with explicit fields. Read-only."""
+
+import django_filters
+from rest_framework import serializers, viewsets
+from rest_framework.exceptions import NotFound
+
+from indicators.models import Framework, Indicator, IndicatorVersion, Judgement, Node, PublishedFigure, Value
+from indicators.queries import ReleaseNotThere, public_values, release_of
+
+
+class JudgementSerializer(serializers.ModelSerializer):
+    """A report's conclusion in its own words."""
+
+    class Meta:
+        model = Judgement
+        fields = ["year", "words", "document", "paragraph"]
+
+
+class NodeSerializer(serializers.ModelSerializer):
+    """An outcome, area or service, with the codes of its indicators."""
+
+    parent = serializers.SlugRelatedField("code", read_only=True)
+    judgements = JudgementSerializer(many=True)
+    indicators = serializers.SlugRelatedField("code", many=True, read_only=True)
+
+    class Meta:
+        model = Node
+        fields = ["code", "parent", "kind", "names", "short_names", "paragraph", "judgements", "indicators"]
+
+
+class FrameworkSerializer(serializers.ModelSerializer):
+    """A framework with its whole tree, in order."""
+
+    nodes = NodeSerializer(many=True)
+
+    class Meta:
+        model = Framework
+        fields = ["code", "names", "short_names", "from_year", "to_year", "document", "notes", "nodes"]
+
+
+class FrameworkViewSet(viewsets.ReadOnlyModelViewSet):
+    """Strategies and follow-up processes, each a tree of nodes."""
+
+    serializer_class = FrameworkSerializer
+    lookup_field = "code"
+    queryset = Framework.objects.prefetch_related("nodes__parent", "nodes__judgements", "nodes__indicators")
+
+
+class VersionSerializer(serializers.ModelSerializer):
+    """One version of a definition, whole: measure, questions, what leaves the denominator, words, source."""
+
+    class Meta:
+        model = IndicatorVersion
+        fields = ["number", "state", "from_year", "to_year", "content_hash", "definition"]
+
+
+class IndicatorSerializer(serializers.ModelSerializer):
+    """An indicator. `codes` are those of published lists, each with the breakdown that it means."""
+
+    nodes = serializers.SerializerMethodField()
+    codes = serializers.SerializerMethodField()
+    versions = VersionSerializer(many=True)
+
+    class Meta:
+        model = Indicator
+        fields = ["code", "names", "nodes", "codes", "versions"]
+
+    def get_nodes(self, indicator) -> list[str]:
+        return [f"{node.framework.code}/{node.code}" for node in indicator.nodes.all()]
+
+    def get_codes(self, indicator) -> dict[str, dict]:
+        return {code.code: code.breakdown for code in indicator.codes.all()}
+
+
+class IndicatorViewSet(viewsets.ReadOnlyModelViewSet):
+    """Indicators with all versions of their definitions."""
+
+    serializer_class = IndicatorSerializer
+    lookup_field = "code"
+    lookup_value_regex = "[^/]+"
+    queryset = Indicator.objects.prefetch_related("nodes__framework", "codes", "versions")
+
+
+class ValueFilter(django_filters.FilterSet):
+    indicator = django_filters.CharFilter("version__indicator__code")
+    survey = django_filters.CharFilter("run__round__survey__code")
+
+    class Meta:
+        model = Value
+        fields = ["indicator", "survey", "year", "state", "illustrative"]
+
+
+class ValueSerializer(serializers.ModelSerializer):
+    """A value of a release. Numbers are decimal text, so that nothing is lost on the way."""
+
+    indicator = serializers.CharField(source="version.indicator.code")
+    version = serializers.IntegerField(source="version.number")
+    survey = serializers.CharField(source="run.round.survey.code")
+
+    class Meta:
+        model = Value
+        fields = [
+            "indicator",
+            "version",
+            "survey",
+            "year",
+            "breakdown",
+            "value",
+            "numerator",
+            "denominator",
+            "invited",
+            "answered",
+            "exclusions",
+            "state",
+            "reason",
+            "reason_parameters",
+            "illustrative",
+        ]
+
+
+class ValueViewSet(viewsets.ReadOnlyModelViewSet):
+    """The values of the newest release, or of the one that `?release=` names.
+
+    A breakdown by respondent is there only where the survey declares its answers attributable.
+    """
+
+    serializer_class = ValueSerializer
+    filterset_class = ValueFilter
+    queryset = Value.objects.none()
+
+    def get_queryset(self):
+        try:
+            release = release_of(self.request.query_params.get("release"))
+        except ReleaseNotThere as missing:
+            raise NotFound(str(missing)) from missing
+        return public_values(release).select_related("version__indicator", "run__round__survey")
+
+
+class PublishedFigureFilter(django_filters.FilterSet):
+    indicator = django_filters.CharFilter("indicator__code")
+    year = django_filters.NumberFilter("from_year")
+
+    class Meta:
+        model = PublishedFigure
+        fields = ["document", "paragraph", "indicator", "survey", "year", "source_kind", "context"]
+
+
+class PublishedFigureSerializer(serializers.ModelSerializer):
+    """A figure as its document prints it. A denominator of null means: n not published."""
+
+    indicator = serializers.SlugRelatedField("code", read_only=True)
+    reason = serializers.SlugRelatedField("code", read_only=True)
+
+    class Meta:
+        model = PublishedFigure
+        fields = [
+            "code",
+            "document",
+            "paragraph",
+            "source_kind",
+            "from_year",
+            "to_year",
+            "survey",
+            "respondent_scope",
+            "entities",
+            "joint",
+            "measure",
+            "value",
+            "qualifier",
+            "unit",
+            "numerator",
+            "denominator",
+            "baseline_value",
+            "baseline_year",
+            "change",
+            "note",
+            "inferred",
+            "context",
+            "indicator",
+            "breakdown",
+            "crosswalk_note",
+            "reason",
+        ]
+
+
+class PublishedFigureViewSet(viewsets.ReadOnlyModelViewSet):
+    """Figures with document, paragraph, qualifier, and what they are by the reviewed crosswalk."""
+
+    serializer_class = PublishedFigureSerializer
+    filterset_class = PublishedFigureFilter
+    lookup_field = "code"
+    queryset = PublishedFigure.objects.select_related("indicator", "reason")

@@ -1,0 +1,296 @@
+"""Facts from files into tables: frameworks, definitions, published figures, requests.
+
+Loading twice changes nothing the second time. What a file no longer names is left alone: other rows may rest on
+it. All of it happens in one transaction, so that a mistake in one file leaves everything as it was.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+from django.db import models, transaction
+
+from indicators import contradictions, facts, recommendations
+from indicators.crosswalk import CrosswalkEntry, check_crosswalk, read_crosswalk
+from indicators.definitions import IndicatorDefinition, definition_from_yaml
+from indicators.models import (
+    Contradiction,
+    CrosswalkReason,
+    Framework,
+    Indicator,
+    IndicatorCode,
+    IndicatorVersion,
+    Judgement,
+    Node,
+    PublishedFigure,
+    Recommendation,
+)
+from indicators.published import PublishedFigureRow, read_published_figures
+from surveys.declarations import DeclarationError
+from surveys.wording import with_state
+
+FOLLOW_UP = "bapa40"
+STRATEGY = "strategy-2020-2024"
+
+
+@transaction.atomic
+def load_facts(fixtures: Path) -> Counter:
+    """Load every fact about indicators below the folder `fixtures`; how many rows of each table changed.
+
+    Raises DeclarationError with file, line and key, and then nothing has changed. Queries grow with the facts.
+    """
+    changed: Counter = Counter()
+    nodes = _load_frameworks(fixtures, changed)
+    indicators = _load_definitions(fixtures, nodes, changed)
+    figures = _load_published_figures(fixtures, nodes, indicators, changed)
+    _load_contradictions(fixtures, figures, changed)
+    _load_recommendations(fixtures, changed)
+    return changed
+
+
+def put(
+    model: type[models.Model], key: dict, values: dict, changed: Counter, first: dict | None = None
+) -> models.Model:
+    """The row with this key, made or corrected so that it has these values; counts it if anything changed.
+
+    The values in `first` are for a row that is new; one that is there keeps its own.
+    """
+    row = model.objects.filter(**key).first()
+    if row is None:
+        row = model(**key, **(first or {}))
+    elif all(getattr(row, name) == value for name, value in values.items()):
+        return row
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    changed[model._meta.verbose_name_plural] += 1
+    return row
+
+
+def _load_frameworks(fixtures: Path, changed: Counter) -> dict[str, Node]:
+    file = fixtures / "frameworks.yaml"
+    frameworks = facts.read_frameworks(file.read_text(), file=str(file))
+    nodes: dict[str, Node] = {}
+    for position, framework in enumerate(frameworks):
+        row = put(
+            Framework,
+            {"code": framework.code},
+            {
+                "names": with_state(framework.names),
+                "short_names": with_state(framework.short),
+                "from_year": framework.from_year,
+                "to_year": framework.to_year,
+                "document": framework.document,
+                "notes": with_state(framework.note),
+                "position": position,
+            },
+            changed,
+        )
+        for node in framework.nodes:
+            nodes[node.address] = put(
+                Node,
+                {"framework": row, "code": node.code},
+                {
+                    "parent": nodes.get(f"{framework.code}/{node.parent}"),
+                    "kind": node.kind,
+                    "names": with_state(node.names),
+                    "short_names": with_state(node.short),
+                    "paragraph": node.paragraph,
+                    "position": node.position,
+                },
+                changed,
+            )
+    _load_judgements(fixtures, frameworks, nodes, changed)
+    return nodes
+
+
+def _load_judgements(fixtures: Path, frameworks, nodes: dict[str, Node], changed: Counter) -> None:
+    file = fixtures / "judgements.yaml"
+    for judgement in facts.read_judgements(file.read_text(), file=str(file), frameworks=frameworks):
+        put(
+            Judgement,
+            {"node": nodes[judgement.node], "year": judgement.year, "document": judgement.document},
+            {"words": with_state(judgement.words), "paragraph": judgement.paragraph},
+            changed,
+        )
+
+
+def _load_definitions(fixtures: Path, nodes: dict[str, Node], changed: Counter) -> dict[str, Indicator]:
+    """Indicators by every code that resolves to one. The order of the files is the order on pages."""
+    by_code: dict[str, Indicator] = {}
+    files = sorted((fixtures / "indicators").glob("*.yaml"), key=lambda file: _sort_key(file.stem))
+    for position, file in enumerate(files):
+        definition = definition_from_yaml(file.read_text(), file=str(file))
+        indicator = _put_indicator(definition, position, nodes, file, changed)
+        _put_version(indicator, definition, file, changed)
+        for code, breakdown in definition.published_codes.items():
+            if code in by_code:
+                raise DeclarationError(f"the code {code} is taken", file=str(file), path="aliases")
+            put(
+                IndicatorCode, {"code": code}, {"indicator": indicator, "breakdown": dict(breakdown)}, changed
+            )
+            by_code[code] = indicator
+    return by_code
+
+
+def _sort_key(stem: str) -> tuple:
+    """Strategy before follow-up areas, numbers as numbers: 0.1, 1.1, 1.10, BA.3."""
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in stem.split("."))
+
+
+def _put_indicator(
+    definition: IndicatorDefinition, position: int, nodes: dict[str, Node], file: Path, changed: Counter
+) -> Indicator:
+    indicator = put(
+        Indicator,
+        {"code": definition.code},
+        {"names": with_state(definition.title), "position": position},
+        changed,
+    )
+    if unknown := [address for address in definition.nodes if address not in nodes]:
+        raise DeclarationError(f"no framework has a node {unknown[0]}", file=str(file), path="nodes")
+    wanted = {nodes[address] for address in definition.nodes}
+    if set(indicator.nodes.all()) != wanted:
+        indicator.nodes.set(wanted)
+        changed["indicators"] += 1
+    return indicator
+
+
+def _put_version(indicator: Indicator, definition: IndicatorDefinition, file: Path, changed: Counter) -> None:
+    """Add a version that is new; refuse one whose meaning changed under its old number.
+
+    A correction of words keeps the hash: the row of a published version stays as it is, and the words in force
+    are corrected with the next version.
+    """
+    content_hash = definition.content_hash()
+    known = indicator.versions.filter(number=definition.version).first()
+    if known and known.content_hash != content_hash:
+        raise DeclarationError(
+            f"version {definition.version} was loaded with another meaning: give the change a new number",
+            file=str(file),
+            path="version",
+        )
+    if known is None:
+        IndicatorVersion.objects.create(
+            indicator=indicator,
+            number=definition.version,
+            state=IndicatorVersion.State.PUBLISHED,
+            definition=definition.to_dict(),
+            content_hash=content_hash,
+            from_year=definition.valid_from,
+            to_year=definition.valid_to,
+        )
+        changed["indicator versions"] += 1
+
+
+def _load_published_figures(
+    fixtures: Path, nodes: dict[str, Node], indicators: dict[str, Indicator], changed: Counter
+) -> dict[str, PublishedFigure]:
+    rows = []
+    for name in ("published_figures.csv", "published_figures_secondary.csv"):
+        rows += read_published_figures((fixtures / name).read_text(), str(fixtures / name))
+    file = fixtures / "crosswalk.yaml"
+    crosswalk = read_crosswalk(file.read_text(), str(file))
+    check_crosswalk(rows, crosswalk, indicators)
+    entries = {entry.figure: entry for entry in crosswalk.entries}
+    reasons = {
+        code: put(CrosswalkReason, {"code": code}, {"words": with_state(words)}, changed)
+        for code, words in crosswalk.reasons.items()
+    }
+    return {
+        row.id: put(
+            PublishedFigure,
+            {"code": row.id},
+            {
+                **_as_printed(row, nodes),
+                **_by_crosswalk(entries[row.id], indicators, reasons),
+                "position": position,
+            },
+            changed,
+        )
+        for position, row in enumerate(rows)
+    }
+
+
+def _as_printed(row: PublishedFigureRow, nodes: dict[str, Node]) -> dict:
+    node = f"{STRATEGY}/{row.outcome}" if row.outcome else f"{FOLLOW_UP}/{row.bapa_area}"
+    first, last = row.period or (None, None)
+    return {
+        "document": row.document,
+        "paragraph": row.paragraph or "",
+        "source_kind": row.source_kind,
+        "from_year": first,
+        "to_year": last,
+        "survey": row.source_survey,
+        "respondent_scope": with_state(row.respondent_scope),
+        "entities": list(row.entities),
+        "joint": row.joint or "",
+        "node": nodes.get(node),
+        "measure": with_state(row.measure),
+        "value": row.value,
+        "qualifier": row.qualifier or "",
+        "unit": row.unit or "",
+        "numerator": row.numerator,
+        "denominator": row.denominator,
+        "baseline_value": row.baseline_value,
+        "baseline_year": row.baseline_year,
+        "change": with_state(row.change or {}),
+        "note": with_state(row.note or {}),
+        "inferred": row.inferred,
+        "context": row.context,
+    }
+
+
+def _by_crosswalk(
+    entry: CrosswalkEntry, indicators: dict[str, Indicator], reasons: dict[str, CrosswalkReason]
+) -> dict:
+    return {
+        "indicator": indicators[entry.indicator] if entry.indicator else None,
+        "breakdown": dict(entry.breakdown),
+        "crosswalk_note": with_state(entry.note or {}),
+        "baseline_counts": bool(entry.baseline),
+        "reason": reasons[entry.reason] if entry.reason else None,
+    }
+
+
+def _load_contradictions(fixtures: Path, figures: dict[str, PublishedFigure], changed: Counter) -> None:
+    file = fixtures / "contradictions.yaml"
+    for contradiction in contradictions.read_contradictions(file.read_text(), str(file)):
+        places = "; ".join(_place(place) for place in contradiction.places)
+        row = put(
+            Contradiction,
+            {"number": contradiction.number},
+            {"places": places, "words": with_state(contradiction.text)},
+            changed,
+        )
+        wanted = {figures[code] for code in contradiction.figures}
+        if set(row.figures.all()) != wanted:
+            row.figures.set(wanted)
+            changed["contradictions"] += 1
+
+
+def _place(place: contradictions.Place) -> str:
+    return f"{place.document}, ¶ {', '.join(place.paragraphs)}" if place.paragraphs else place.document
+
+
+def _load_recommendations(fixtures: Path, changed: Counter) -> None:
+    """Status, evidence and next review belong to whoever keeps them up on the page, once they are there."""
+    file = fixtures / "recommendations.csv"
+    for position, row in enumerate(recommendations.read_recommendations(file.read_text(), str(file))):
+        put(
+            Recommendation,
+            {"code": row.id},
+            {
+                "document": row.document,
+                "paragraph": row.paragraph,
+                "addressee": with_state(row.addressee),
+                "verb": with_state(row.verb),
+                "words": with_state(row.text),
+                "position": position,
+            },
+            changed,
+            first={
+                "status": row.status or "",
+                "evidence": row.evidence or "",
+                "next_review": row.next_review,
+            },
+        )

@@ -1,0 +1,84 @@
+"""Indicators, the codes under which lists publish them, and their immutable definitions."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from indicators import definitions
+from surveys.fields import WordingField
+
+
+class Indicator(models.Model):
+    """What stays the same through all versions of a definition: the code, and the nodes that it serves."""
+
+    code = models.CharField(max_length=20, unique=True)
+    nodes = models.ManyToManyField("indicators.Node", related_name="indicators", blank=True)
+    names = WordingField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "code"]
+
+    def __str__(self):
+        return self.code
+
+
+class IndicatorCode(models.Model):
+    """A code of a published list, and what it is: an indicator at a breakdown.
+
+    "BA.3.IFAD" is indicator BA.3 for the respondent IFAD; "1.1" is indicator 1.1 as a whole.
+    """
+
+    code = models.CharField(max_length=30, unique=True)
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="codes")
+    breakdown = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["indicator", "code"]
+
+    def __str__(self):
+        return self.code
+
+
+class IndicatorVersion(models.Model):
+    """One version of a definition. Once published it never changes; for a year the highest one counts."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        CHECKED = "checked", _("Checked")
+        PUBLISHED = "published", _("Published")
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    definition = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    from_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    to_year = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["indicator", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "number"], name="definition_version_once"),
+            models.CheckConstraint(
+                condition=Q(from_year__isnull=True)
+                | Q(to_year__isnull=True)
+                | Q(from_year__lte=F("to_year")),
+                name="definition_years_in_order",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="published_definitions_never_change",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state="published"),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator} version {self.number}"
+
+    def as_definition(self) -> definitions.IndicatorDefinition:
+        """The definition as the pure object that the engine takes."""
+        return definitions.IndicatorDefinition.from_dict(self.definition)

@@ -1,0 +1,80 @@
+"""Computed values and the run that made them."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Run(models.Model):
+    """One computing: which definitions over which counted submissions, and the hash of all that went in.
+
+    A run holds only what it recomputed. Answers never change and approved submissions stay, so a run can
+    be followed down to its cells for ever, and repeated.
+    """
+
+    round = models.ForeignKey("surveys.Round", models.PROTECT, related_name="runs")
+    versions = models.ManyToManyField("indicators.IndicatorVersion", related_name="runs")
+    submissions = models.ManyToManyField("surveys.Submission", related_name="runs")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    started = models.DateTimeField()
+    finished = models.DateTimeField()
+    input_hash = models.CharField(max_length=64)
+    illustrative = models.BooleanField()
+
+    class Meta:
+        ordering = ["-finished"]
+
+    def __str__(self):
+        return f"Run {self.pk} of {self.finished:%Y-%m-%d %H:%M}"
+
+
+class Value(models.Model):
+    """An indicator's value for a period and a breakdown, with everything that one would ask about it.
+
+    `breakdown` maps a dimension to a code and is {} for the whole. The numerator and, for shares and
+    ratios, the denominator are sums over those who count; `exclusions` counts who left the denominator, by
+    kind of absence. No value without a reason in words: `reason` is a code of `indicators.engine`.
+    """
+
+    class State(models.TextChoices):
+        COMPUTED = "computed", _("Computed")
+        INSUFFICIENT = "insufficient", _("Insufficient data")
+        NOT_ASKED = "not_asked", _("Not asked")
+        BROKEN = "broken", _("Not comparable")
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="values")
+    version = models.ForeignKey("indicators.IndicatorVersion", models.PROTECT, related_name="values")
+    year = models.PositiveSmallIntegerField()
+    breakdown = models.JSONField(default=dict)
+    numerator = models.DecimalField(max_digits=24, decimal_places=6, null=True)
+    denominator = models.DecimalField(max_digits=24, decimal_places=6, null=True)
+    value = models.DecimalField(max_digits=30, decimal_places=12, null=True)
+    invited = models.PositiveIntegerField()
+    answered = models.PositiveIntegerField()
+    exclusions = models.JSONField(default=dict)
+    state = models.CharField(max_length=15, choices=State)
+    reason = models.CharField(max_length=40, blank=True)
+    reason_parameters = models.JSONField(default=dict)
+    illustrative = models.BooleanField()
+
+    class Meta:
+        ordering = ["version", "year", "breakdown"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "version", "year", "breakdown"], name="value_once_in_run"),
+            models.CheckConstraint(
+                condition=Q(denominator__isnull=True)
+                | Q(numerator__isnull=False, denominator__gte=F("numerator")),
+                name="numerator_within_denominator",
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, reason="") | Q(value__isnull=True) & ~Q(reason=""),
+                name="value_absent_only_with_a_reason",
+            ),
+            models.CheckConstraint(condition=Q(answered__lte=F("invited")), name="answered_within_invited"),
+        ]
+        triggers = [pgtrigger.Protect(name="values_never_change", operation=pgtrigger.Update)]
+
+    def __str__(self):
+        return f"{self.version} {self.year} {self.breakdown or ''}"

@@ -1,0 +1,61 @@
+"""Requests and recommendations of the documents, and what has become of them. PURE."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from indicators.tables import read_identified
+from surveys.declarations import Reader
+
+STATUSES: Final = ("implemented", "partly_implemented", "in_progress", "not_implemented", "superseded")
+RECOMMENDATION_COLUMNS: Final = (
+    *("id", "document", "paragraph", "addressee_en", "addressee_zh"),
+    *("verb_en", "verb_zh", "text_en", "text_zh"),
+    *("status", "evidence", "next_review"),
+)
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A request or recommendation of a document; `status` None means not assessed."""
+
+    id: str
+    document: str
+    paragraph: str
+    addressee: Mapping[str, str]
+    verb: Mapping[str, str]
+    text: Mapping[str, str]
+    status: str | None
+    evidence: str | None
+    next_review: date | None
+
+
+def read_recommendations(csv_text: str, file: str) -> tuple[Recommendation, ...]:
+    """The requests and recommendations of one file, in its order. Raises DeclarationError."""
+    return tuple(_recommendation(row) for row in read_identified(csv_text, file, RECOMMENDATION_COLUMNS))
+
+
+def _recommendation(row: Reader) -> Recommendation:
+    recommendation = Recommendation(
+        id=row.text("id"),
+        document=row.text("document"),
+        paragraph=row.text("paragraph"),
+        addressee={"en": row.text("addressee_en"), "zh": row.text("addressee_zh")},
+        verb={"en": row.text("verb_en"), "zh": row.text("verb_zh")},
+        text={"en": row.text("text_en"), "zh": row.text("text_zh")},
+        status=row.one_of("status", STATUSES, None),
+        evidence=row.text("evidence", None),
+        next_review=_day(row, "next_review"),
+    )
+    if recommendation.status is not None and recommendation.evidence is None:
+        raise row.error("a status needs its evidence", "evidence")
+    return recommendation
+
+
+def _day(row: Reader, key: str) -> date | None:
+    text = row.text(key, None)
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError as error:
+        raise row.error(f"“{text}” is not a day written as 2025-01-31", key) from error

@@ -1,0 +1,231 @@
+"""Columns and lines over the years: nothing is interpolated, a break cuts the line, a gap has its reason."""
+
+from math import ceil, floor
+from typing import NamedTuple
+
+from indicators.figure import Figure, Series
+from indicators.renderers.canvas import STRONG, Canvas, text_width, wrap
+from indicators.renderers.numbers import number
+from indicators.renderers.parts import (
+    LABEL,
+    LINE,
+    SMALL,
+    TINY,
+    Block,
+    Scale,
+    ink_of,
+    own_n,
+    scale_of,
+    tick_step,
+    whisker,
+)
+from indicators.renderers.words import point_label, word
+
+
+def over_time(figure: Figure, width: float) -> Block:
+    """A line chart, or columns from zero, with n under each year."""
+    lines = figure.chart == "line"
+    many = len(figure.series) > 1
+    key = _key(figure, width) if many and not lines else Block(0, lambda canvas, top: None)
+    plot = 190.0 if width >= 480 else 170.0
+    scale = scale_of(figure, plot, round_up=True)
+    ticks = _ticks(figure, scale)
+    left = max(text_width(text, TINY) for _, text in ticks) + 8
+    names = [text_width(s.name, SMALL, STRONG) for s in figure.series] if many and lines else [0]
+    right = min(max(names) + 30, width * 0.34) if many and lines else 0
+    band = (width - left - right) / len(figure.categories)
+    feet = [_foot(figure, at, band) for at in range(len(figure.categories))]
+    every = ceil(max(text_width(c, SMALL) for c in figure.categories) * 1.15 / band) if band < 60 else 1
+    foot_height = 10 + max(len(foot) for foot in feet) * TINY * LINE + 6
+    headroom = 26 if figure.breaks else 18
+
+    def draw(canvas: Canvas, top: float) -> None:
+        key.draw(canvas, top)
+        base = top + key.height + headroom + plot
+        place = _Place(canvas, figure, scale, base, left, band)
+        for value, text in ticks:
+            y = base - scale.at(value)
+            canvas.line([(left, y), (width - right, y)], "ink-2" if value == 0 else "line")
+            canvas.text(left - 8, y + 4, text, TINY, "ink-3", anchor="end")
+        for at, foot in enumerate(feet):
+            if at % every == 0 or (len(feet) - 1 - at) % every == 0 and every == 1:
+                for line, text in enumerate(foot):
+                    y = base + 16 + line * TINY * LINE
+                    canvas.text(
+                        place.x(at),
+                        y,
+                        text,
+                        SMALL if line == 0 else TINY,
+                        "ink" if line == 0 else "ink-3",
+                        anchor="middle",
+                    )
+        for cut in figure.breaks:
+            x = left + cut.at * band
+            canvas.line([(x, base), (x, base - plot - headroom + 12)], "ink-2", 1.2, (3, 3))
+            canvas.text(
+                x, base - plot - headroom + 8, word("break", figure.language), TINY, "ink-2", anchor="middle"
+            )
+        (_lines if lines else _columns)(place)
+        _missing(place)
+
+    return Block(key.height + headroom + plot + foot_height, draw)
+
+
+class _Place(NamedTuple):
+    canvas: Canvas
+    figure: Figure
+    scale: Scale
+    base: float
+    left: float
+    band: float
+
+    def x(self, at: int) -> float:
+        return self.left + (at + 0.5) * self.band
+
+    def y(self, value: float) -> float:
+        return self.base - self.scale.at(value)
+
+
+def _ticks(figure: Figure, scale: Scale) -> list[tuple[float, str]]:
+    step = 25.0 if figure.unit == "percent" and scale.high == 100 else tick_step(scale.high)
+    values = [step * i for i in range(floor(scale.low / step), floor(scale.high / step) + 1)]
+    decimals = 0 if step == int(step) else 2
+    return [(value, number(value, figure.language, decimals)) for value in values]
+
+
+def _foot(figure: Figure, at: int, band: float) -> list[str]:
+    """What stands under a category: its name, and n where all series share it and the figure does not."""
+    letter = figure.letter_of(at)
+    name = figure.categories[at] + (f" ({letter})" if letter else "")
+    own = {own_n(figure, series, at) for series in figure.series}
+    n = own.pop() if len(own) == 1 else ""
+    lines = wrap(name, band - 6, SMALL)
+    return lines + (wrap(n, band - 6, TINY) if n and text_width(n, TINY) < band * 2 else [])
+
+
+def _key(figure: Figure, width: float) -> Block:
+    places, x, y = [], 0.0, 0.0
+    for at, series in enumerate(figure.series):
+        need = 20 + text_width(series.name, SMALL)
+        if x and x + need > width:
+            x, y = 0.0, y + 20
+        places.append((at, series, x, y))
+        x += need + 20
+
+    def draw(canvas: Canvas, top: float) -> None:
+        for at, series, x, y in places:
+            canvas.bar(x, top + y + 2, 12, 12, ink_of(at), series.kind)
+            canvas.text(x + 18, top + y + 12, series.name, SMALL, "ink-2")
+
+    return Block(y + 26, draw)
+
+
+def _columns(place: _Place) -> None:
+    canvas, figure = place.canvas, place.figure
+    count = len(figure.series)
+    gap = 3 if count > 1 else 0
+    wide = min((place.band * 0.72 - gap * (count - 1)) / count, 56)
+    total = wide * count + gap * (count - 1)
+    for number_, series in enumerate(figure.series):
+        for at, value in enumerate(series.values):
+            if value is None:
+                continue
+            x = place.x(at) - total / 2 + number_ * (wide + gap)
+            low, high = sorted((place.y(0), place.y(value)))
+            canvas.bar(x, low, wide, max(high - low, 1.5), ink_of(number_), series.kind)
+            top = low
+            if series.low[at] is not None:
+                ends = [(x + wide / 2, place.y(series.low[at])), (x + wide / 2, place.y(series.high[at]))]
+                whisker(canvas, ends)
+                top = min(top, ends[1][1])
+            text = point_label(figure, series, at)
+            if text_width(text, LABEL, STRONG) < (wide + gap + 4 if count > 1 else place.band):
+                _value(canvas, x + wide / 2, top - 6, text)
+
+
+def _lines(place: _Place) -> None:
+    canvas, figure = place.canvas, place.figure
+    cuts = {cut.at for cut in figure.breaks}
+    for number_, series in enumerate(figure.series):
+        ink = ink_of(number_)
+        for run in _runs(series, cuts):
+            dash = (5, 3) if series.kind == "illustrative" else ()
+            canvas.line([(place.x(at), place.y(series.values[at])) for at in run], ink, 2.2, dash)
+        for at, value in enumerate(series.values):
+            if value is None:
+                continue
+            if series.low[at] is not None:
+                whisker(
+                    canvas, [(place.x(at), place.y(series.low[at])), (place.x(at), place.y(series.high[at]))]
+                )
+            canvas.dot(place.x(at), place.y(value), ink, hollow=series.kind != "computed")
+    _point_labels(place)
+    if len(figure.series) > 1:
+        _end_labels(place)
+
+
+def _runs(series: Series, cuts: set[int]) -> list[list[int]]:
+    """Neighbouring points that a line may join: not over a missing value, not over a break."""
+    runs: list[list[int]] = []
+    for at, value in enumerate(series.values):
+        if value is None:
+            continue
+        if runs and runs[-1][-1] == at - 1 and at not in cuts:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return [run for run in runs if len(run) > 1]
+
+
+def _point_labels(place: _Place) -> None:
+    """The value at each point, above the highest series and below the others; only where there is room."""
+    figure = place.figure
+    for at in range(len(figure.categories)):
+        here = [(s.values[at], s) for s in figure.series if s.values[at] is not None]
+        here.sort(key=lambda pair: -pair[0])
+        for rank, (value, series) in enumerate(here):
+            text = point_label(figure, series, at)
+            if text_width(text, LABEL, STRONG) > place.band or 0 < rank < len(here) - 1:
+                continue
+            top = place.y(value if series.high[at] is None else series.high[at]) - 10
+            below = place.y(value if series.low[at] is None else series.low[at]) + 19
+            y = top if rank == 0 or below > place.base - 2 else below
+            _value(place.canvas, place.x(at), y, text)
+
+
+def _value(canvas: Canvas, x: float, y: float, text: str) -> None:
+    """A value in the middle over x, on paper of its own so that no line of the scale strikes it through."""
+    width = text_width(text, LABEL, STRONG) + 4
+    canvas.area(x - width / 2, y - 11, width, 13, "paper")
+    canvas.text(x, y, text, LABEL, weight=STRONG, anchor="middle")
+
+
+def _end_labels(place: _Place) -> None:
+    """The name of each series behind its last point, pushed apart where two would touch."""
+    ends = []
+    for number_, series in enumerate(place.figure.series):
+        last = max((at for at, value in enumerate(series.values) if value is not None), default=None)
+        if last is not None:
+            ends.append([place.y(series.values[last]) + 4, series.name, ink_of(number_)])
+    ends.sort()
+    for above, below in zip(ends, ends[1:], strict=False):
+        below[0] = max(below[0], above[0] + 16)
+    x = place.left + place.band * len(place.figure.categories) + 8
+    for y, name, ink in ends:
+        # the name in ink and not in the colour of its line: pale colours are too weak for text
+        place.canvas.line([(x, y - 4), (x + 12, y - 4)], ink, 3)
+        for line, text in enumerate(wrap(name, place.canvas.width - x - 18, SMALL, STRONG)):
+            place.canvas.text(x + 18, y + line * 14, text, SMALL, "ink", weight=STRONG)
+
+
+def _missing(place: _Place) -> None:
+    """Why a category has no value at all, written into the gap."""
+    for at in range(len(place.figure.categories)):
+        if any(series.values[at] is not None for series in place.figure.series):
+            continue
+        reason = next((s.reasons[at] for s in place.figure.series if s.reasons[at]), None)
+        lines = wrap(reason or word("no_value", place.figure.language), place.band - 8, TINY)[:5]
+        for line, text in enumerate(reversed(lines)):
+            place.canvas.text(
+                place.x(at), place.base - 10 - line * TINY * LINE, text, TINY, "ink-3", anchor="middle"
+            )

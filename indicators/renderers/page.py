@@ -1,0 +1,43 @@
+"""A figure as the parts that `templates/_figure.html` puts on a page."""
+
+from indicators.figure import Figure
+from indicators.renderers import image, plotly_chart
+from indicators.renderers.tables import page_lines
+from indicators.renderers.words import source_lines, subtitle_line, word
+
+
+def figure_parts(figure: Figure, *, key: str, number: str = "") -> dict:
+    """Plain values only, so that the result can be stored with a release and read back.
+
+    key     an id for the element, unique on the page
+    number  the roman numeral of the figure, "" for a single one
+    `svg_wide` and `svg_narrow` are markup made by our own renderer with every text escaped.
+    """
+    kinds = {series.kind for series in figure.series}
+    drawn = figure.has_values and figure.chart != "table"
+    return {
+        "key": key,
+        "number": number,
+        "title": figure.title,
+        "subtitle": subtitle_line(figure),
+        "published": "published" in kinds,
+        "illustrative": figure.illustrative,
+        "computed": "computed" in kinds and len(kinds) > 1,
+        "insufficient": not figure.has_values,
+        "svg_wide": image.svg(figure, for_page=True) if figure.chart != "table" else "",
+        "svg_narrow": image.svg(figure, for_page=True, width=image.NARROW) if figure.chart != "table" else "",
+        "plotly": plotly_chart.chart(figure) if drawn else None,
+        "plotly_id": f"{key}-chart",
+        "notes": [{"letter": note.letter, "text": note.text} for note in figure.notes],
+        "sources": source_lines(figure)[len(figure.notes) :],
+        "category_heading": word("period" if figure.axis == "period" else "category", figure.language),
+        "series_names": [series.name for series in figure.series],
+        "lines": [
+            {
+                "category": line.category,
+                "letter": line.letter,
+                "cells": [cell._asdict() for cell in line.cells],
+            }
+            for line in page_lines(figure)
+        ],
+    }

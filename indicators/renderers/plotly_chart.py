@@ -1,0 +1,191 @@
+"""A figure for plotly in the browser: a chart to point at, zoom and save.
+
+The same rules as in the pictures: shares from 0 to 100, bars from zero, gaps stay gaps, computed solid, published
+hollow, illustrative hatched. Nothing leaves this host: the button that shares to plotly's cloud is switched off.
+"""
+
+import plotly.graph_objects as go
+
+from indicators.figure import Figure, Series
+from indicators.renderers.canvas import INK, wrap
+from indicators.renderers.parts import ink_of
+from indicators.renderers.words import point_label, subtitle_line, word
+
+ISOLATE, END = "\u2067", "\u2069"
+FONT = "Noto Sans, Noto Sans Arabic, Noto Sans SC, system-ui, sans-serif"
+LABEL_WIDTH = 150
+CONFIG = {
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "responsive": True,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+}
+
+
+def chart(figure: Figure) -> dict:
+    """`{"data": [...], "layout": {...}, "config": {...}}` of plain lists, numbers, texts and None, ready for JSON.
+
+    Empty figures and tables are charts without data: the caller offers no chart for them.
+    """
+    across = figure.axis == "group" and figure.chart != "line"
+    traces = [_trace(figure, at, across=across) for at in range(len(figure.series))]
+    drawn = figure.has_values and figure.chart != "table"
+    plot = go.Figure(data=traces if drawn else [], layout=_layout(figure, across=across))
+    plain = plot.to_plotly_json()
+    plain["layout"].pop("template", None)
+    return {"data": _plain(plain["data"]), "layout": _plain(plain["layout"]), "config": dict(CONFIG)}
+
+
+def _trace(figure: Figure, place: int, *, across: bool):
+    series, colour = figure.series[place], INK[ink_of(place)]
+    # plotly gives no room to labels that take half of the width: long ones are broken
+    categories = [
+        "<br>".join(_said(figure, line) for line in wrap(category, LABEL_WIDTH if across else 90, 13))
+        for category in figure.categories
+    ]
+    values = list(series.values)
+    common = {
+        "name": _said(figure, series.name),
+        "text": [_said(figure, point_label(figure, series, at)) for at in range(len(values))],
+        "hovertext": [_said(figure, _hover(figure, series, at)) for at in range(len(values))],
+        "hoverinfo": "text",
+        "x": values if across else categories,
+        "y": categories if across else values,
+    }
+    bounds = _bounds(series, "x" if across else "y")
+    hollow = series.kind != "computed"
+    if figure.chart == "line":
+        return go.Scatter(
+            **common,
+            **bounds,
+            mode="lines+markers+text",
+            textposition="top center",
+            connectgaps=False,
+            line={
+                "color": colour,
+                "width": 2.5,
+                "dash": "dash" if series.kind == "illustrative" else "solid",
+            },
+            marker={
+                "size": 9,
+                "color": INK["paper"] if hollow else colour,
+                "line": {"color": colour, "width": 2},
+            },
+        )
+    marker = {
+        "color": INK["paper"] if series.kind == "published" else colour,
+        "line": {"color": colour, "width": 1.5},
+    }
+    if series.kind == "illustrative":
+        marker["pattern"] = {"shape": "/", "fillmode": "replace", "fgcolor": colour, "bgcolor": INK["paper"]}
+    return go.Bar(
+        **common, **bounds, orientation="h" if across else "v", marker=marker, textposition="outside"
+    )
+
+
+def _bounds(series: Series, axis: str) -> dict:
+    if all(low is None for low in series.low):
+        return {}
+    points = list(zip(series.values, series.low, series.high, strict=True))
+    up = [0 if v is None or h is None else h - v for v, _, h in points]
+    down = [0 if v is None or low is None else v - low for v, low, _ in points]
+    return {f"error_{axis}": {"type": "data", "symmetric": False, "array": up, "arrayminus": down}}
+
+
+def _hover(figure: Figure, series: Series, at: int) -> str:
+    parts = [
+        figure.categories[at],
+        point_label(figure, series, at) or series.reasons[at] or word("no_value", figure.language),
+    ]
+    if len(figure.series) > 1:
+        parts.insert(0, series.name)
+    return " · ".join([*parts, *([series.n[at]] if series.n[at] else [])])
+
+
+def _layout(figure: Figure, *, across: bool) -> dict:
+    mirrored = figure.direction == "rtl"
+    values = {
+        "rangemode": "tozero",
+        "gridcolor": INK["line"],
+        "zerolinecolor": INK["ink-2"],
+        "fixedrange": False,
+    }
+    end = figure.scale_max or (100 if figure.unit == "percent" else None)
+    if end:
+        values["range"] = [end * 1.04, 0] if across and mirrored else [0, end * 1.04]
+    elif across and mirrored:
+        values["autorange"] = "reversed"
+    groups = {"type": "category", "automargin": True}
+    if across or mirrored:
+        # rows are read from the top, years in Arabic from the right
+        groups["autorange"] = "reversed"
+    x, y = (values, groups) if across else (groups, values)
+    if mirrored:
+        y = y | {"side": "right"}
+    layout = {
+        "title": {
+            "text": _said(figure, subtitle_line(figure)),
+            "font": {"size": 13},
+            "x": 1 if mirrored else 0,
+            "xref": "paper",
+        },
+        "font": {"family": FONT, "size": 13, "color": INK["ink"]},
+        "paper_bgcolor": INK["paper"],
+        "plot_bgcolor": INK["paper"],
+        "margin": {"t": 48, "r": 24, "b": 48, "l": 24},
+        "barmode": "group",
+        "showlegend": len(figure.series) > 1,
+        "legend": {
+            "orientation": "h",
+            "y": -0.2,
+            "x": 1 if mirrored else 0,
+            "xanchor": "right" if mirrored else "left",
+        },
+        "xaxis": x | {"automargin": True},
+        "yaxis": y | {"automargin": True},
+        "shapes": [_cut(cut.at, across=across) for cut in figure.breaks],
+        "annotations": [],
+    }
+    if figure.illustrative:
+        badge = {
+            "text": _said(figure, word("illustrative", figure.language)),
+            "showarrow": False,
+            "bgcolor": INK["note"],
+        }
+        place = {
+            "xref": "paper",
+            "yref": "paper",
+            "x": 0 if mirrored else 1,
+            "y": 1.08,
+            "font": {"color": INK["note-ink"]},
+        }
+        layout["annotations"].append(badge | place)
+    return layout
+
+
+def _cut(at: int, *, across: bool) -> dict:
+    line = {"type": "line", "line": {"color": INK["ink-2"], "dash": "dot", "width": 1.5}}
+    along, over = ("y", "x") if across else ("x", "y")
+    return line | {
+        f"{along}ref": along,
+        f"{along}0": at - 0.5,
+        f"{along}1": at - 0.5,
+        f"{over}ref": "paper",
+        f"{over}0": 0,
+        f"{over}1": 1,
+    }
+
+
+def _said(figure: Figure, text: str) -> str:
+    """Markup taken for text (plotly reads some HTML), and for Arabic the text as an island from right to left."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"{ISOLATE}{text}{END}" if figure.direction == "rtl" and text else text
+
+
+def _plain(value):
+    """Lists and dictionaries only: arrays of numpy would be written as base64."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.item() if hasattr(value, "item") else value

@@ -1,0 +1,110 @@
+"""Bars in reading direction, one row per group: the label, the bar, the value, its n."""
+
+from indicators.figure import Figure, Series
+from indicators.renderers.canvas import STRONG, Canvas, text_width, wrap
+from indicators.renderers.parts import (
+    LABEL,
+    LINE,
+    SMALL,
+    TINY,
+    Block,
+    ink_of,
+    own_n,
+    scale_of,
+    shorten,
+    whisker,
+)
+from indicators.renderers.words import point_label, word
+
+
+def rows(figure: Figure, width: float) -> Block:
+    """Bars by group. Long labels, and those of bars in pairs, stand above the bars instead of before them."""
+    grouped = len(figure.series) > 1
+    widest = max(text_width(c + figure.letter_of(at), LABEL) for at, c in enumerate(figure.categories))
+    stacked = grouped or width < 480 or widest > width * 0.36
+    if grouped:
+        label_width = min(max(text_width(s.name, SMALL) for s in figure.series) + 10, width * 0.3)
+    else:
+        label_width = 0 if stacked else min(widest + 16, width * 0.38)
+    after = max(_after_width(figure, s, i) for s in figure.series for i in range(len(s.values)))
+    after = min(after, width * 0.45)
+    heads = [wrap(c, width - 12 if stacked else label_width - 16, LABEL) for c in figure.categories]
+    scale = scale_of(figure, width - label_width - after, round_up=False)
+    names = [wrap(s.name, label_width - 8, SMALL) if grouped else [] for s in figure.series]
+    bar = 18 if grouped else 20
+    heights = [_row_height(head, names, stacked, bar) for head in heads]
+
+    def draw(canvas: Canvas, top: float) -> None:
+        for at, head in enumerate(heads):
+            y = top + _head(canvas, figure, at, head, top, label_width, heights[at], stacked)
+            for place, name in enumerate(names):
+                high = max(bar, len(name) * SMALL * LINE)
+                for line, text in enumerate(name):
+                    canvas.text(0, y + 13 + line * SMALL * LINE, text, SMALL, "ink-2")
+                _row_bar(canvas, figure, (place, at), (label_width, y), (scale, bar))
+                y += high + 4
+            top += heights[at]
+        if not stacked:
+            canvas.line([(label_width, top - sum(heights)), (label_width, top)], "ink-2")
+
+    return Block(sum(heights), draw)
+
+
+def _row_height(head: list[str], names: list[list[str]], stacked: bool, bar: float) -> float:
+    bars = sum(max(bar, len(name) * SMALL * LINE) + 4 for name in names)
+    lines = len(head) * LABEL * LINE
+    return lines + 4 + bars + 10 if stacked else max(bars + 10, lines + 10)
+
+
+def _head(canvas, figure, at, lines, top, label_width, height, stacked) -> float:
+    """The label of a category with the letter of its note; returns how far below it the bars start."""
+    letter = figure.letter_of(at)
+    letter_width = text_width(letter, 9) + 2 if letter else 0
+    block = len(lines) * LABEL * LINE
+    y = top + LABEL if stacked else top + (height - block) / 2 + LABEL
+    for line, text in enumerate(lines):
+        last = line == len(lines) - 1
+        baseline = y + line * LABEL * LINE
+        if stacked:
+            end = canvas.text(0, baseline, text, LABEL)
+            canvas.text(end + 2, baseline - 5, letter if last else "", 9, "ink-2")
+        else:
+            canvas.text(label_width - 10, baseline - 5, letter if last else "", 9, "ink-2", anchor="end")
+            canvas.text(label_width - 10 - (letter_width if last else 0), baseline, text, LABEL, anchor="end")
+    return block + 4 if stacked else (height - 20) / 2
+
+
+def _row_bar(canvas: Canvas, figure: Figure, point: tuple[int, int], origin: tuple, size: tuple) -> None:
+    (place, at), (x, y), (scale, bar) = point, origin, size
+    series = figure.series[place]
+    value, low, high = series.values[at], series.low[at], series.high[at]
+    baseline = y + bar / 2 + 4.5
+    if value is None:
+        reason = series.reasons[at] or word("no_value", figure.language)
+        room = canvas.width - x - 8
+        canvas.text(
+            x + 8, baseline, shorten(point_label(figure, series, at) or reason, room, SMALL), SMALL, "ink-3"
+        )
+        return
+    if figure.unit == "percent":
+        canvas.area(x, y, scale.length, bar, "track")
+    start, end = sorted((scale.at(0), scale.at(value)))
+    canvas.bar(x + start, y, max(end - start, 1.5), bar, ink_of(place), series.kind)
+    end = x + (end if figure.unit != "percent" else max(end, scale.at(high or 0)))
+    if low is not None:
+        whisker(canvas, [(x + scale.at(low), y + bar / 2), (x + scale.at(high), y + bar / 2)])
+    end += 8
+    end += canvas.text(end, baseline, point_label(figure, series, at), LABEL, weight=STRONG) + 8
+    canvas.text(end, baseline, own_n(figure, series, at), TINY, "ink-3")
+
+
+def _after_width(figure: Figure, series: Series, at: int) -> float:
+    """Room behind the longest bar for its value and n."""
+    if series.values[at] is None:
+        return 0.0
+    n = own_n(figure, series, at)
+    return (
+        12
+        + text_width(point_label(figure, series, at), LABEL, STRONG)
+        + (text_width(n, TINY) + 10 if n else 0)
+    )

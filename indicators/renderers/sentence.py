@@ -1,0 +1,120 @@
+"""A figure in words: one sentence for a text, one for a reader who hears the page.
+
+Made from the data and never from a picture. Each number comes with its unit, the respondent group, the year and
+n. English follows the editorial rules of the United Nations: "per cent", and whole numbers under ten in words.
+"""
+
+from indicators.figure import Figure, Series
+from indicators.renderers.words import point_label, word
+
+MANY = 12
+UNDER_TEN = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+PER_CENT = {"en": " per cent", "zh": "%", "ar": " في المائة", "fr": " %", "es": " %", "ru": " процентов"}
+COMMA = {"zh": "，", "ar": "، "}
+SEMICOLON = {"zh": "；", "ar": "؛ "}
+COLON = {"zh": "：", "fr": " : "}
+STOP = {"zh": "。"}
+BRACKETS = {"zh": ("（", "）")}
+
+
+def sentence(figure: Figure) -> str:
+    """The latest value as one sentence; for groups the greatest and the smallest; the reason if there is none.
+
+    "Focal point for SSTC: 63 per cent of UN entities in 2022 (n = 23 of 27)."
+    """
+    series = figure.series[0]
+    present = [at for at, value in enumerate(series.values) if value is not None]
+    if not present:
+        return _close(
+            figure, figure.title + _mark(COLON, figure, ": ") + _why(figure, series, len(series.values) - 1)
+        )
+    if figure.axis == "period":
+        return _close(
+            figure, f"{figure.title}{_mark(COLON, figure, ': ')}{_in_year(figure, series, present[-1])}"
+        )
+    high = max(present, key=lambda at: series.values[at])
+    low = min(present, key=lambda at: series.values[at])
+    points = [_point(figure, series, at) for at in dict.fromkeys((high, low))]
+    return _close(
+        figure, _opening(figure) + _mark(COLON, figure, ": ") + _mark(SEMICOLON, figure, "; ").join(points)
+    )
+
+
+def alt_text(figure: Figure) -> str:
+    """Every point in one sentence, for `alt` and `aria-label`; with more than twelve points the first, the last,
+    the greatest and the smallest of each series. Says first if the data are illustrative."""
+    parts = []
+    for series in figure.series:
+        points = [_point(figure, series, at) for at in _told(figure, series)]
+        text = _mark(SEMICOLON, figure, "; ").join(points)
+        parts.append(text if len(figure.series) == 1 else f"{series.name}{_mark(COLON, figure, ': ')}{text}")
+    flag = (
+        f"{word('illustrative', figure.language)}{_mark(STOP, figure, '. ')}" if figure.illustrative else ""
+    )
+    body = _mark(STOP, figure, ". ").join(parts)
+    return flag + _close(figure, f"{_opening(figure)}{_mark(COLON, figure, ': ')}{body}")
+
+
+def _told(figure: Figure, series: Series) -> list[int]:
+    everything = range(len(series.values))
+    if len(everything) * len(figure.series) <= MANY:
+        return list(everything)
+    present = [at for at in everything if series.values[at] is not None] or [0]
+    chosen = {present[0], present[-1]}
+    chosen |= {
+        max(present, key=lambda at: series.values[at] or 0),
+        min(present, key=lambda at: series.values[at] or 0),
+    }
+    return sorted(chosen)
+
+
+def _opening(figure: Figure) -> str:
+    scope = [part for part in (figure.respondents, figure.period) if part and part not in figure.title]
+    return _mark(COMMA, figure, ", ").join([figure.title, *scope])
+
+
+def _point(figure: Figure, series: Series, at: int) -> str:
+    value = _value(figure, series, at) or _why(figure, series, at)
+    return f"{figure.categories[at]}{_mark(COMMA, figure, ', ')}{value}{_n(figure, series, at)}"
+
+
+def _in_year(figure: Figure, series: Series, at: int) -> str:
+    value, who, year = _value(figure, series, at), figure.respondents, figure.categories[at]
+    if figure.language == "zh":
+        when = f"{year}年" if year.isdigit() else year
+        return f"{when}{who and '，' + who}，{value}{_n(figure, series, at)}"
+    if figure.language == "en":
+        whole = f" of {who}" if who and figure.unit == "percent" else f" ({who})" if who else ""
+        return f"{value}{whole} in {year}{_n(figure, series, at)}"
+    parts = [value, who, year]
+    return _mark(COMMA, figure, ", ").join(part for part in parts if part) + _n(figure, series, at)
+
+
+def _value(figure: Figure, series: Series, at: int) -> str:
+    value, label = series.values[at], point_label(figure, series, at)
+    if figure.unit == "percent":
+        return label.removesuffix("%").rstrip() + PER_CENT[figure.language] if label else ""
+    if figure.language == "en" and series.labels[at] is None and value in range(10):
+        label = UNDER_TEN[int(value)]
+    return f"${label}" if figure.unit == "usd" and label and label[0].isdigit() else label
+
+
+def _why(figure: Figure, series: Series, at: int) -> str:
+    return series.reasons[at] or word("no_value", figure.language)
+
+
+def _n(figure: Figure, series: Series, at: int) -> str:
+    n = series.n[at]
+    if not n:
+        return ""
+    before, after = BRACKETS.get(figure.language, (" (", ")"))
+    return f"{before}n = {n}{after}" if n[0].isdigit() else f"{before}{n}{after}"
+
+
+def _mark(marks: dict[str, str], figure: Figure, usual: str) -> str:
+    return marks.get(figure.language, usual)
+
+
+def _close(figure: Figure, text: str) -> str:
+    text = text.rstrip(".。 ")
+    return text + STOP.get(figure.language, ".")

@@ -1,0 +1,101 @@
+"""The few words every renderer adds by itself, in the six languages, and the lines made of them.
+
+Kept here and not in the message catalogues because renderers know no Django: a stored figure must be drawn the
+same on a page, in the worker and in a test.
+"""
+
+from indicators.figure import Figure, Series
+from indicators.renderers.numbers import number
+
+WORDS = {
+    "source": {"en": "Source", "zh": "资料来源", "fr": "Source", "es": "Fuente", "ru": "Источник", "ar": "المصدر"},
+    "release": {"en": "Release", "zh": "发布版本", "fr": "Édition", "es": "Edición", "ru": "Выпуск", "ar": "الإصدار"},
+    "note": {"en": "Notes", "zh": "说明", "fr": "Notes", "es": "Notas", "ru": "Примечания", "ar": "ملاحظات"},
+    "illustrative": {
+        "en": "Illustrative data",
+        "zh": "示例数据",
+        "fr": "Données fictives",
+        "es": "Datos ilustrativos",
+        "ru": "Условные данные",
+        "ar": "بيانات توضيحية",
+    },
+    "published": {
+        "en": "Published",
+        "zh": "已发表",
+        "fr": "Publié",
+        "es": "Publicado",
+        "ru": "Опубликовано",
+        "ar": "منشور",
+    },
+    "computed": {"en": "Computed", "zh": "计算", "fr": "Calculé", "es": "Calculado", "ru": "Расчетные", "ar": "محسوب"},
+    "no_value": {
+        "en": "No value",
+        "zh": "无数值",
+        "fr": "Pas de valeur",
+        "es": "Sin valor",
+        "ru": "Нет данных",
+        "ar": "لا توجد قيمة",
+    },
+    "low": {"en": "Lowest possible", "zh": "可能的最低值", "fr": "Minimum possible", "es": "Mínimo posible",
+            "ru": "Нижняя граница", "ar": "أدنى قيمة ممكنة"},
+    "high": {"en": "Highest possible", "zh": "可能的最高值", "fr": "Maximum possible", "es": "Máximo posible",
+             "ru": "Верхняя граница", "ar": "أعلى قيمة ممكنة"},
+    "break": {"en": "Break in series", "zh": "数列中断", "fr": "Rupture de série", "es": "Ruptura de la serie",
+              "ru": "Разрыв ряда", "ar": "انقطاع السلسلة"},
+    "series": {"en": "Series", "zh": "数列", "fr": "Série", "es": "Serie", "ru": "Ряд", "ar": "السلسلة"},
+    "category": {"en": "Category", "zh": "类别", "fr": "Catégorie", "es": "Categoría", "ru": "Категория", "ar": "الفئة"},
+    "period": {"en": "Year", "zh": "年份", "fr": "Année", "es": "Año", "ru": "Год", "ar": "السنة"},
+    "value": {"en": "Value", "zh": "数值", "fr": "Valeur", "es": "Valor", "ru": "Значение", "ar": "القيمة"},
+    "label": {"en": "As written", "zh": "原文写法", "fr": "Tel qu’écrit", "es": "Tal como figura", "ru": "Как в тексте",
+              "ar": "كما ورد"},
+    "kind": {"en": "Kind", "zh": "性质", "fr": "Nature", "es": "Tipo", "ru": "Вид", "ar": "النوع"},
+    "unit": {"en": "Unit", "zh": "单位", "fr": "Unité", "es": "Unidad", "ru": "Единица измерения", "ar": "الوحدة"},
+    "reason": {"en": "Why there is no value", "zh": "无数值的原因", "fr": "Motif d’absence", "es": "Motivo de la ausencia",
+               "ru": "Причина отсутствия", "ar": "سبب عدم وجود قيمة"},
+    "address": {"en": "Address", "zh": "网址", "fr": "Adresse", "es": "Dirección", "ru": "Адрес", "ar": "العنوان"},
+}  # fmt: skip
+COLON = {"zh": "：", "fr": "\u00a0: "}
+
+
+def word(key: str, language: str) -> str:
+    """One of the fixed words, such as "Source" or "Illustrative data"."""
+    return WORDS[key][language]
+
+
+def labelled(key: str, text: str, language: str) -> str:
+    """A word, a colon as the language writes it, and a text: "Source: A/78/290, paragraph 32"."""
+    return f"{word(key, language)}{COLON.get(language, ': ')}{text}"
+
+
+def point_label(figure: Figure, series: Series, at: int) -> str:
+    """The value of a point as it is to be written, "" where there is none: its own label or the number."""
+    if series.labels[at] is not None:
+        return series.labels[at]
+    value = series.values[at]
+    return "" if value is None else number(value, figure.language, figure.decimals)
+
+
+def subtitle_line(figure: Figure) -> str:
+    """Unit, scope and, where all points share it, n: "Per cent · UN entities, 2022 · n not published"."""
+    return " · ".join(part for part in (figure.unit_text, figure.subtitle, n_text(figure)) if part)
+
+
+def n_text(figure: Figure) -> str:
+    """The common n as a part of a line: "n = 23 of 27", or the words themselves where they speak of n; else ""."""
+    n = figure.common_n
+    if not n:
+        return ""
+    return f"n = {n}" if n[0].isdigit() else n
+
+
+def source_lines(figure: Figure, *, with_release: bool = True) -> list[str]:
+    """The lines under a figure: lettered notes, reasons for breaks, source, release."""
+    language = figure.language
+    lines = [f"{note.letter}  {note.text}" for note in figure.notes]
+    lines += [
+        labelled("break", f"{figure.categories[cut.at]}, {cut.text}", language) for cut in figure.breaks
+    ]
+    lines.append(labelled("source", figure.source, language))
+    if with_release and figure.release:
+        lines.append(labelled("release", figure.release, language))
+    return lines

@@ -1,0 +1,182 @@
+"""A figure as an Excel workbook: the numbers with all that belongs to them, and a native chart over them.
+
+The sheet "Figure" holds the chart and the small table it reads: whoever edits a number sees the chart follow. The
+sheet "Data" has every point with n, bounds, reason and note. Nothing is a picture.
+"""
+
+from datetime import datetime
+from io import BytesIO
+
+import xlsxwriter
+
+from indicators.figure import Figure, Series
+from indicators.renderers.canvas import INK
+from indicators.renderers.parts import ink_of
+from indicators.renderers.tables import about, headings, point_rows
+from indicators.renderers.words import source_lines, subtitle_line, word
+
+# Text stays text: nothing that came from outside becomes a formula or a link.
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date, so that the same figure gives the same file
+TABLE_ROW = 3
+
+
+def xlsx(figure: Figure) -> bytes:
+    """The figure as an .xlsx file, right to left for Arabic."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, OPTIONS)
+    book.set_properties({"title": figure.title, "comments": figure.address, "created": MADE})
+    reading = {"reading_order": 2 if figure.direction == "rtl" else 1}
+    styles = {
+        "title": book.add_format({"bold": True, "font_size": 14} | reading),
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"} | reading),
+        "head-number": book.add_format(
+            {"bold": True, "bottom": 1, "text_wrap": True, "align": "right"} | reading
+        ),
+        "number": book.add_format({"num_format": _number_format(figure)}),
+        "quiet": book.add_format({"font_color": INK["ink-2"]} | reading),
+        "badge": book.add_format({"bold": True, "font_color": INK["note-ink"], "bg_color": INK["note"]}),
+    }
+    _figure_sheet(book, figure, styles)
+    _data_sheet(book, figure, styles)
+    book.close()
+    return out.getvalue()
+
+
+def _figure_sheet(book, figure: Figure, styles: dict) -> None:
+    sheet = book.add_worksheet("Figure")
+    if figure.direction == "rtl":
+        sheet.right_to_left()
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, len(figure.series), 16)
+    sheet.write_string(0, 0, figure.title, styles["title"])
+    sheet.write_string(1, 0, subtitle_line(figure), styles["quiet"])
+    if figure.illustrative:
+        sheet.write_string(2, 0, word("illustrative", figure.language), styles["badge"])
+    sheet.write_string(
+        TABLE_ROW,
+        0,
+        word("period" if figure.axis == "period" else "category", figure.language),
+        styles["head"],
+    )
+    for place, series in enumerate(figure.series, start=1):
+        sheet.write_string(TABLE_ROW, place, series.name, styles["head-number"])
+        for at, value in enumerate(series.values, start=1):
+            if value is not None:
+                sheet.write_number(TABLE_ROW + at, place, value, styles["number"])
+            elif series.reasons[at - 1]:
+                sheet.write_comment(TABLE_ROW + at, place, series.reasons[at - 1])
+    for at, category in enumerate(figure.categories, start=1):
+        sheet.write_string(TABLE_ROW + at, 0, category)
+    row = TABLE_ROW + len(figure.categories) + 2
+    for line in source_lines(figure):
+        sheet.write_string(row, 0, line, styles["quiet"])
+        row += 1
+    if figure.chart != "table" and figure.has_values:
+        sheet.insert_chart(row + 1, 0, _chart(book, figure), {"description": figure.title})
+
+
+def _chart(book, figure: Figure):
+    across = figure.axis == "group" and figure.chart != "line"
+    kind = "line" if figure.chart == "line" else "bar" if across else "column"
+    chart = book.add_chart({"type": kind})
+    last = TABLE_ROW + len(figure.categories)
+    for place, series in enumerate(figure.series, start=1):
+        chart.add_series(
+            {
+                "name": ["Figure", TABLE_ROW, place],
+                "categories": ["Figure", TABLE_ROW + 1, 0, last, 0],
+                "values": ["Figure", TABLE_ROW + 1, place, last, place],
+                "data_labels": {"value": True, "custom": _labels(series)}
+                | ({"position": "above"} if kind == "line" else {}),
+                "gap": 60,
+            }
+            | _paint(series, INK[ink_of(place - 1)], line=kind == "line")
+        )
+    _axes(chart, figure, across=across)
+    chart.set_title(
+        {
+            "name": f"\u2067{figure.title}\u2069" if figure.direction == "rtl" else figure.title,
+            "name_font": {"size": 12},
+            "overlay": False,
+        }
+    )
+    chart.set_legend({"position": "bottom"} if len(figure.series) > 1 else {"none": True})
+    chart.show_blanks_as("gap")
+    chart.set_size(
+        {
+            "width": 760,
+            "height": 380 if not across else 140 + 34 * len(figure.categories) * len(figure.series),
+        }
+    )
+    return chart
+
+
+def _axes(chart, figure: Figure, *, across: bool) -> None:
+    """Shares from 0 to 100, everything from zero; rows read from the top, which Excel calls reversed."""
+    mirrored = figure.direction == "rtl"
+    values = {"min": min(0, *(v for s in figure.series for v in s.values if v is not None))}
+    if figure.unit == "percent" or figure.scale_max:
+        values["max"] = figure.scale_max or 100
+    if across:
+        quiet = {"visible": False, "major_gridlines": {"visible": False}, "reverse": mirrored}
+        chart.set_x_axis(values | quiet)
+        chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})
+    else:
+        chart.set_x_axis({"reverse": mirrored})
+        chart.set_y_axis(values | {"major_gridlines": {"visible": True, "line": {"color": INK["line"]}}})
+
+
+def _paint(series: Series, colour: str, *, line: bool) -> dict:
+    """Solid if computed, hollow if published, hatched if illustrative."""
+    solid = series.kind == "computed"
+    if line:
+        style = {"color": colour, "width": 2.25} | (
+            {"dash_type": "dash"} if series.kind == "illustrative" else {}
+        )
+        fill = {"color": colour if solid else INK["paper"]}
+        return {
+            "line": style,
+            "marker": {"type": "circle", "size": 8, "border": {"color": colour}, "fill": fill},
+        }
+    if series.kind == "illustrative":
+        pattern = {"pattern": "wide_upward_diagonal", "fg_color": colour, "bg_color": INK["paper"]}
+        return {"pattern": pattern, "border": {"color": colour}}
+    return {"fill": {"color": colour if solid else INK["paper"]}, "border": {"color": colour, "width": 1.5}}
+
+
+def _labels(series: Series) -> list[dict | None]:
+    return [{"value": label} if label and not label.startswith("=") else None for label in series.labels]
+
+
+def _data_sheet(book, figure: Figure, styles: dict) -> None:
+    sheet = book.add_worksheet("Data")
+    if figure.direction == "rtl":
+        sheet.right_to_left()
+    names = headings(figure)
+    rows = [list(row) for row in point_rows(figure)]
+    sheet.set_column(0, len(names) - 1, 20)
+    for column, name in enumerate(names):
+        sheet.write_string(0, column, name, styles["head"])
+    for at, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            if isinstance(value, float):
+                sheet.write_number(at, column, value, styles["number"])
+            elif value:
+                sheet.write_string(at, column, value)
+    sheet.freeze_panes(1, 0)
+    for at, (name, text) in enumerate(about(figure), start=len(rows) + 2):
+        sheet.write_string(at, 0, name, styles["quiet"])
+        sheet.write_string(at, 1, text)
+
+
+def _number_format(figure: Figure) -> str:
+    return "#,##0" + ("." + "0" * figure.decimals if figure.decimals else "")

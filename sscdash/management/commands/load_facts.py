@@ -1,0 +1,28 @@
+"""manage.py load_facts: everything that is known from files, without any answer."""
+
+from collections import Counter
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+import indicators.loading
+import surveys.loading
+from surveys.declarations import DeclarationError
+
+
+class Command(BaseCommand):
+    help = "Load respondents, surveys, questionnaires, frameworks, definitions and published figures."
+
+    def handle(self, *args, **options):
+        try:
+            changed = surveys.loading.load_facts(settings.FIXTURES)
+            changed += indicators.loading.load_facts(settings.FIXTURES)
+        except DeclarationError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(told(changed))
+
+
+def told(changed: Counter) -> str:
+    """What changed, as one line."""
+    parts = [f"{count} {name}" for name, count in sorted(changed.items()) if count]
+    return f"Changed: {', '.join(parts)}." if parts else "Nothing to change: all of it is there."

@@ -1,0 +1,63 @@
+// "Explore chart": loads plotly from this host when asked for, and draws the figure from the JSON beside it.
+// Without this file the drawing and the table are complete; the button stays hidden.
+"use strict";
+
+(() => {
+  let library = null;
+
+  function load(button) {
+    if (library) return library;
+    library = new Promise((resolve, reject) => {
+      // this id and class tell plotly that its style rules are here and need not be inserted by script
+      const sheet = document.createElement("link");
+      sheet.id = "plotly.js-style-global";
+      sheet.className = "no-inline-styles";
+      sheet.rel = "stylesheet";
+      sheet.href = button.dataset.plotlyCss;
+      document.head.append(sheet);
+      const script = document.createElement("script");
+      script.src = button.dataset.plotly;
+      script.addEventListener("load", () => resolve(window.Plotly));
+      script.addEventListener("error", () => { library = null; sheet.remove(); script.remove(); reject(new Error(script.src)); });
+      document.head.append(script);
+    });
+    return library;
+  }
+
+  async function toggle(button) {
+    const figure = button.closest("[data-figure]");
+    const place = figure.querySelector(".explore");
+    const status = figure.querySelector("[data-explore-status]");
+    button.dataset.explored ??= button.textContent;
+    if (button.getAttribute("aria-expanded") === "true") {
+      figure.classList.remove("explored");
+      place.hidden = true;
+      button.setAttribute("aria-expanded", "false");
+      button.textContent = button.dataset.explored;
+      return;
+    }
+    button.disabled = true;
+    status.textContent = "";
+    try {
+      const plotly = await load(button);
+      const chart = JSON.parse(document.getElementById(button.dataset.explore).textContent);
+      figure.classList.add("explored");
+      place.hidden = false;
+      await plotly.newPlot(place, chart.data, chart.layout, chart.config);
+      button.setAttribute("aria-expanded", "true");
+      button.textContent = button.dataset.back;
+    } catch (error) {
+      figure.classList.remove("explored");
+      place.hidden = true;
+      status.textContent = button.dataset.failed;
+    } finally {
+      button.disabled = false;
+      button.focus();
+    }
+  }
+
+  for (const button of document.querySelectorAll("[data-explore]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => toggle(button));
+  }
+})();

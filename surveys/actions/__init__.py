@@ -1,0 +1,43 @@
+"""What people and the worker do to uploads and submissions.
+
+Every action takes keywords, runs in a transaction and checks the state it starts from; a wrong one raises an
+exception of `surveys.actions.refusals` and leaves everything as it was. Who may do it is asked before, by
+`surveys.permissions`.
+"""
+
+from surveys.actions.checking import check_upload
+from surveys.actions.deciding import approve_submission, return_submission
+from surveys.actions.receiving import discard_upload, receive_file
+from surveys.actions.refusals import (
+    ActionRefused,
+    FileMissing,
+    FileTooLarge,
+    NothingToSubmit,
+    NotOnRoster,
+    RemarkMissing,
+    RoundClosed,
+    SameFileTwice,
+    UploadHasErrors,
+    WrongState,
+)
+from surveys.actions.submitting import save_upload, submit_upload
+
+__all__ = [
+    "ActionRefused",
+    "FileMissing",
+    "FileTooLarge",
+    "NotOnRoster",
+    "NothingToSubmit",
+    "RemarkMissing",
+    "RoundClosed",
+    "SameFileTwice",
+    "UploadHasErrors",
+    "WrongState",
+    "approve_submission",
+    "check_upload",
+    "discard_upload",
+    "receive_file",
+    "return_submission",
+    "save_upload",
+    "submit_upload",
+]

@@ -1,0 +1,120 @@
+"""The worker checks a file that arrived: answers into the staging table, problems into rows."""
+
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from surveys import jobs
+from surveys.actions.reading import ANSWERS, ReadingFailed, read_file
+from surveys.actions.receiving import CHECK
+from surveys.models import Invitation, Issue, Upload
+
+COPY_ANSWERS = """
+COPY surveys_stagedanswer (upload_id, respondent, item, occurrence, option, number, text, absence, raw, sheet,
+                           "row", "column") FROM STDIN
+"""
+
+
+@jobs.job_kind(CHECK)
+def check_upload(progress: jobs.Progress) -> None:
+    """Read and check a file: afterwards it is NEEDS_REVIEW with answers and issues, or REFUSED with a reason.
+
+    The slow part happens outside of any transaction, in a child process; a child that dies makes a refused
+    file. Run twice, it ends in the same state; an upload that was discarded meanwhile stays so.
+    """
+    received = {Upload.State.RECEIVED, Upload.State.CHECKING}
+    if not Upload.objects.filter(pk=progress.subject, state__in=received).update(state=Upload.State.CHECKING):
+        return
+    upload = Upload.objects.select_related("round__questionnaire", "respondent").get(pk=progress.subject)
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=settings.VAR, prefix="reading-") as name:
+        folder = Path(name)
+        try:
+            found = read_file(folder, _request(upload), progress)
+        except ReadingFailed as failure:
+            found = {"refusal": {"code": failure.code, "parameters": failure.parameters}}
+        with transaction.atomic():
+            _save(upload, found, folder / ANSWERS)
+
+
+def _request(upload: Upload) -> dict:
+    """What the child is told: nothing but the file, the questions, and who may answer."""
+    invitations = Invitation.objects.filter(round=upload.round).select_related("respondent")
+    return {
+        "file": str(upload.stored_path),
+        "name": upload.file_name,
+        "questionnaire": upload.round.questionnaire.definition,
+        "roster": {each.respondent.code: _other_names(each.respondent) for each in invitations},
+        "expected": [upload.respondent.code] if upload.respondent else None,
+    }
+
+
+def _other_names(respondent) -> list[str]:
+    names = [entry["text"] for entry in respondent.names.values()]
+    return [*names, *respondent.aliases, *filter(None, [respondent.iso2, respondent.m49])]
+
+
+def _save(upload: Upload, found: dict, answers: Path) -> None:
+    locked = Upload.objects.select_for_update(of=["self"]).get(pk=upload.pk)
+    if locked.state != Upload.State.CHECKING:
+        return
+    locked.staged_answers.all().delete()
+    locked.issues.all().delete()
+    locked.checked = timezone.now()
+    if refusal := found["refusal"]:
+        locked.state = Upload.State.REFUSED
+        locked.refusal, locked.refusal_parameters = refusal["code"], refusal["parameters"]
+    else:
+        _copy(locked, answers)
+        Issue.objects.bulk_create(_issues(upload, found["issues"]), batch_size=1000)
+        locked.state = Upload.State.NEEDS_REVIEW
+        locked.layout, locked.encoding = found["layout"], found["encoding"]
+        locked.counts = {
+            "answers": found["answers"],
+            "respondents": found["respondents"],
+            "issues": found["issues_total"],
+            "encoding_assumed": found["encoding_assumed"],
+        }
+    locked.save()
+
+
+def _issues(upload: Upload, found: list[dict]) -> list[Issue]:
+    # A text file's one sheet is named after the file, whose name may be longer than a sheet's.
+    issues = [
+        Issue(upload=upload, position=position, **{**each, "sheet": each["sheet"][:120]})
+        for position, each in enumerate(found)
+    ]
+    if upload.respondent:
+        # The code that is most like a wrong one belongs to somebody else: the roster is not the sender's to see.
+        for issue in issues:
+            if issue.code == "unknown_respondent" and issue.parameters.get("near") != upload.respondent.code:
+                issue.parameters = {"near": ""}
+    return issues
+
+
+def _copy(upload: Upload, answers: Path) -> None:
+    with connection.cursor() as cursor, answers.open("rb") as stream:
+        cursor.cursor.copy_expert(COPY_ANSWERS, WithFirstColumn(stream, str(upload.pk)))
+
+
+class WithFirstColumn:
+    """A stream of COPY's text format with a column put before all others, block by block."""
+
+    def __init__(self, stream: BinaryIO, value: str):
+        self.stream, self.prefix = stream, value.encode() + b"\t"
+        self.at_start = True
+
+    def read(self, size: int = -1) -> bytes:
+        """The next block with the column; longer than `size`, which bounds what is read from the stream."""
+        block = self.stream.read(size)
+        if not block:
+            return b""
+        text = block.replace(b"\n", b"\n" + self.prefix)
+        if self.at_start:
+            text = self.prefix + text
+        self.at_start = block.endswith(b"\n")
+        return text.removesuffix(self.prefix) if self.at_start else text

@@ -1,0 +1,82 @@
+"""Why an action was refused, as exceptions; `str` of each is a sentence in the reader's language."""
+
+from django.utils.translation import gettext as _
+
+from surveys.models import Upload
+
+
+class ActionRefused(Exception):
+    """An action that was not done; nothing changed."""
+
+
+class RoundClosed(ActionRefused):
+    """The round takes no answers now."""
+
+    def __str__(self):
+        return _("This round is not open for answers. Write to the contact of the survey.")
+
+
+class NotOnRoster(ActionRefused):
+    """The respondent was not invited to the round."""
+
+    def __str__(self):
+        return _("This respondent is not on the roster of the round.")
+
+
+class FileMissing(ActionRefused):
+    """A file without a single byte."""
+
+    def __str__(self):
+        return _("The file is empty. Save the workbook and choose it again.")
+
+
+class FileTooLarge(ActionRefused):
+    """A file above the limit of the settings."""
+
+    def __init__(self, limit: int):
+        super().__init__(limit)
+        self.limit = limit
+
+    def __str__(self):
+        return _(
+            "The file is larger than %(megabytes)d MB. Send the workbook without pictures or attachments."
+        ) % {"megabytes": self.limit // 1_048_576}
+
+
+class SameFileTwice(ActionRefused):
+    """The same bytes are there already, as `upload`."""
+
+    def __init__(self, upload: Upload):
+        super().__init__(upload.pk)
+        self.upload = upload
+
+    def __str__(self):
+        return _("This very file was sent before. Nothing was stored twice.")
+
+
+class WrongState(ActionRefused):
+    """The upload or submission is not in a state in which this can be done."""
+
+    def __str__(self):
+        return _("This was done before, or somebody else was faster. The page now shows how things stand.")
+
+
+class UploadHasErrors(ActionRefused):
+    """A file with errors cannot be submitted."""
+
+    def __str__(self):
+        return _("The file has errors. Correct them in the workbook and send it again.")
+
+
+class NothingToSubmit(ActionRefused):
+    """A file in which nothing was answered."""
+
+    def __str__(self):
+        return _("There is no answer in the file. Fill in the workbook and send it again.")
+
+
+class RemarkMissing(ActionRefused):
+    """A submission is returned only with a remark."""
+
+    def __str__(self):
+        return _("Write what has to be corrected: the sender reads it.")

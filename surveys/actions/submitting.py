@@ -1,0 +1,118 @@
+"""Checked answers become a submission."""
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from surveys import jobs
+from surveys.actions.receiving import SAVE
+from surveys.actions.refusals import NothingToSubmit, RoundClosed, UploadHasErrors, WrongState
+from surveys.models import Invitation, Issue, Respondent, StagedAnswer, Submission, Upload, User
+
+MOVE_ANSWERS = """
+INSERT INTO surveys_answer
+    (submission_id, item_id, occurrence, option_id, number, text, absence, raw, sheet, "row", "column")
+SELECT submission.id, item.id, staged.occurrence, option.id, staged.number, staged.text, staged.absence,
+       staged.raw, left(staged.sheet, 120), staged."row", staged."column"
+  FROM surveys_stagedanswer staged
+  JOIN surveys_respondent respondent ON respondent.code = staged.respondent AND respondent.kind = %(kind)s
+  JOIN surveys_submission submission
+    ON submission.upload_id = staged.upload_id AND submission.respondent_id = respondent.id
+  JOIN surveys_item item ON item.questionnaire_id = %(questionnaire)s AND item.code = staged.item
+  LEFT JOIN surveys_option option ON option.item_id = item.id AND option.code = staged.option
+ WHERE staged.upload_id = %(upload)s
+ ORDER BY staged.id
+"""
+
+
+def submit_upload(*, upload: Upload, by: User) -> Upload:
+    """Hand in the answers of a checked file; the worker makes the submission of it.
+
+    Raises WrongState unless it was checked and waits (or an earlier try to save it failed), RoundClosed,
+    UploadHasErrors, and NothingToSubmit where nothing but blanks was found.
+    """
+    with transaction.atomic():
+        locked = Upload.objects.select_for_update(of=["self"]).select_related("round").get(pk=upload.pk)
+        if not (locked.state == Upload.State.NEEDS_REVIEW or saving_failed(locked)):
+            raise WrongState
+        if not locked.round.takes_answers:
+            raise RoundClosed
+        if locked.issues.filter(severity=Issue.Severity.ERROR).exists():
+            raise UploadHasErrors
+        if not locked.staged_answers.filter(absence__isnull=True).exists():
+            raise NothingToSubmit
+        locked.state = Upload.State.SAVING
+        locked.save(update_fields=["state"])
+        jobs.enqueue(SAVE, locked.pk, by=by)
+    return locked
+
+
+def saving_failed(upload: Upload) -> bool:
+    """Whether the worker gave up saving it, so that it may be submitted again."""
+    if upload.state != Upload.State.SAVING:
+        return False
+    job = jobs.latest(SAVE, upload.pk)
+    return job is None or job.over
+
+
+@jobs.job_kind(SAVE)
+def save_upload(progress: jobs.Progress) -> None:
+    """Make one submission per respondent in the file, with its answers, in one transaction.
+
+    A version that still waited for review is superseded by the new one. Run again after it is done, it does
+    nothing. Raises JobFailed where a staged answer belongs to no item or respondent of the round.
+    """
+    # The job's row is not touched inside the transaction: its heartbeat would wait for the lock.
+    total = StagedAnswer.objects.filter(upload=progress.subject).count()
+    progress(0, total)
+    with transaction.atomic():
+        upload = Upload.objects.select_for_update(of=["self"]).select_related("round__survey", "sender")
+        upload = upload.get(pk=progress.subject)
+        if upload.state != Upload.State.SAVING:
+            return
+        for respondent in _respondents_in(upload):
+            _new_version(upload, respondent, progress.by or upload.sender)
+        if _move_answers(upload) != upload.staged_answers.count():
+            raise jobs.JobFailed("Some answers belong to no question or respondent of this round.")
+        upload.staged_answers.all().delete()
+        upload.state = Upload.State.READY
+        upload.save(update_fields=["state"])
+    progress(total, total)
+
+
+def _respondents_in(upload: Upload) -> list[Respondent]:
+    """Those on the roster whose answers were staged, their lines of the roster locked."""
+    codes = list(upload.staged_answers.order_by("respondent").values_list("respondent", flat=True).distinct())
+    invitations = Invitation.objects.filter(round=upload.round, respondent__code__in=codes)
+    if upload.respondent_id:
+        invitations = invitations.filter(respondent=upload.respondent_id)
+    invitations = invitations.select_related("respondent").order_by("pk").select_for_update(of=["self"])
+    return [invitation.respondent for invitation in invitations]
+
+
+def _new_version(upload: Upload, respondent: Respondent, by: User) -> Submission:
+    now = timezone.now()
+    versions = Submission.objects.filter(round=upload.round, respondent=respondent)
+    versions.filter(state=Submission.State.SUBMITTED).update(
+        state=Submission.State.SUPERSEDED, decided=now, decided_by=by
+    )
+    latest = versions.order_by("-version").first()
+    return Submission.objects.create(
+        round=upload.round,
+        respondent=respondent,
+        version=latest.version + 1 if latest else 1,
+        upload=upload,
+        submitted_by=by,
+        submitted=now,
+    )
+
+
+def _move_answers(upload: Upload) -> int:
+    """Move by SQL, so that a hundred thousand answers never pass through Python; the number moved."""
+    parameters = {
+        "kind": upload.round.survey.respondent_kind,
+        "questionnaire": upload.round.questionnaire_id,
+        "upload": upload.pk,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE_ANSWERS, parameters)
+        return cursor.rowcount

@@ -1,0 +1,214 @@
+"""The administration of surveys. What never changes, or is changed by an action only, is shown and not edited."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from surveys import models
+from surveys.spreadsheets import cell_address
+from surveys.wording import LANGUAGES, in_language
+
+
+class ReadOnly:
+    """Rows to look at."""
+
+    def has_add_permission(self, request, *args):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.display(description=_("name"))
+def name(row) -> str:
+    """The English name."""
+    return in_language(row.names, "en")
+
+
+@admin.display(description=_("translations to review"))
+def drafts(row) -> str:
+    """The languages whose name nobody has reviewed."""
+    return ", ".join(key for key in LANGUAGES if row.names.get(key, {}).get("state") == "draft")
+
+
+class RepresentationInline(admin.TabularInline):
+    model = models.Representation
+    extra = 0
+    autocomplete_fields = ["respondent", "user"]
+
+
+@admin.register(models.User)
+class UserByEmailAdmin(UserAdmin):
+    list_display = ["email", "first_name", "last_name", "is_active", "is_staff", "last_login"]
+    list_filter = ["groups", "is_active", "is_staff", "is_superuser"]
+    search_fields = ["email", "first_name", "last_name"]
+    ordering = ["email"]
+    inlines = [RepresentationInline]
+    fieldsets = [
+        (None, {"fields": ["email", "password"]}),
+        (_("Person"), {"fields": ["first_name", "last_name"]}),
+        (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["email", "password1", "password2"]})]
+    readonly_fields = ["last_login", "date_joined"]
+
+
+@admin.register(models.Representation)
+class RepresentationAdmin(admin.ModelAdmin):
+    list_display = ["user", "respondent", "survey", "role", "from_day", "to_day"]
+    list_filter = ["survey", "role"]
+    list_select_related = ["user", "respondent", "survey"]
+    search_fields = ["user__email", "respondent__code"]
+    autocomplete_fields = ["user", "respondent"]
+
+
+class GroupInline(admin.TabularInline):
+    model = models.Group
+    extra = 0
+
+
+@admin.register(models.Grouping)
+class GroupingAdmin(admin.ModelAdmin):
+    list_display = ["code", name, "version", "position", drafts]
+    search_fields = ["code", "names"]
+    inlines = [GroupInline]
+
+
+class MembershipInline(admin.TabularInline):
+    model = models.Membership
+    extra = 0
+    autocomplete_fields = ["group"]
+
+
+@admin.register(models.Group)
+class GroupAdmin(admin.ModelAdmin):
+    list_display = ["code", name, "grouping", "position"]
+    list_filter = ["grouping"]
+    list_select_related = ["grouping"]
+    search_fields = ["code", "names"]
+
+
+@admin.register(models.Respondent)
+class RespondentAdmin(admin.ModelAdmin):
+    list_display = ["code", name, "kind", "fictional", drafts]
+    list_filter = ["kind", "fictional", "memberships__group__grouping"]
+    search_fields = ["code", "names", "aliases", "iso2", "m49"]
+    inlines = [MembershipInline]
+
+
+@admin.register(models.Survey)
+class SurveyAdmin(admin.ModelAdmin):
+    list_display = ["code", name, "owner", "respondent_kind", "attributable", "position"]
+    list_filter = ["respondent_kind", "owner"]
+    search_fields = ["code", "names"]
+
+
+class InvitationInline(admin.TabularInline):
+    model = models.Invitation
+    extra = 0
+    autocomplete_fields = ["respondent"]
+    readonly_fields = ["access_code"]
+    exclude = ["invited_by"]
+
+
+@admin.register(models.Round)
+class RoundAdmin(admin.ModelAdmin):
+    list_display = ["survey", "data_year", "state", "opens", "closes", "illustrative", "invited", "answered"]
+    list_filter = ["survey", "state", "illustrative"]
+    list_select_related = ["survey"]
+    search_fields = ["survey__code", "data_year"]
+    inlines = [InvitationInline]
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                n_invited=Count("invitations", distinct=True),
+                n_answered=Count("submissions", filter=Q(submissions__state="approved"), distinct=True),
+            )
+        )
+
+    def get_readonly_fields(self, request, obj=None):
+        """A round keeps what its answers rest on."""
+        return (
+            ["survey", "data_year", "illustrative", "questionnaire"] if obj and obj.uploads.exists() else []
+        )
+
+    @admin.display(description=_("invited"), ordering="n_invited")
+    def invited(self, row) -> int:
+        return row.n_invited
+
+    @admin.display(description=_("answered"), ordering="n_answered")
+    def answered(self, row) -> int:
+        return row.n_answered
+
+
+class ItemInline(ReadOnly, admin.TabularInline):
+    model = models.Item
+    fields = ["position", "code", "kind", "names"]
+
+
+@admin.register(models.Questionnaire)
+class QuestionnaireAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["survey", "version", "source_file", "sha256"]
+    list_filter = ["survey"]
+    list_select_related = ["survey"]
+    inlines = [ItemInline]
+
+
+class IssueInline(ReadOnly, admin.TabularInline):
+    model = models.Issue
+    fields = ["severity", "code", "cell", "value", "respondent", "item"]
+    readonly_fields = ["cell"]
+
+    @admin.display(description=_("cell"))
+    def cell(self, row) -> str:
+        return cell_address(row.sheet, row.row, row.column)
+
+
+@admin.register(models.Upload)
+class UploadAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["file_name", "round", "respondent", "sender", "state", "layout", "received"]
+    list_filter = ["state", "layout", "round"]
+    list_select_related = ["round__survey", "respondent", "sender"]
+    search_fields = ["file_name", "sha256", "respondent__code", "sender__email"]
+    date_hierarchy = "received"
+    inlines = [IssueInline]
+
+
+class AnswerInline(ReadOnly, admin.TabularInline):
+    model = models.Answer
+    fields = ["item", "occurrence", "option", "number", "text", "absence", "cell", "raw"]
+    readonly_fields = ["cell"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("item", "option")
+
+    @admin.display(description=_("cell"))
+    def cell(self, row) -> str:
+        return cell_address(row.sheet, row.row, row.column)
+
+
+@admin.register(models.Submission)
+class SubmissionAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["respondent", "round", "version", "state", "submitted", "submitted_by", "decided_by"]
+    list_filter = ["state", "round"]
+    list_select_related = ["respondent", "round__survey", "submitted_by", "decided_by"]
+    search_fields = ["respondent__code", "upload__file_name", "submitted_by__email"]
+    date_hierarchy = "submitted"
+    inlines = [AnswerInline]
+
+
+@admin.register(models.Job)
+class JobAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["kind", "subject", "state", "done", "total", "attempts", "created", "finished", "error"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["by"]
+    search_fields = ["subject", "error"]
+    date_hierarchy = "created"

@@ -1,0 +1,53 @@
+"""Surveys over REST: rounds and their response rates, never an answer."""
+
+from django.db.models import Count, Prefetch, Q
+from rest_framework import serializers, viewsets
+
+from surveys.models import Round, Survey
+
+
+class RoundSerializer(serializers.ModelSerializer):
+    """One round. `answered` counts respondents with a submission that counts, `invited` the roster."""
+
+    questionnaire = serializers.CharField(source="questionnaire.version")
+    invited = serializers.IntegerField()
+    answered = serializers.IntegerField()
+
+    class Meta:
+        model = Round
+        fields = [
+            "data_year",
+            "state",
+            "opens",
+            "closes",
+            "illustrative",
+            "questionnaire",
+            "invited",
+            "answered",
+        ]
+
+
+class SurveySerializer(serializers.ModelSerializer):
+    """A survey with its rounds, the newest first."""
+
+    rounds = RoundSerializer(many=True)
+
+    class Meta:
+        model = Survey
+        fields = ["code", "names", "owner", "respondent_kind", "attributable", "description", "rounds"]
+
+
+class SurveyViewSet(viewsets.ReadOnlyModelViewSet):
+    """The surveys that feed the indicators. Two queries, however many surveys and rounds."""
+
+    serializer_class = SurveySerializer
+    lookup_field = "code"
+    queryset = Survey.objects.prefetch_related(
+        Prefetch(
+            "rounds",
+            Round.objects.select_related("questionnaire").annotate(
+                invited=Count("invitations", distinct=True),
+                answered=Count("submissions", filter=Q(submissions__state="approved"), distinct=True),
+            ),
+        )
+    )

@@ -1,0 +1,226 @@
+"""Parsed answers against the questionnaire and the roster: answers, and every issue at once. PURE.
+
+An error keeps a file from being submitted, a warning asks for a look, a note only tells. Where an issue is
+about a cell it carries sheet, row, column and the cell's text; `respondent` and `item` are codes.
+
+| Code | Severity | Found by | Parameters |
+|---|---|---|---|
+| missing_sheet | error | template | sheet; found: names of visible sheets |
+| wrong_survey | error | template | found, expected: codes of surveys |
+| wrong_round | error | template | found, expected: years as text |
+| wrong_template_version | error | template | found, expected: versions |
+| unknown_question | error in a template, warning in a table | layout | none; the value is the code or heading |
+| question_missing | error in a template, warning in a table | layout | none; the item is named |
+| duplicate_question | error | layout | first_row (template) or first_column (table), a number |
+| answer_without_question | warning | template | none |
+| total_row_left_out | note | table | none |
+| respondent_missing | error | checking | none |
+| unknown_respondent | error | checking | near: the most similar code of the roster, or "" |
+| unexpected_respondent | error | checking | expected: codes for which the sender may answer |
+| duplicate_respondent | error | checking | first_sheet, first_row, first_cell: where the respondent stands first |
+| empty_response | error if it is the only response, else note | checking | none |
+| option_not_in_list | error | cell | options: codes; near: the most similar option's code, or "" |
+| absence_not_offered | warning | cell | absence: its code; offered: codes |
+| formula_error | error | cell | none; the value is #DIV/0! and the like |
+| not_a_number | error | cell | none |
+| ambiguous_number | error | cell | readings: two numbers as text, thousands first |
+| qualified_number | error | cell | qualifier: "about", "+" …; number: the rest, as text |
+| number_range | error | cell | none; the value is "5-10" and the like |
+| negative_number | error | cell | none |
+| fraction_in_whole_number | error | cell | none |
+| out_of_range | error | cell | minimum, maximum: as text, "" without limit |
+| percentage_as_fraction | warning | cell | percentage: what was probably meant, as text |
+| not_a_date | error | cell | none |
+| text_too_long | error | cell | length, limit: numbers of characters |
+| required_missing | error | checking | none |
+| part_exceeds_whole | error | checking | whole_item, whole_value, whole_cell |
+| answer_not_shown | note | checking | condition_item, condition_option, condition_cell |
+
+Refusals of a whole file are `Unreadable`: see `surveys.archives`, and layout_not_recognised in
+`surveys.formats`.
+"""
+
+import difflib
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from surveys.absences import BLANK, fold
+from surveys.coercion import Coerced, coercer
+from surveys.parsed import ERROR, LONGEST_RESPONDENT, LONGEST_VALUE, NOTE, Answer, Issue, Parsed, Response
+from surveys.questionnaires import Questionnaire
+from surveys.rules import Given, Rules, cell_issue
+from surveys.spreadsheets import NumberCell, cell_address
+
+__all__ = ["ANSWER_COLUMNS", "Answer", "Checked", "Issue", "check"]
+
+PROGRESS_EVERY: Final = 10_000
+
+
+ANSWER_COLUMNS: Final = Answer._fields
+
+
+@dataclass
+class Checked:
+    """Answers of known respondents, in the order of the file, and all issues.
+
+    A cell that cannot be read has an issue and no answer. `counts` holds, per respondent, the number of
+    answers of each kind: answered, blank, not_shown, not_applicable, do_not_know, refused, unreadable.
+    """
+
+    layout: str
+    answers: list[Answer] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something keeps the file from being submitted."""
+        return any(issue.severity == ERROR for issue in self.issues)
+
+
+def check(
+    parsed: Parsed,
+    questionnaire: Questionnaire,
+    roster: Mapping[str, Sequence[str]],
+    *,
+    expected: Collection[str] | None = None,
+    decimal_mark: str = "",
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Checked:
+    """Check every response of a file.
+
+    `roster` maps the code of each respondent who may answer to other names by which a file may call it;
+    `expected` are the codes for which this sender may answer, None for all. `decimal_mark` is "," or "." where
+    the sender's language is known, and settles numbers that would be ambiguous. `progress` hears how many
+    answers are done, of how many, about every ten thousand.
+    """
+    checked = Checked(parsed.layout, issues=list(parsed.issues))
+    reader = _Reader(questionnaire, decimal_mark)
+    names = _names(roster)
+    first: dict[str, Response] = {}
+    done, told, total = 0, 0, sum(len(response.answers) for response in parsed.responses)
+    progress(done, total)
+    for response in parsed.responses:
+        code, issue = _identify(response, roster, names, expected, first)
+        if issue:
+            checked.issues.append(issue)
+        if code and not issue:
+            first[code] = response
+        only = len(parsed.responses) == 1
+        _check_response(response, code, counted=not issue, only=only, reader=reader, checked=checked)
+        done += len(response.answers)
+        if done - told >= PROGRESS_EVERY or done == total:
+            progress(done, total)
+            told = done
+    return checked
+
+
+def _names(roster: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Code by folded code or name; a name that two respondents share is left out."""
+    names: dict[str, str] = {}
+    shared = Counter(fold(name) for others in roster.values() for name in set(others))
+    for code, others in roster.items():
+        names.update({fold(name): code for name in others if shared[fold(name)] == 1})
+    names.update({fold(code): code for code in roster})
+    return names
+
+
+def _identify(
+    response: Response,
+    roster: Mapping[str, Sequence[str]],
+    names: Mapping[str, str],
+    expected: Collection[str] | None,
+    first: Mapping[str, Response],
+) -> tuple[str, Issue | None]:
+    """The respondent's code as the roster writes it, and what is wrong with who answers."""
+    said = response.respondent
+
+    def issue(code: str, parameters: Mapping[str, object], respondent: str = "") -> Issue:
+        place = (response.sheet, response.respondent_row, response.respondent_column, said[:LONGEST_VALUE])
+        return Issue(code, ERROR, *place, parameters, respondent or said[:LONGEST_RESPONDENT])
+
+    if not said:
+        return "", issue("respondent_missing", {})
+    code = names.get(fold(said), "")
+    if not code:
+        near = difflib.get_close_matches(fold(said)[:80], list(names), n=1)
+        return "", issue("unknown_respondent", {"near": names[near[0]] if near else ""})
+    if expected is not None and code not in expected:
+        return code, issue("unexpected_respondent", {"expected": sorted(expected)}, code)
+    if code in first:
+        earlier = first[code]
+        cell = cell_address(earlier.sheet, earlier.respondent_row, earlier.respondent_column)
+        parameters = {
+            "first_sheet": earlier.sheet,
+            "first_row": earlier.respondent_row,
+            "first_cell": cell,
+        }
+        return code, issue("duplicate_respondent", parameters, code)
+    return code, None
+
+
+class _Reader:
+    """The questionnaire made ready: what each text means per item, as far as it was met, and the rules.
+
+    Number cells are remembered apart: as text they are equal to what somebody typed.
+    """
+
+    def __init__(self, questionnaire: Questionnaire, decimal_mark: str):
+        coercers = {
+            code: coercer(item, decimal_mark=decimal_mark) for code, item in questionnaire.items.items()
+        }
+        self.typed = {code: _Memory(coerce) for code, coerce in coercers.items()}
+        self.numbers = {code: _Memory(coerce) for code, coerce in coercers.items()}
+        self.rules = Rules(questionnaire)
+
+
+class _Memory(dict[str, Coerced]):
+    """What each text was read as, worked out once."""
+
+    def __init__(self, coerce: Callable[[str], Coerced]):
+        super().__init__()
+        self.coerce = coerce
+
+    def __missing__(self, text: str) -> Coerced:
+        coerced = self[text] = self.coerce(text)
+        return coerced
+
+
+def _check_response(
+    response: Response, code: str, *, counted: bool, only: bool, reader: _Reader, checked: Checked
+) -> None:
+    """Read every cell of a response and apply the rules between them; keep its answers if it is counted."""
+    who = code or response.respondent[:LONGEST_RESPONDENT]
+    answers: list[Answer] = []
+    issues: list[Issue] = []
+    given: dict[str, Given] = {}
+    typed, numbers, ruled = reader.typed, reader.numbers, reader.rules.items
+    for raw in response.answers:
+        item, text, sheet, row, column = raw
+        coerced = (numbers if type(text) is NumberCell else typed)[item][text]
+        option, number, words, absence, problem = coerced
+        position = None
+        if problem:
+            issues.append(cell_issue(problem[0], problem[1], raw, who, problem[2]))
+        if problem is None or coerced.readable:
+            position = len(answers)
+            answers.append(Answer(who, item, 1, option, number, words, absence, text, sheet, row, column))
+        if item in ruled:
+            given[item] = Given(coerced, raw, position)
+    if not issues and all(answer.absence == BLANK for answer in answers):
+        place = (response.sheet, response.respondent_row, response.respondent_column)
+        severity = ERROR if only else NOTE
+        checked.issues.append(Issue("empty_response", severity, *place, response.respondent, {}, who))
+        return
+    reader.rules.apply(given, answers, issues, who)
+    checked.issues.extend(issues)
+    if counted:
+        checked.answers.extend(answers)
+        checked.counts[who] = _counts(answers, len(response.answers))
+
+
+def _counts(answers: list[Answer], cells: int) -> dict[str, int]:
+    counts = Counter(answer.absence or "answered" for answer in answers)
+    return {"answered": counts.pop("answered", 0), "unreadable": cells - len(answers), **counts}

@@ -1,0 +1,48 @@
+"""What people type and choose on the pages of surveys."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.utils.translation import gettext_lazy as _
+
+ACCEPTED = ".xlsx,.xlsm,.xlsb,.xls,.ods,.csv,.tsv,.txt"
+"""Names that the file chooser offers. The reader goes by what the bytes say, not by the name."""
+
+
+class SendFileForm(forms.Form):
+    """One workbook."""
+
+    file = forms.FileField(
+        label=_("Workbook"),
+        max_length=255,
+        help_text=_(
+            "The template of this round, or a table with one row per respondent: .xlsx, .xls, .ods or .csv."
+        ),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("The file is empty. Save the workbook and choose it again."),
+        },
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+
+
+class ReturnForm(forms.Form):
+    """Why a submission goes back."""
+
+    remark = forms.CharField(
+        label=_("What has to be corrected"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The sender reads this on the page and by mail."),
+        error_messages={"required": _("Write what has to be corrected: the sender reads it.")},
+    )
+
+
+class SignInForm(AuthenticationForm):
+    """E-mail address and password."""
+
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": _(
+            "This e-mail address and password do not belong together. Check both; capitals matter."
+        ),
+    }

@@ -1,0 +1,86 @@
+"""Counted answers and rosters as tidy pandas frames: the door through which indicators see surveys.
+
+Column names and types are the contract; `indicators.engine` computes on them and knows no table.
+"""
+
+from collections.abc import Iterable
+
+import pandas as pd
+from django.db.models import Q
+
+from surveys.models import Answer, Invitation, Membership, Round, Submission
+
+ANSWER_COLUMNS = ("year", "respondent", "item", "occurrence", "option", "number", "absence", "answer")
+ROSTER_COLUMNS = ("year", "respondent", "answered")
+
+
+def answers_frame(submissions: Iterable[Submission]) -> pd.DataFrame:
+    """One row per answer of these submissions, absences included. One query.
+
+    Columns: `year` (int, data year of the round), `respondent` (code), `item` (code), `occurrence` (int),
+    `option` (code or None), `number` (float or NaN), `absence` (code or None), `answer` (primary key).
+    Text is left out: nothing is computed from it, an answer in words has neither option nor number.
+    """
+    rows = (
+        Answer.objects.filter(submission__in=[submission.pk for submission in submissions])
+        .order_by("pk")
+        .values_list(
+            "submission__round__data_year",
+            "submission__respondent__code",
+            "item__code",
+            "occurrence",
+            "option__code",
+            "number",
+            "absence",
+            "pk",
+        )
+    )
+    frame = pd.DataFrame.from_records(list(rows.iterator(chunk_size=20_000)), columns=list(ANSWER_COLUMNS))
+    frame["number"] = pd.to_numeric(frame["number"]).astype(float)
+    for column in ("respondent", "item", "option", "absence"):
+        frame[column] = frame[column].astype(object)
+    return frame.astype({"year": int, "occurrence": int, "answer": int})
+
+
+def roster_frame(rounds: Iterable[Round], submissions: Iterable[Submission]) -> pd.DataFrame:
+    """One row per invitation of these rounds. Two queries.
+
+    Columns: `year`, `respondent` (code), `answered` (whether one of `submissions` is theirs), and one column
+    per grouping (`entity_type`, `region` …) with the code of the group to which the respondent belonged in
+    the data year, None if to none.
+    """
+    rounds = list(rounds)
+    answered = {(submission.round_id, submission.respondent_id) for submission in submissions}
+    invitations = Invitation.objects.filter(round__in=rounds).order_by("round__data_year", "respondent__code")
+    groups = _groups_of(rounds)
+    rows = [
+        {
+            "year": year,
+            "respondent": code,
+            "answered": (round_id, respondent_id) in answered,
+            **groups.get((year, respondent_id), {}),
+        }
+        for round_id, year, respondent_id, code in invitations.values_list(
+            "round_id", "round__data_year", "respondent_id", "respondent__code"
+        )
+    ]
+    groupings = sorted({grouping for of_one in groups.values() for grouping in of_one})
+    frame = pd.DataFrame(rows, columns=[*ROSTER_COLUMNS, *groupings], dtype=object)
+    frame = frame.astype({"year": int, "answered": bool})
+    return frame.where(frame.notna(), None)
+
+
+def _groups_of(rounds: list[Round]) -> dict[tuple[int, int], dict[str, str]]:
+    """(data year, respondent id) -> grouping -> group, by membership in that year."""
+    groups: dict[tuple[int, int], dict[str, str]] = {}
+    years = sorted({round_.data_year for round_ in rounds})
+    memberships = Membership.objects.filter(respondent__invitations__round__in=rounds).distinct()
+    for year in years:
+        in_year = memberships.filter(
+            Q(from_year__isnull=True) | Q(from_year__lte=year), Q(to_year__isnull=True) | Q(to_year__gte=year)
+        )
+        for respondent_id, grouping, group in in_year.values_list(
+            "respondent_id", "group__grouping__code", "group__code"
+        ):
+            groups.setdefault((year, respondent_id), {})[grouping] = group
+    return groups

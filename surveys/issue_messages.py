@@ -1,0 +1,289 @@
+"""Words for what was found in a file: what is wrong, and what to do, in the language of the page.
+
+The codes and their parameters are documented in `surveys.checking` (cells and rules), `surveys.archives`
+(files that cannot be read), `surveys.formats` (layouts) and `surveys.actions.reading` (the reading process).
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from django.utils.formats import number_format
+from django.utils.text import get_text_list
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
+
+from surveys.absences import LABELS
+from surveys.questionnaires import Questionnaire
+from surveys.wording import in_language
+
+
+class Words(NamedTuple):
+    """What is wrong, and what to do next: a sentence or two each."""
+
+    wrong: str
+    to_do: str
+
+
+LOOK_AT_CELL: Final = _("Look at the cell and correct it, then send the file again.")
+DOWNLOAD_TEMPLATE: Final = _("Download the template of this round, copy your answers into it and send it.")
+SAVE_AS_XLSX: Final = _(
+    "Open it in a spreadsheet program, save it as an Excel workbook (.xlsx) and send that."
+)
+
+ISSUES: Final[Mapping[str, Words]] = {
+    "missing_sheet": Words(_("The sheet “%(sheet)s” is missing. Found: %(found)s."), DOWNLOAD_TEMPLATE),
+    "wrong_survey": Words(
+        _("This is the workbook of another survey (%(found)s); asked for is %(expected)s."), DOWNLOAD_TEMPLATE
+    ),
+    "wrong_round": Words(
+        _("This is the workbook of the data year %(found)s; asked for is %(expected)s."), DOWNLOAD_TEMPLATE
+    ),
+    "wrong_template_version": Words(
+        _("This is version %(found)s of the template; the round uses version %(expected)s."),
+        DOWNLOAD_TEMPLATE,
+    ),
+    "unknown_question": Words(
+        _("“%(value)s” is no question of this questionnaire."),
+        _("Restore the code of the question, or leave the row or column out. Nothing was read from it."),
+    ),
+    "question_missing": Words(
+        _("There is no place for the question “%(item)s”."),
+        _("Put its row or column back in, even where the answer stays empty."),
+    ),
+    "duplicate_question": Words(
+        _("The question “%(item)s” is there twice; the first one is at %(first_place)s."),
+        _("Keep one of the two, so that it is clear which answer counts."),
+    ),
+    "answer_without_question": Words(
+        _("There is text beside the questions: “%(value)s”. It was not read."),
+        _(
+            "If it is an answer, move it to the row of its question; if it is a note, nothing needs to be done."
+        ),
+    ),
+    "total_row_left_out": Words(
+        _("This row looks like a total and was left out."),
+        _("Nothing, if it is a total. If it is a respondent, write the code into the respondent column."),
+    ),
+    "respondent_missing": Words(
+        _("The file does not say who answers."),
+        _("Write the code of the respondent into its cell; the template of this round has it filled in."),
+    ),
+    "unknown_respondent": Words(
+        _("“%(value)s” is not on the roster of this round.%(near)s"),
+        _("Write the code as the roster has it."),
+    ),
+    "unexpected_respondent": Words(
+        _("The file holds answers of %(respondent)s, but is sent for %(expected)s."),
+        _("Send the workbook of the right respondent."),
+    ),
+    "duplicate_respondent": Words(
+        _("%(respondent)s is there twice; first at %(first_cell)s."),
+        _("Keep one of the two, so that it is clear which answers count."),
+    ),
+    "empty_response": Words(
+        _("Nothing is filled in."), _("Fill in the answers and send the file again, or leave the row out.")
+    ),
+    "option_not_in_list": Words(
+        _("“%(value)s” is not one of the answers offered.%(near)s"), _("Choose one of: %(options)s.")
+    ),
+    "absence_not_offered": Words(
+        _("This question does not offer “%(absence)s”. It is kept as you wrote it."),
+        _("Give an answer if you can. Offered are: %(offered)s."),
+    ),
+    "formula_error": Words(
+        _("The formula in this cell gives the error %(value)s."), _("Correct the formula, or type the value.")
+    ),
+    "not_a_number": Words(_("“%(value)s” is not a number."), _("Write figures only, for example 12.")),
+    "ambiguous_number": Words(
+        _("“%(value)s” can be read as %(first_reading)s or as %(second_reading)s."),
+        _("Write it without a separator of thousands."),
+    ),
+    "qualified_number": Words(
+        _("“%(value)s” is not an exact number."),
+        _("Write the number alone, for example %(number)s, and the explanation into the remarks."),
+    ),
+    "number_range": Words(
+        _("“%(value)s” is a range, not one number."), _("Write one number: the best that you can give.")
+    ),
+    "negative_number": Words(_("%(value)s is less than zero."), _("Write zero or more.")),
+    "fraction_in_whole_number": Words(
+        _("%(value)s is not a whole number."),
+        _("This question counts something: write a number without decimals."),
+    ),
+    "out_of_range": Words(_("%(value)s is outside of what is possible: %(limits)s."), LOOK_AT_CELL),
+    "percentage_as_fraction": Words(
+        _("%(value)s may be a fraction: %(percentage)s per cent was probably meant."),
+        _(
+            "Write the percentage as a number from 0 to 100. If it is right as it is, nothing needs to be done."
+        ),
+    ),
+    "not_a_date": Words(
+        _("“%(value)s” is not a date."), _("Write year, month and day with hyphens, for example 2022-03-31.")
+    ),
+    "text_too_long": Words(
+        _("The text has %(length)s characters; there is room for %(limit)s."), _("Shorten the text.")
+    ),
+    "required_missing": Words(
+        _("This question needs an answer."),
+        _("Answer it, or choose one of the words offered, such as “%(offer)s”."),
+    ),
+    "part_exceeds_whole": Words(
+        _("%(value)s is more than the whole of which it is a part: %(whole_cell)s says %(whole_value)s."),
+        _("Check both numbers."),
+    ),
+    "answer_not_shown": Words(
+        _(
+            "This is asked only where “%(condition_item)s” (%(condition_cell)s) is answered “%(condition_option)s”."
+        ),
+        _("Check the answer there. The answer here is kept."),
+    ),
+}
+
+REFUSALS: Final[Mapping[str, Words]] = {
+    "empty_file": Words(_("The file is empty."), _("Save the workbook and send it again.")),
+    "not_a_spreadsheet": Words(
+        _("This is not a spreadsheet that can be read (found: %(found)s)."), SAVE_AS_XLSX
+    ),
+    "encrypted": Words(
+        _("The file is protected by a password."), _("Remove the password, save the file and send it again.")
+    ),
+    "too_large": Words(
+        _("The file is too large: %(size)s, where %(limit)s %(what)s are the limit."),
+        _("Send the workbook without pictures, attachments and sheets that are not part of the survey."),
+    ),
+    "suspicious_archive": Words(
+        _("The file is built in a way that spreadsheet programs do not use, or is damaged."), SAVE_AS_XLSX
+    ),
+    "sheet_too_wide": Words(
+        _(
+            "The sheet “%(sheet)s” reaches over %(rows)s rows and %(columns)s columns with only %(cells)s cells filled."
+        ),
+        _("Delete what stands far outside of the table, save the file and send it again."),
+    ),
+    "unknown_encoding": Words(_("It is not clear in which encoding the text was saved."), SAVE_AS_XLSX),
+    "broken_table": Words(_("The table breaks off or is damaged at line %(row)s."), SAVE_AS_XLSX),
+    "layout_not_recognised": Words(
+        _("The file is neither the template of this round nor an export that is known here."),
+        DOWNLOAD_TEMPLATE,
+    ),
+    "reader_died": Words(_("The file could not be read: reading it broke off."), SAVE_AS_XLSX),
+    "out_of_memory": Words(
+        _("Reading the file needs more memory than a survey's workbook should."),
+        _("Delete sheets, formats and pictures that are not part of the survey and send the file again."),
+    ),
+    "took_too_long": Words(
+        _("Reading the file took longer than %(seconds)s seconds and was stopped."),
+        _("Delete sheets that are not part of the survey and send the file again."),
+    ),
+}
+
+UNKNOWN: Final = Words(_("Something is wrong here (%(code)s)."), LOOK_AT_CELL)
+FOUND: Final = {
+    "damaged": _("a damaged file"),
+    "binary": _("data that is not text"),
+    "html": _("a web page"),
+    "zip": _("a zip archive"),
+}
+
+
+def explain_issue(issue: Any, questionnaire: Questionnaire) -> Words:
+    """The words for an issue: an object with code, value, parameters, respondent, item, sheet."""
+    words = ISSUES.get(issue.code, UNKNOWN)
+    told = {
+        "code": issue.code,
+        "value": issue.value,
+        "respondent": issue.respondent,
+        "item": _item(questionnaire, issue.item) or issue.value,
+        "offer": _offer(questionnaire, issue.item),
+        **_in_words(issue.parameters, questionnaire, issue.item, issue.code),
+    }
+    return _fill(words, told)
+
+
+def explain_refusal(code: str, parameters: Mapping[str, Any]) -> Words:
+    """The words for a file that was refused as a whole."""
+    told = {"code": code, **parameters}
+    found = told.get("found")
+    if isinstance(found, str):
+        told["found"] = gettext(FOUND.get(found, found))
+    for name in ("size", "limit", "rows", "columns", "cells"):
+        if isinstance(told.get(name), int):
+            told[name] = number_format(told[name], force_grouping=True)
+    if "what" in told:
+        told["what"] = gettext("cells") if told["what"] == "cells" else gettext("bytes")
+    return _fill(REFUSALS.get(code, UNKNOWN), told)
+
+
+class _Told(dict):
+    """Parameters for a message; one that a code did not bring leaves a gap and never breaks the page."""
+
+    def __missing__(self, key):
+        return ""
+
+
+def _fill(words: Words, told: Mapping[str, Any]) -> Words:
+    return Words(*(gettext(text) % _Told(told) for text in words))
+
+
+def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item: str, code: str) -> dict:
+    """Parameters as people read them: names for codes, lists as lists, a sentence for what is near."""
+    told = {
+        name: _list(value) if isinstance(value, list | tuple) else value for name, value in parameters.items()
+    }
+    if "options" in parameters:
+        told["options"] = _list([_option(questionnaire, item, option) for option in parameters["options"]])
+    if near := parameters.get("near"):
+        name = _option(questionnaire, item, near) if code == "option_not_in_list" else near
+        told["near"] = " " + gettext("Did you mean “%(near)s”?") % {"near": name}
+    if "absence" in parameters:
+        told["absence"] = _absence(parameters["absence"])
+        told["offered"] = _list([_absence(each) for each in parameters["offered"]]) or gettext("none")
+    if "readings" in parameters:
+        told["first_reading"], told["second_reading"] = parameters["readings"]
+    if "minimum" in parameters:
+        told["limits"] = _limits(parameters["minimum"], parameters["maximum"])
+    if "first_row" in parameters or "first_column" in parameters:
+        told["first_place"] = _first_place(parameters)
+    if asked := parameters.get("condition_item"):
+        told["condition_item"] = _item(questionnaire, asked)
+        told["condition_option"] = _option(questionnaire, asked, parameters["condition_option"])
+    return told
+
+
+def _list(values: Iterable[str]) -> str:
+    return get_text_list([str(value) for value in values], gettext("and"))
+
+
+def _item(questionnaire: Questionnaire, code: str) -> str:
+    item = questionnaire.items.get(code)
+    return in_language(item.text, get_language()) if item else code
+
+
+def _option(questionnaire: Questionnaire, item: str, code: str) -> str:
+    found = questionnaire.items.get(item)
+    choices = found.question.choices if found else ()
+    return next((in_language(choice.text, get_language()) for choice in choices if choice.code == code), code)
+
+
+def _absence(code: str) -> str:
+    return in_language(LABELS.get(code, {"en": code}), get_language())
+
+
+def _offer(questionnaire: Questionnaire, code: str) -> str:
+    item = questionnaire.items.get(code)
+    offered = item.question.absence if item and item.question.absence else ("do_not_know",)
+    return _absence(offered[0])
+
+
+def _limits(minimum: str, maximum: str) -> str:
+    if minimum and maximum:
+        return gettext("from %(minimum)s to %(maximum)s") % {"minimum": minimum, "maximum": maximum}
+    if minimum:
+        return gettext("at least %(minimum)s") % {"minimum": minimum}
+    return gettext("at most %(maximum)s") % {"maximum": maximum}
+
+
+def _first_place(parameters: Mapping[str, Any]) -> str:
+    if "first_row" in parameters:
+        return gettext("row %(row)s") % {"row": parameters["first_row"]}
+    return gettext("column %(column)s") % {"column": parameters["first_column"]}

@@ -1,0 +1,69 @@
+"""An answer's way back to its cell: file, sheet, cell, sender, time, approval."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from surveys.models import Answer, Representation, Survey, User
+from surveys.spreadsheets import cell_address
+
+
+@dataclass(frozen=True)
+class AnswerCell:
+    """One answer with everything that says where it came from."""
+
+    answer: int
+    respondent: str
+    respondent_names: dict
+    item: str
+    item_names: dict
+    raw: str
+    file_name: str
+    upload: int
+    cell: str
+    sender: str
+    received: datetime
+    version: int
+    approved_by: str
+    approved: datetime | None
+
+
+def cells_of(answer_ids: Iterable[int]) -> dict[int, AnswerCell]:
+    """The cells of these answers, by answer. One query, however many there are."""
+    answers = Answer.objects.filter(pk__in=list(answer_ids)).select_related(
+        "item", "submission__respondent", "submission__upload__sender", "submission__decided_by"
+    )
+    return {answer.pk: _cell_of(answer) for answer in answers}
+
+
+def _cell_of(answer: Answer) -> AnswerCell:
+    submission = answer.submission
+    return AnswerCell(
+        answer=answer.pk,
+        respondent=submission.respondent.code,
+        respondent_names=submission.respondent.names,
+        item=answer.item.code,
+        item_names=answer.item.names,
+        raw=answer.raw,
+        file_name=submission.upload.file_name,
+        upload=submission.upload_id,
+        cell=cell_address(answer.sheet, answer.row, answer.column),
+        sender=str(submission.upload.sender),
+        received=submission.upload.received,
+        version=submission.version,
+        approved_by=str(submission.decided_by or ""),
+        approved=submission.decided,
+    )
+
+
+def respondents_open_to(user: User, survey: Survey) -> set[str] | None:
+    """The codes of the respondents whose cells this user may open; None stands for all. At most two queries.
+
+    Analysts may open all, a focal point those that he or she represents now, everybody else none.
+    """
+    if not user.is_authenticated:
+        return set()
+    if user.has_perm("surveys.see_any_answer"):
+        return None
+    represented = Representation.objects.in_force().filter(user=user, survey=survey)
+    return set(represented.values_list("respondent__code", flat=True))

@@ -1,0 +1,219 @@
+"""Groupings, entities, countries, surveys and questionnaires from the files below `fixtures`."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from surveys import facts
+from surveys.declarations import DeclarationError, Reader, read_yaml
+from surveys.loading.rows import Rows
+from surveys.models import Group, Grouping, Item, Membership, Option, Questionnaire, Respondent, Survey
+from surveys.questionnaires import questionnaire_from_yaml
+from surveys.wording import with_state
+
+Groups = dict[tuple[str, str], Group]
+
+
+@transaction.atomic
+def load_facts(fixtures: Path) -> Counter:
+    """Load what was asked and who can be asked; how many rows of each table were made or changed.
+
+    Raises DeclarationError with file, line and key, and then nothing has changed.
+    """
+    changed: Counter = Counter()
+    _load_respondents(fixtures, changed)
+    _load_surveys(fixtures, changed)
+    _load_questionnaires(fixtures, changed)
+    return changed
+
+
+def _load_respondents(fixtures: Path, changed: Counter) -> None:
+    file = fixtures / "groups.yaml"
+    groupings = facts.read_groupings(file.read_text(), file=str(file))
+    groups = _load_groupings(groupings, changed)
+    file = fixtures / "entities.csv"
+    entities = facts.read_entities(file.read_text(), file=str(file), groupings=groupings)
+    file = fixtures / "countries.csv"
+    countries = facts.read_countries(file.read_text(), file=str(file))
+    file = fixtures / "country_memberships.csv"
+    memberships = facts.read_memberships(
+        file.read_text(), file=str(file), groupings=groupings, countries=countries
+    )
+    of_entities = _load_entities(entities, changed)
+    of_countries = _load_countries(countries, changed)
+    rows = Rows(Membership.objects.all(), ("respondent_id", "group_id", "from_year"), changed)
+    for entity in entities:
+        _put_membership(rows, of_entities[entity.acronym], groups["entity_type", entity.type], None, None)
+    for each in memberships:
+        group = groups[each.grouping, each.group]
+        _put_membership(rows, of_countries[each.country], group, each.from_year, each.to_year)
+
+
+def _put_membership(
+    rows: Rows, respondent: Respondent, group: Group, from_year: int | None, to_year: int | None
+) -> None:
+    rows.put(
+        {"respondent_id": respondent.pk, "group_id": group.pk, "from_year": from_year, "to_year": to_year}
+    )
+
+
+def _load_groupings(groupings: tuple[facts.Grouping, ...], changed: Counter) -> Groups:
+    rows = Rows(Grouping.objects.all(), ("code",), changed)
+    group_rows = Rows(Group.objects.all(), ("grouping_id", "code"), changed)
+    groups: Groups = {}
+    for position, grouping in enumerate(groupings):
+        row = rows.put(
+            {
+                "code": grouping.code,
+                "names": with_state(grouping.names),
+                "version": grouping.version,
+                "source": ". ".join(filter(None, [grouping.source["en"], grouping.note.get("en")])),
+                "position": position,
+            }
+        )
+        for place, group in enumerate(grouping.groups):
+            values = {"grouping_id": row.pk, "code": group.code}
+            values |= {"names": with_state(group.names), "position": place}
+            groups[grouping.code, group.code] = group_rows.put(values)
+    return groups
+
+
+def _load_entities(entities: tuple[facts.Entity, ...], changed: Counter) -> dict[str, Respondent]:
+    rows = Rows(Respondent.objects.filter(kind=Respondent.Kind.ENTITY), ("code",), changed)
+    return {
+        entity.acronym: rows.put(
+            {
+                "kind": Respondent.Kind.ENTITY,
+                "code": entity.acronym,
+                "slug": entity.slug,
+                "names": with_state(entity.names),
+                "note": entity.note,
+            }
+        )
+        for entity in entities
+    }
+
+
+def _load_countries(countries: tuple[facts.Country, ...], changed: Counter) -> dict[str, Respondent]:
+    rows = Rows(Respondent.objects.filter(kind=Respondent.Kind.GOVERNMENT), ("code",), changed)
+    return {
+        country.iso3: rows.put(
+            {
+                "kind": Respondent.Kind.GOVERNMENT,
+                "code": country.iso3,
+                "slug": country.slug,
+                "names": with_state(country.names),
+                "aliases": list(country.aliases),
+                "iso2": country.iso2,
+                "m49": country.m49,
+            }
+        )
+        for country in countries
+    }
+
+
+@dataclass(frozen=True)
+class SurveyFact:
+    """A survey as its file describes it; see `surveys.models.Survey`."""
+
+    code: str
+    names: dict[str, str]
+    owner: str
+    respondent_kind: str
+    attributable: bool
+    description: dict[str, str]
+
+
+def read_surveys(text: str, *, file: str) -> tuple[SurveyFact, ...]:
+    """The surveys of one YAML file, in its order. Raises DeclarationError."""
+    reader = Reader(read_yaml(text, file=file), file)
+    seen: set[str] = set()
+    surveys = reader.list_of(
+        "surveys",
+        lambda item: SurveyFact(
+            code=item.unseen("code", seen),
+            names=item.texts("names"),
+            owner=item.text("owner"),
+            respondent_kind=item.one_of("respondent_kind", Respondent.Kind.values),
+            attributable=item.boolean("attributable"),
+            description=item.texts("description"),
+        ),
+    )
+    reader.finish()
+    return surveys
+
+
+def _load_surveys(fixtures: Path, changed: Counter) -> None:
+    file = fixtures / "surveys" / "surveys.yaml"
+    rows = Rows(Survey.objects.all(), ("code",), changed)
+    for position, survey in enumerate(read_surveys(file.read_text(), file=str(file))):
+        rows.put(
+            {
+                "code": survey.code,
+                "names": with_state(survey.names),
+                "owner": survey.owner,
+                "respondent_kind": survey.respondent_kind,
+                "attributable": survey.attributable,
+                "description": with_state(survey.description),
+                "position": position,
+            }
+        )
+
+
+def _load_questionnaires(fixtures: Path, changed: Counter) -> None:
+    """Each file below the folder of a survey; a version that is there stays, a changed file is refused."""
+    surveys = {survey.code: survey for survey in Survey.objects.all()}
+    for file in sorted((fixtures / "surveys").glob("*/*.yaml")):
+        text = file.read_text()
+        declared = questionnaire_from_yaml(text, file=str(file))
+        survey = surveys.get(declared.survey)
+        if survey is None or file.parent.name != declared.survey:
+            raise DeclarationError(
+                f"“{declared.survey}” is not the survey of this folder", file=str(file), path="survey"
+            )
+        if _is_known(survey, declared.version, text, declared.to_dict(), file):
+            continue
+        row = Questionnaire.objects.create(
+            survey=survey,
+            version=declared.version,
+            source_file=str(file.relative_to(fixtures)),
+            sha256=hashlib.sha256(text.encode()).hexdigest(),
+            definition=declared.to_dict(),
+        )
+        changed["questionnaires"] += 1
+        _add_items(row, declared, changed)
+
+
+def _is_known(survey: Survey, version: str, text: str, definition: dict, file: Path) -> bool:
+    """Whether this version is there. Comments and line breaks of its file may change, its meaning may not."""
+    known = Questionnaire.objects.filter(survey=survey, version=version).first()
+    if known and known.definition != definition:
+        raise DeclarationError(
+            f"version {version} was loaded with other questions: give the change a new version",
+            file=str(file),
+            path="version",
+        )
+    return known is not None
+
+
+def _add_items(questionnaire: Questionnaire, declared, changed: Counter) -> None:
+    options = []
+    for position, item in enumerate(declared.items.values()):
+        row = Item.objects.create(
+            questionnaire=questionnaire,
+            code=item.code,
+            question=item.question.code,
+            kind=item.kind,
+            names=with_state(item.text),
+            position=position,
+        )
+        options += [
+            Option(item=row, code=choice.code, names=with_state(choice.text), position=place)
+            for place, choice in enumerate(item.question.choices)
+        ]
+    Option.objects.bulk_create(options)
+    changed["items"] += len(declared.items)
+    changed["options"] += len(options)

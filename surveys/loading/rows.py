@@ -1,0 +1,33 @@
+"""Rows brought to what a file says, and the count of those that had to be touched."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+
+
+class Rows:
+    """The rows of a table by a key of several fields, read once. Rows that no file names are left alone.
+
+    `key` names fields as they stand on the row (`grouping_id`, not `grouping`). Every row made or changed is
+    counted in `changed` under the table's name.
+    """
+
+    def __init__(self, rows: models.QuerySet, key: tuple[str, ...], changed: Counter):
+        self.model, self.key, self.changed = rows.model, key, changed
+        self.known = {tuple(getattr(row, name) for name in key): row for row in rows}
+
+    def put(self, values: Mapping[str, Any], *, only_new: Mapping[str, Any] | None = None) -> models.Model:
+        """The row with these values, made or corrected. `only_new` is set on a new row and never corrected."""
+        key = tuple(values[name] for name in self.key)
+        row = self.known.get(key)
+        if row is None:
+            row = self.known[key] = self.model(**values, **(only_new or {}))
+        elif all(getattr(row, name) == value for name, value in values.items()):
+            return row
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+        self.changed[str(self.model._meta.verbose_name_plural)] += 1
+        return row

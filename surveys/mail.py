@@ -1,0 +1,31 @@
+"""Letters to the people who answer. In English: nobody has told us in which language they read mail."""
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from surveys.models import Submission
+
+
+def submission_approved(submission: Submission) -> None:
+    """Tell the submitter that the answers count."""
+    _write("approved", submission)
+
+
+def submission_returned(submission: Submission) -> None:
+    """Tell the submitter what has to be corrected."""
+    _write("returned", submission)
+
+
+def _write(template: str, submission: Submission) -> None:
+    """The first line of a template is the subject. A mail server that is away must not undo a decision."""
+    with translation.override("en"):
+        address = settings.SITE_ADDRESS + reverse("submission", args=[submission.pk])
+        text = render_to_string(
+            f"surveys/mail/{template}.txt",
+            {"submission": submission, "address": address, "round": submission.round},
+        )
+    subject, body = text.strip().split("\n", 1)
+    send_mail(subject.strip(), body.strip() + "\n", None, [submission.submitted_by.email], fail_silently=True)

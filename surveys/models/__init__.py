@@ -1,0 +1,30 @@
+"""What was asked (questionnaires), of whom (respondents, rounds), and what was answered (uploads, submissions)."""
+
+from surveys.models.jobs import Job
+from surveys.models.people import Representation, User
+from surveys.models.questionnaires import Item, Option, Questionnaire
+from surveys.models.respondents import Group, Grouping, Membership, Respondent
+from surveys.models.rounds import Invitation, Round, Survey
+from surveys.models.submissions import Answer, Submission
+from surveys.models.uploads import Issue, StagedAnswer, Upload
+
+__all__ = [
+    "Answer",
+    "Group",
+    "Grouping",
+    "Invitation",
+    "Issue",
+    "Item",
+    "Job",
+    "Membership",
+    "Option",
+    "Questionnaire",
+    "Representation",
+    "Respondent",
+    "Round",
+    "StagedAnswer",
+    "Submission",
+    "Survey",
+    "Upload",
+    "User",
+]

@@ -1,0 +1,105 @@
+"""Surveys, their yearly rounds, and the roster of each round."""
+
+import secrets
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from surveys.fields import WordingField
+from surveys.models.respondents import Respondent
+
+
+class Survey(models.Model):
+    """One of the surveys that feed the indicators.
+
+    `attributable` says whether single answers may be shown to the public under the respondent's name.
+    """
+
+    code = models.SlugField(unique=True)
+    names = WordingField()
+    owner = models.CharField(max_length=40)
+    respondent_kind = models.CharField(max_length=20, choices=Respondent.Kind)
+    attributable = models.BooleanField(default=False)
+    description = WordingField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "code"]
+
+    def __str__(self):
+        return self.code
+
+
+class Round(models.Model):
+    """One year's asking of a survey. The data year is the report year minus one.
+
+    The illustrative flag passes from here to every number, chart and export made of its answers.
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    survey = models.ForeignKey(Survey, models.PROTECT, related_name="rounds")
+    data_year = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1978), MaxValueValidator(2100)]
+    )
+    opens = models.DateField(null=True, blank=True)
+    closes = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    illustrative = models.BooleanField(default=False)
+    questionnaire = models.ForeignKey("surveys.Questionnaire", models.PROTECT, related_name="rounds")
+    roster_closed = models.BooleanField(default=True)
+    contact = models.EmailField(blank=True)
+
+    class Meta:
+        ordering = ["survey", "-data_year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey", "data_year", "illustrative"], name="one_round_per_survey_and_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(opens__isnull=True) | Q(closes__isnull=True) | Q(opens__lte=F("closes")),
+                name="round_opens_before_it_closes",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.survey} {self.data_year}"
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether focal points may send workbooks now."""
+        return self.state == self.State.OPEN
+
+
+def new_access_code() -> str:
+    """Twelve letters and figures that nobody guesses."""
+    return secrets.token_hex(6)
+
+
+class Invitation(models.Model):
+    """A line of a round's roster: N of every response rate is the number of invitations."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="invitations")
+    respondent = models.ForeignKey(Respondent, models.PROTECT, related_name="invitations")
+    access_code = models.CharField(max_length=24, unique=True, default=new_access_code)
+    contact_address = models.EmailField(blank=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["round", "respondent"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "respondent"], name="one_invitation_per_round_and_respondent"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.respondent} in {self.round}"

@@ -1,0 +1,122 @@
+"""A file that somebody sent, what was read in it, and what was found wrong."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Upload(models.Model):
+    """A file as it arrived, and how far the work on it is.
+
+    RECEIVED, CHECKING, NEEDS_REVIEW (checked: the sender looks at it), SAVING, READY (its submissions
+    are made); REFUSED when it cannot be read as answers at all, DISCARDED when the sender let it go.
+    """
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("Received")
+        CHECKING = "checking", _("Being checked")
+        NEEDS_REVIEW = "needs_review", _("Checked")
+        SAVING = "saving", _("Being saved")
+        READY = "ready", _("Submitted")
+        REFUSED = "refused", _("Refused")
+        DISCARDED = "discarded", _("Discarded")
+
+    round = models.ForeignKey("surveys.Round", models.PROTECT, related_name="uploads")
+    respondent = models.ForeignKey(
+        "surveys.Respondent", models.PROTECT, null=True, blank=True, related_name="uploads"
+    )
+    sender = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="uploads")
+    file_name = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    received = models.DateTimeField(auto_now_add=True)
+
+    state = models.CharField(max_length=15, choices=State, default=State.RECEIVED)
+    checked = models.DateTimeField(null=True, blank=True)
+    layout = models.CharField(max_length=40, blank=True)
+    encoding = models.CharField(max_length=40, blank=True)
+    refusal = models.CharField(max_length=60, blank=True)
+    refusal_parameters = models.JSONField(default=dict, blank=True)
+    counts = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-received"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["needs_review", "saving", "ready"]) | Q(checked__isnull=False),
+                name="upload_checked_before_it_is_used",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="refused") & ~Q(refusal="") | ~Q(state="refused") & Q(refusal=""),
+                name="upload_refused_with_a_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def stored_path(self):
+        """Where the bytes lie: under their own hash, so that a file sent twice is kept once."""
+        return settings.UPLOADS / self.sha256[:2] / self.sha256
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the worker still has something to do on it."""
+        return self.state in {self.State.RECEIVED, self.State.CHECKING, self.State.SAVING}
+
+
+class Issue(models.Model):
+    """Something found in an upload, at its cell. The message is made at reading, in the reader's language."""
+
+    class Severity(models.TextChoices):
+        ERROR = "error", _("Error")
+        WARNING = "warning", _("Warning")
+        NOTE = "note", _("Note")
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="issues")
+    position = models.PositiveIntegerField()
+    code = models.CharField(max_length=60)
+    severity = models.CharField(max_length=10, choices=Severity)
+    sheet = models.CharField(max_length=120, blank=True)
+    row = models.PositiveIntegerField(null=True, blank=True)
+    column = models.PositiveIntegerField(null=True, blank=True)
+    value = models.TextField(blank=True)
+    parameters = models.JSONField(default=dict, blank=True)
+    respondent = models.CharField(max_length=40, blank=True)
+    item = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["upload", "position"]
+        constraints = [models.UniqueConstraint(fields=["upload", "position"], name="issue_once_in_upload")]
+
+    def __str__(self):
+        return f"{self.severity} {self.code} at {self.sheet} {self.row}:{self.column}"
+
+
+class StagedAnswer(models.Model):
+    """An answer read from a file that nobody has submitted yet: bare rows, written by COPY, no foreign keys.
+
+    The preview reads them; submitting moves them into `Answer`. The codes are those of the file's
+    respondents and of the questionnaire's items.
+    """
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="staged_answers")
+    respondent = models.TextField()
+    item = models.TextField()
+    occurrence = models.PositiveSmallIntegerField(default=1)
+    option = models.TextField(null=True)
+    number = models.DecimalField(max_digits=24, decimal_places=6, null=True)
+    text = models.TextField(null=True)
+    absence = models.TextField(null=True)
+    raw = models.TextField()
+    sheet = models.TextField()
+    row = models.PositiveIntegerField()
+    column = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.respondent} {self.item}"

@@ -1,0 +1,91 @@
+"""What a layout finds in a workbook, before anybody asks whether it is right. PURE.
+
+Tuples throughout: a file may hold some hundred thousand answers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+ERROR: Final = "error"
+WARNING: Final = "warning"
+NOTE: Final = "note"
+SEVERITIES: Final = (ERROR, WARNING, NOTE)
+LONGEST_VALUE: Final = 200
+LONGEST_RESPONDENT: Final = 40
+
+
+class RawAnswer(NamedTuple):
+    """One cell of an answer as it was sent. Rows and columns count from 1."""
+
+    item: str
+    text: str
+    sheet: str
+    row: int
+    column: int
+
+
+class Answer(NamedTuple):
+    """One answer: exactly one of option, number, text and absence is not None.
+
+    `raw` is the cell as it was sent; `occurrence` counts repeats of an item from 1.
+    """
+
+    respondent: str
+    item: str
+    occurrence: int
+    option: str | None
+    number: float | None
+    text: str | None
+    absence: str | None
+    raw: str
+    sheet: str
+    row: int
+    column: int
+
+
+class Response(NamedTuple):
+    """All answers that one place in a file gives for one respondent, and the cell that names the respondent.
+
+    `respondent` is what that cell says, not yet compared with any roster; `respondent_row` and
+    `respondent_column` are None where the file has no such cell.
+    """
+
+    respondent: str
+    sheet: str
+    respondent_row: int | None
+    respondent_column: int | None
+    answers: list[RawAnswer]
+
+
+class Issue(NamedTuple):
+    """Something found in a file. The message is made elsewhere, in the reader's language, out of these.
+
+    `value` is the text of the cell, cut at 200 characters; `row` and `column` are None where the issue is
+    about a whole sheet or the whole file; `respondent` and `item` are "" where there is none. `parameters`
+    is fit for JSON. The codes stand in `surveys.checking`.
+    """
+
+    code: str
+    severity: str
+    sheet: str = ""
+    row: int | None = None
+    column: int | None = None
+    value: str = ""
+    parameters: Mapping[str, Any] = {}
+    respondent: str = ""
+    item: str = ""
+
+
+@dataclass
+class Parsed:
+    """What a layout made of a workbook: responses in the order of the file, and what is wrong with the layout.
+
+    `covered` are the codes of the items for which the file has a place; an item without a place gets no
+    answer, not even a blank one.
+    """
+
+    layout: str
+    responses: list[Response] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    covered: frozenset[str] = frozenset()

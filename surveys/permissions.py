@@ -1,0 +1,90 @@
+"""Who may see, send and decide what. Nothing here reads or changes answers.
+
+Analysts hold permissions (`surveys.see_any_answer`, `surveys.review_submission`), focal points hold
+representations in force, administrators hold everything. `surveys.add_upload`, which no group has, lets
+somebody send for every respondent.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from surveys.models import Representation, Respondent, Round, Submission, Survey, Upload, User
+
+
+def sees_all(user: User) -> bool:
+    """Whether every answer, roster and name is open to this user."""
+    return user.has_perm("surveys.see_any_answer")
+
+
+def may_review(user: User) -> bool:
+    """Whether this user may approve submissions and send them back."""
+    return user.has_perm("surveys.review_submission")
+
+
+def is_focal_point(user: User) -> bool:
+    """Whether the user represents anybody today. One query."""
+    return user.is_authenticated and Representation.objects.in_force().filter(user=user).exists()
+
+
+def represents(user: User, survey: Survey | int, respondent: Respondent | int) -> bool:
+    """Whether the user answers this survey for this respondent today."""
+    if not user.is_authenticated:
+        return False
+    return Representation.objects.in_force().filter(user=user, survey=survey, respondent=respondent).exists()
+
+
+def may_send(user: User, round: Round, respondent: Respondent) -> bool:
+    """Whether the user may send a workbook for the respondent, and take back or submit one that was sent."""
+    return user.has_perm("surveys.add_upload") or represents(user, round.survey_id, respondent)
+
+
+def may_change_upload(user: User, upload: Upload) -> bool:
+    """Whether the user may submit or discard this upload."""
+    if user.has_perm("surveys.add_upload"):
+        return True
+    return bool(upload.respondent_id) and represents(user, upload.round.survey_id, upload.respondent_id)
+
+
+def may_see_upload(user: User, upload: Upload) -> bool:
+    """Whether the user may look at what was found in a file."""
+    return sees_all(user) or may_change_upload(user, upload)
+
+
+def may_open_file(user: User, upload: Upload) -> bool:
+    """Whether the user may have the file itself: analysts and its sender, who still has to represent."""
+    return sees_all(user) or (upload.sender_id == user.pk and may_see_upload(user, upload))
+
+
+def may_see_submission(user: User, submission: Submission) -> bool:
+    """Whether the answers of a submission are open to the user."""
+    return sees_all(user) or represents(user, submission.round.survey_id, submission.respondent_id)
+
+
+def rounds_of(user: User) -> QuerySet[Round]:
+    """The rounds to which a respondent was invited that this user represents today."""
+    if not user.is_authenticated:
+        return Round.objects.none()
+    asked = Representation.objects.in_force().filter(
+        user=user, survey=OuterRef("survey"), respondent__invitations__round=OuterRef("pk")
+    )
+    return Round.objects.filter(Exists(asked))
+
+
+def uploads_open_to(user: User) -> QuerySet[Upload]:
+    """The uploads whose findings this user may look at."""
+    return _open_to(user, Upload.objects.all())
+
+
+def submissions_open_to(user: User) -> QuerySet[Submission]:
+    """The submissions whose answers this user may look at."""
+    return _open_to(user, Submission.objects.all())
+
+
+def _open_to(user: User, rows: QuerySet) -> QuerySet:
+    if sees_all(user):
+        return rows
+    if not user.is_authenticated:
+        return rows.none()
+    represented = Representation.objects.in_force().filter(
+        Q(respondent=OuterRef("respondent")), user=user, survey=OuterRef("round__survey")
+    )
+    return rows.filter(Exists(represented))

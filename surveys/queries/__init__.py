@@ -1,0 +1,28 @@
+"""What the pages of surveys read. Every function says how many queries it takes, however much data there is."""
+
+from surveys.queries.answers import Comparison, compare_submission, compare_upload, last_answers
+from surveys.queries.desk import Desk, desks_of
+from surveys.queries.rates import GroupRate, RateOfRound, rates_by_group, rates_of_rounds, roster_of
+from surveys.queries.review import review_queue, versions_of
+from surveys.queries.work import Work, problems_of, refusal_of, respondents_in, work_on
+
+__all__ = [
+    "Comparison",
+    "Desk",
+    "GroupRate",
+    "RateOfRound",
+    "Work",
+    "compare_submission",
+    "compare_upload",
+    "desks_of",
+    "last_answers",
+    "problems_of",
+    "rates_by_group",
+    "rates_of_rounds",
+    "refusal_of",
+    "respondents_in",
+    "review_queue",
+    "roster_of",
+    "versions_of",
+    "work_on",
+]

@@ -1,0 +1,112 @@
+"""Response rates: how many of those invited have answers that count."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from surveys.models import Invitation, Membership, Round, Submission
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Answered of invited. `waiting` have sent answers that wait for review and have none that count."""
+
+    invited: int
+    answered: int
+    waiting: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Those from whom nothing came."""
+        return self.invited - self.answered - self.waiting
+
+    @property
+    def percent(self) -> float | None:
+        """100 x answered / invited; None where nobody was invited."""
+        return 100 * self.answered / self.invited if self.invited else None
+
+
+@dataclass(frozen=True)
+class RateOfRound:
+    """A round and its response rate."""
+
+    round: Round
+    rate: Rate
+
+
+@dataclass(frozen=True)
+class GroupRate:
+    """The response rate of one group; `names` is empty for respondents that are in no group of the grouping."""
+
+    grouping: str
+    grouping_names: dict
+    group: str
+    names: dict = field(hash=False)
+    rate: Rate = field(hash=False)
+
+
+def rates_of_rounds(rounds: QuerySet[Round]) -> list[RateOfRound]:
+    """The response rate of each round, newest first within a survey. One query."""
+    counted = rounds.select_related("survey", "questionnaire").annotate(
+        n_invited=Count("invitations", distinct=True),
+        n_answered=Count(
+            "submissions__respondent", filter=Q(submissions__state=Submission.State.APPROVED), distinct=True
+        ),
+        n_sent=Count(
+            "submissions__respondent",
+            filter=Q(submissions__state__in=[Submission.State.APPROVED, Submission.State.SUBMITTED]),
+            distinct=True,
+        ),
+    )
+    return [
+        RateOfRound(each, Rate(each.n_invited, each.n_answered, each.n_sent - each.n_answered))
+        for each in counted.order_by("survey__position", "survey__code", "-data_year", "illustrative")
+    ]
+
+
+def roster_of(round_: Round) -> QuerySet[Invitation]:
+    """The lines of the roster with `answered` and `waiting`, by respondent. One query."""
+    of_this = Submission.objects.filter(round=OuterRef("round"), respondent=OuterRef("respondent"))
+    return (
+        Invitation.objects.filter(round=round_)
+        .annotate(
+            answered=Exists(of_this.counted()),
+            waiting=Exists(of_this.filter(state=Submission.State.SUBMITTED)),
+        )
+        .select_related("respondent")
+        .order_by("respondent__code")
+    )
+
+
+def rates_by_group(round_: Round) -> list[GroupRate]:
+    """The response rate of each group that somebody on the roster was in in the data year. Two queries.
+
+    Ordered by grouping and group. Somebody may be in groups of several groupings.
+    """
+    year = round_.data_year
+    memberships = (
+        Membership.objects.filter(
+            Q(from_year__isnull=True) | Q(from_year__lte=year),
+            Q(to_year__isnull=True) | Q(to_year__gte=year),
+            respondent__invitations__round=round_,
+        )
+        .select_related("group__grouping")
+        .order_by(
+            *(F(f"group__{name}") for name in ("grouping__position", "grouping__code", "position", "code"))
+        )
+    )
+    lines = {line.respondent_id: line for line in roster_of(round_)}
+    members = defaultdict(list)
+    for membership in memberships:
+        members[membership.group].append(lines[membership.respondent_id])
+    return [
+        GroupRate(group.grouping.code, group.grouping.names, group.code, group.names, _rate(of_group))
+        for group, of_group in members.items()
+    ]
+
+
+def _rate(lines: list[Invitation]) -> Rate:
+    answered = sum(line.answered for line in lines)
+    waiting = sum(line.waiting and not line.answered for line in lines)
+    return Rate(len(lines), answered, waiting)

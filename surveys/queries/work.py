@@ -1,0 +1,113 @@
+"""How far the worker is with an upload, and what it found."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from surveys import jobs
+from surveys.issue_messages import Words, explain_issue, explain_refusal
+from surveys.models import Issue, Job, Respondent, Upload
+from surveys.questionnaires import Questionnaire
+from surveys.spreadsheets import cell_address
+
+PROBLEMS_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Work:
+    """The newest job on an upload; `job` is None where there was none."""
+
+    upload: Upload
+    job: Job | None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether something is still going to happen by itself."""
+        return self.upload.under_way and self.job is not None and not self.job.over
+
+    @property
+    def failed(self) -> bool:
+        """Whether the worker gave up, so that the upload stands still."""
+        return self.upload.under_way and not self.under_way
+
+    @property
+    def done(self) -> int:
+        return self.job.done if self.job else 0
+
+    @property
+    def total(self) -> int:
+        return self.job.total if self.job else 0
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An issue with its words: `cell` is its address, `question` the wording of its item."""
+
+    issue: Issue
+    cell: str
+    question: dict
+    words: Words
+
+
+@dataclass(frozen=True)
+class Problems:
+    """The issues of one severity; at most PROBLEMS_SHOWN are there, `total` says how many were found."""
+
+    severity: str
+    shown: list[Problem]
+    total: int
+
+    @property
+    def label(self) -> str:
+        return Issue.Severity(self.severity).label
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.shown)
+
+
+def work_on(upload: Upload) -> Work:
+    """How far the worker is. At most one query."""
+    kind = "save_upload" if upload.state in {Upload.State.SAVING, Upload.State.READY} else "check_upload"
+    return Work(upload, jobs.latest(kind, upload.pk))
+
+
+def problems_of(upload: Upload, questionnaire: Questionnaire) -> list[Problems]:
+    """What was found, errors first; severities without issues are left out. One query."""
+    found = defaultdict(list)
+    for issue in upload.issues.order_by("position"):
+        found[issue.severity].append(issue)
+    totals = upload.counts.get("issues", {})
+    return [
+        Problems(
+            severity,
+            [_problem(issue, questionnaire) for issue in found[severity][:PROBLEMS_SHOWN]],
+            max(totals.get(severity, 0), len(found[severity])),
+        )
+        for severity in Issue.Severity.values
+        if found[severity]
+    ]
+
+
+def refusal_of(upload: Upload) -> Words | None:
+    """Why a file was refused as a whole, and what to do; None if it was not."""
+    return explain_refusal(upload.refusal, upload.refusal_parameters) if upload.refusal else None
+
+
+def respondents_in(upload: Upload) -> list[tuple[Respondent, dict]]:
+    """The respondents for whom a file has answers, with the counts of their answers by kind. One query."""
+    counts = upload.counts.get("respondents", {})
+    found = Respondent.objects.filter(
+        kind=upload.round.survey.respondent_kind, code__in=counts, invitations__round=upload.round_id
+    )
+    return [(each, counts[each.code]) for each in found.order_by("code")]
+
+
+def _problem(issue: Issue, questionnaire: Questionnaire) -> Problem:
+    item = questionnaire.items.get(issue.item)
+    return Problem(
+        issue,
+        cell_address(issue.sheet, issue.row, issue.column),
+        dict(item.text) if item else {},
+        explain_issue(issue, questionnaire),
+    )

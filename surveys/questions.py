@@ -1,0 +1,288 @@
+"""Questions, their options, and what one answer answers: types, from a declaration and back. PURE.
+
+An *item* is what one answer answers: a question, or one option of a question with many answers (chosen: yes
+or no). Each kind of question reads keys of its own; any other key is an error.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final
+
+from surveys.absences import OFFERED
+from surveys.declarations import Reader
+
+Wording = Mapping[str, str]
+
+CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+CURRENCY: Final = re.compile(r"[A-Z]{3}")
+ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+LONGEST_TEXT: Final = 4000
+COMMON_KEYS: Final = frozenset(
+    {"code", "kind", "text", "help", "absence", "required", "shown_if", "same_as", "aliases"}
+)
+KIND_KEYS: Final = MappingProxyType(
+    {
+        "yes_no": frozenset(),
+        "one_of": frozenset({"options"}),
+        "many_of": frozenset({"options"}),
+        "whole_number": frozenset({"unit", "minimum", "maximum", "part_of"}),
+        "amount": frozenset({"currency", "minimum", "maximum", "part_of"}),
+        "percentage": frozenset({"minimum", "maximum"}),
+        "date": frozenset({"minimum", "maximum"}),
+        "text": frozenset({"max_length"}),
+    }
+)
+NUMBER_KINDS: Final = frozenset({"whole_number", "amount", "percentage"})
+EQUIVALENCES: Final = ("same", "similar", "broken")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer out of a list: code, wording, and other words by which answers name it."""
+
+    code: str
+    text: Wording
+    aliases: tuple[str, ...] = ()
+
+
+YES_NO: Final = (
+    Option(
+        "yes",
+        {"ar": "نعم", "zh": "是", "en": "Yes", "fr": "Oui", "ru": "Да", "es": "Sí"},
+        ("y", "true", "1", "si", "有"),
+    ),
+    Option(
+        "no",
+        {"ar": "لا", "zh": "否", "en": "No", "fr": "Non", "ru": "Нет", "es": "No"},
+        ("n", "false", "0", "无", "没有"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """The question is asked only where `item` was answered with `option`."""
+
+    question: str
+    option: str
+
+
+@dataclass(frozen=True)
+class Equivalence:
+    """How far a question can be compared with the one of the same code in another round.
+
+    state: same, similar or broken; a reason in words for the last two. No change over the years is drawn
+    across a broken one.
+    """
+
+    year: int
+    state: str
+    reason: Wording = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. `minimum` and `maximum` are Decimal for numbers, ISO text for dates, None without limit.
+
+    `absence` are the absences in words that the question offers; blank and not_shown need no offer.
+    """
+
+    code: str
+    kind: str
+    text: Wording
+    help: Wording = field(default_factory=dict)
+    options: tuple[Option, ...] = ()
+    absence: tuple[str, ...] = ()
+    required: bool = False
+    part_of: str | None = None
+    shown_if: Condition | None = None
+    same_as: tuple[Equivalence, ...] = ()
+    unit: Wording = field(default_factory=dict)
+    currency: str = ""
+    minimum: Decimal | str | None = None
+    maximum: Decimal | str | None = None
+    max_length: int = LONGEST_TEXT
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> tuple[Option, ...]:
+        """The options that one cell may hold: yes and no for a question of options to be ticked."""
+        return self.options if self.kind == "one_of" else YES_NO if self.kind in {"yes_no", "many_of"} else ()
+
+    @property
+    def items(self) -> tuple["Item", ...]:
+        """What is answered: the question itself, or each option of a many_of."""
+        if self.kind == "many_of":
+            return tuple(Item(f"{self.code}.{option.code}", self, option) for option in self.options)
+        return (Item(self.code, self),)
+
+
+@dataclass(frozen=True)
+class Item:
+    """What one answer answers. `option` is there for an option of a many_of: its answer is yes or no."""
+
+    code: str
+    question: Question
+    option: Option | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of the answer in the cell: that of the question, yes_no for an option."""
+        return "yes_no" if self.option else self.question.kind
+
+    @property
+    def text(self) -> Wording:
+        """The wording of the question; for an option "question: option", in the languages both have."""
+        if not self.option:
+            return self.question.text
+        return {
+            language: f"{text}: {self.option.text[language]}"
+            for language, text in self.question.text.items()
+            if language in self.option.text
+        }
+
+
+def read_code(reader: Reader) -> str:
+    """The code of a section, a question or an option."""
+    code = reader.text("code")
+    if not CODE.fullmatch(code):
+        raise reader.error(
+            "a code is at most 40 small letters, digits and _, and starts with a letter", "code"
+        )
+    return code
+
+
+def read_question(reader: Reader) -> Question:
+    """A question out of its declaration. Raises DeclarationError."""
+    kind = reader.one_of("kind", KIND_KEYS)
+    for key in reader.content:
+        if key not in COMMON_KEYS | KIND_KEYS[kind] and any(key in keys for keys in KIND_KEYS.values()):
+            raise reader.error(f"a question of the kind {kind} has no “{key}”", key)
+    return Question(
+        code=read_code(reader),
+        kind=kind,
+        text=reader.texts("text"),
+        help=reader.texts("help", {}),
+        options=_options(reader, kind),
+        absence=_absence(reader),
+        required=reader.boolean("required", False),
+        part_of=reader.text("part_of", None),
+        shown_if=_condition(reader),
+        same_as=_same_as(reader),
+        unit=reader.texts("unit", {}),
+        currency=_currency(reader, kind),
+        minimum=_limit(reader, "minimum", kind),
+        maximum=_limit(reader, "maximum", kind),
+        max_length=reader.integer("max_length", LONGEST_TEXT),
+        aliases=reader.text_list("aliases", ()),
+    )
+
+
+def _options(reader: Reader, kind: str) -> tuple[Option, ...]:
+    if "options" not in KIND_KEYS[kind]:
+        return ()
+    options = reader.list_of("options", _option)
+    codes = [option.code for option in options]
+    if len(codes) < 2 or len(set(codes)) < len(codes):
+        raise reader.error("takes at least two options, each with a code of its own", "options")
+    return options
+
+
+def _option(reader: Reader) -> Option:
+    return Option(read_code(reader), reader.texts("text"), reader.text_list("aliases", ()))
+
+
+def _absence(reader: Reader) -> tuple[str, ...]:
+    absence = reader.text_list("absence", ())
+    for code in absence:
+        if code not in OFFERED:
+            raise reader.error(f"“{code}” is not one of {', '.join(OFFERED)}", "absence")
+    return absence
+
+
+def _condition(reader: Reader) -> Condition | None:
+    condition = reader.text_mapping("shown_if", {})
+    if len(condition) > 1:
+        raise reader.error("names one question and one option", "shown_if")
+    return next((Condition(question, option) for question, option in condition.items()), None)
+
+
+def _same_as(reader: Reader) -> tuple[Equivalence, ...]:
+    years = reader.mapping("same_as", None)
+    return tuple(_equivalence(years, year) for year in years.content) if years else ()
+
+
+def _equivalence(years: Reader, year: str) -> Equivalence:
+    if not re.fullmatch(r"[0-9]{4}", year):
+        raise years.error(f"“{year}” is not a year", year)
+    if years.content[year] == "same":
+        years.text(year)
+        return Equivalence(int(year), "same")
+    states = years.mapping(year) if isinstance(years.content[year], Mapping) else None
+    state = next(iter(states.content), "") if states else ""
+    if state not in EQUIVALENCES[1:] or len(states.content) != 1:
+        raise years.error(
+            "is “same”, or {similar: reason} or {broken: reason} with the reason in words", year
+        )
+    return Equivalence(int(year), state, states.texts(state))
+
+
+def _currency(reader: Reader, kind: str) -> str:
+    if kind != "amount":
+        return ""
+    currency = reader.text("currency")
+    if not CURRENCY.fullmatch(currency):
+        raise reader.error("a currency is three capital letters, such as USD", "currency")
+    return currency
+
+
+def _limit(reader: Reader, key: str, kind: str) -> Decimal | str | None:
+    if kind == "date":
+        limit = reader.text(key, None)
+        if limit is not None and not ISO_DATE.fullmatch(limit):
+            raise reader.error("a date is written 2022-12-31", key)
+        return limit
+    if kind not in NUMBER_KINDS:
+        return None
+    usual = {"minimum": Decimal(0), "maximum": Decimal(100) if kind == "percentage" else None}
+    return reader.decimal(key, usual[key])
+
+
+def question_to_dict(question: Question) -> dict[str, Any]:
+    """Only what differs from the default, so that a file and its written-out form look the same."""
+    content: dict[str, Any] = {"code": question.code, "kind": question.kind, "text": dict(question.text)}
+    for name in ("help", "unit"):
+        if getattr(question, name):
+            content[name] = dict(getattr(question, name))
+    if question.options:
+        content["options"] = [_option_to_dict(option) for option in question.options]
+    for name in ("absence", "aliases"):
+        if getattr(question, name):
+            content[name] = list(getattr(question, name))
+    if question.required:
+        content["required"] = "true"
+    for name in ("part_of", "currency"):
+        if getattr(question, name):
+            content[name] = getattr(question, name)
+    for name in ("minimum", "maximum"):
+        if getattr(question, name) is not None:
+            limit = getattr(question, name)
+            content[name] = limit if isinstance(limit, str) else format(limit, "f")
+    if question.kind == "text" and question.max_length != LONGEST_TEXT:
+        content["max_length"] = str(question.max_length)
+    if question.shown_if:
+        content["shown_if"] = {question.shown_if.question: question.shown_if.option}
+    if question.same_as:
+        content["same_as"] = {
+            str(earlier.year): "same" if earlier.state == "same" else {earlier.state: dict(earlier.reason)}
+            for earlier in question.same_as
+        }
+    return content
+
+
+def _option_to_dict(option: Option) -> dict[str, Any]:
+    aliases = {"aliases": list(option.aliases)} if option.aliases else {}
+    return {"code": option.code, "text": dict(option.text), **aliases}

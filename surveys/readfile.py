@@ -1,0 +1,168 @@
+"""Read one upload in a process of its own: `python -m surveys.readfile JOB_FOLDER`. PURE.
+
+A file from outside may crash the reader or ask for all memory; then this process dies, with an exit code that
+is not zero, and the worker that started it goes on. Neither Django nor pandas is imported here.
+
+The folder holds `request.json`:
+    file            path of the bytes; a relative one counts from the folder
+    name            the file's name as it was sent
+    questionnaire   Questionnaire.to_dict()
+    roster          {code: [other names]}
+    expected        codes for which the sender may answer, or null for all
+    decimal_mark    "," or "." where the sender's language is known, else ""
+    limits          {"memory_mb": 1500, "cpu_seconds": 120, "issues": 5000}, each may be left out
+
+Lines of JSON go to standard output: {"stage": "reading" | "checking" | "writing", "done": n, "total": m}, in
+answers; a line comes with each stage, and while checking after about ten thousand answers.
+
+Two files are left in the folder when the exit code is 0:
+    answers.copy    PostgreSQL's COPY text format, columns in the order of `checking.ANSWER_COLUMNS`
+    result.json     {layout, kind, encoding, encoding_assumed, answers, respondents: {code: counts},
+                    issues: [{code, severity, sheet, row, column, value, parameters, respondent, item}],
+                    issues_total: {error, warning, note}, refusal: null or {code, parameters}}
+A refused file has a refusal, no answers, and exit code 0.
+"""
+
+import gc
+import json
+import resource
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from surveys.checking import Answer, Checked, check
+from surveys.coercion import number_text
+from surveys.formats import recognise
+from surveys.parsed import SEVERITIES
+from surveys.questionnaires import Questionnaire
+from surveys.spreadsheets import Unreadable, Workbook, read_workbook
+
+MEMORY_MB: Final = 1500
+CPU_SECONDS: Final = 120
+ISSUES: Final = 5000
+ROWS_AT_ONCE: Final = 5000
+
+_ESCAPES: Final = str.maketrans(
+    {
+        "\\": "\\\\",
+        "\t": "\\t",
+        "\n": "\\n",
+        "\r": "\\r",
+        "\b": "\\b",
+        "\f": "\\f",
+        "\v": "\\v",
+        "\0": "",
+    }
+)
+
+
+def main(folder: Path) -> None:
+    """Do what the request in the folder says, within its limits."""
+    # Nothing here is cyclic, and the collector would walk hundreds of thousands of tuples again and again.
+    gc.disable()
+    request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+    limits = request.get("limits") or {}
+    set_limits(limits.get("memory_mb", MEMORY_MB), limits.get("cpu_seconds", CPU_SECONDS))
+    try:
+        result = _read(folder, request, limits.get("issues", ISSUES))
+    except Unreadable as refusal:
+        (folder / "answers.copy").write_text("", encoding="utf-8")
+        result = _result(Workbook(""), Checked(""), 0)
+        result["refusal"] = {"code": refusal.code, "parameters": refusal.parameters}
+    (folder / "result.json").write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
+
+
+def set_limits(memory_mb: int, cpu_seconds: int) -> None:
+    """Bound the address space and the processor time of this process, and forbid core dumps."""
+    memory = memory_mb * 1_000_000
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _read(folder: Path, request: dict[str, Any], most_issues: int) -> dict[str, Any]:
+    questionnaire = Questionnaire.from_dict(request["questionnaire"])
+    tell("reading", 0, 0)
+    workbook = read_workbook((folder / request["file"]).read_bytes(), request["name"])
+    parsed = recognise(workbook, questionnaire).parse(workbook, questionnaire)
+    expected = request.get("expected")
+    checked = check(
+        parsed,
+        questionnaire,
+        request["roster"],
+        expected=None if expected is None else frozenset(expected),
+        decimal_mark=request.get("decimal_mark", ""),
+        progress=lambda done, total: tell("checking", done, total),
+    )
+    tell("writing", 0, len(checked.answers))
+    with (folder / "answers.copy").open("w", encoding="utf-8", newline="\n") as file:
+        write_copy(checked.answers, file)
+    tell("writing", len(checked.answers), len(checked.answers))
+    return _result(workbook, checked, most_issues)
+
+
+def tell(stage: str, done: int, total: int) -> None:
+    """A line of progress for the process that reads our standard output."""
+    sys.stdout.write(json.dumps({"stage": stage, "done": done, "total": total}) + "\n")
+    sys.stdout.flush()
+
+
+def write_copy(answers: Iterable[Answer], file: TextIO) -> None:
+    """Write answers in PostgreSQL's COPY text format: tabs between, \\N for null, backslashes before specials.
+
+    A NUL character is dropped: PostgreSQL's text cannot hold it.
+    """
+    copied, numbers = _Copied(), _CopiedNumbers()
+    lines: list[str] = []
+    for answer in answers:
+        respondent, item, occurrence, option, number, text, absence, raw, sheet, row, column = answer
+        lines.append(
+            f"{copied[respondent]}\t{copied[item]}\t{occurrence}\t{copied[option]}\t{numbers[number]}"
+            f"\t{copied[text]}\t{copied[absence]}\t{copied[raw]}\t{copied[sheet]}\t{row}\t{column}\n"
+        )
+        if len(lines) == ROWS_AT_ONCE:
+            file.writelines(lines)
+            lines.clear()
+    file.writelines(lines)
+
+
+class _Copied(dict[str | None, str]):
+    """Texts as COPY wants them, each worked out once."""
+
+    def __missing__(self, text: str | None) -> str:
+        copied = "\\N" if text is None else text.translate(_ESCAPES)
+        self[text] = copied
+        return copied
+
+
+class _CopiedNumbers(dict[float | None, str]):
+    """Numbers as COPY wants them: a point, no exponent that is not needed, no ".0" at whole ones."""
+
+    def __missing__(self, number: float | None) -> str:
+        copied = self[number] = "\\N" if number is None else number_text(number)
+        return copied
+
+
+def _result(workbook: Workbook, checked: Checked, most_issues: int) -> dict[str, Any]:
+    """What the parent learns. Errors come first where there are more issues than it wants to hear of."""
+    totals = Counter(issue.severity for issue in checked.issues)
+    issues = checked.issues
+    if len(issues) > most_issues:
+        issues = sorted(issues, key=lambda issue: SEVERITIES.index(issue.severity))[:most_issues]
+    return {
+        "layout": checked.layout,
+        "kind": workbook.kind,
+        "encoding": workbook.encoding,
+        "encoding_assumed": workbook.assumed,
+        "answers": len(checked.answers),
+        "respondents": checked.counts,
+        "issues": [issue._asdict() for issue in issues],
+        "issues_total": {severity: totals[severity] for severity in SEVERITIES},
+        "refusal": None,
+    }
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,6 @@
+"""What happened in a survey, announced to whoever listens: surveys know nothing of indicators."""
+
+from django.dispatch import Signal
+
+submission_approved = Signal()
+"""A submission began to count. Sent with `submission` and `by`, inside the transaction that approved it."""

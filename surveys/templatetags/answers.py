@@ -1,0 +1,61 @@
+"""Answers and states as pages show them."""
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from surveys import changes
+from surveys.changes import Said
+from surveys.models import Answer, Round, Submission, Upload
+from surveys.wording import in_language
+
+register = template.Library()
+
+CHIPS = {
+    Submission.State.APPROVED: "ok",
+    Submission.State.RETURNED: "error",
+    Submission.State.SUBMITTED: "warn",
+    Upload.State.REFUSED: "error",
+    Upload.State.READY: "ok",
+    Upload.State.NEEDS_REVIEW: "warn",
+    Round.State.OPEN: "ok",
+}
+KINDS = {
+    changes.CHANGED: _("changed"),
+    changes.NEW: _("new"),
+    changes.GONE: _("left out"),
+    changes.SAME: _("the same"),
+}
+
+
+@register.filter
+def said(answer: Said | None) -> str:
+    """An answer in words: the option, the number, the text, or in grey the kind of absence."""
+    if answer is None:
+        return format_html('<span class="why">{}</span>', gettext("no answer"))
+    if answer.absence:
+        return format_html('<span class="why">{}</span>', Answer.Absence(answer.absence).label)
+    if answer.number is not None:
+        return number_format(_without_zeros(answer.number), force_grouping=True)
+    if answer.option:
+        return in_language(answer.option_names, get_language()) or answer.option
+    return answer.text
+
+
+@register.filter
+def kind_of_change(kind: str) -> str:
+    """changed, new, left out or the same, in the page's language."""
+    return KINDS[kind]
+
+
+@register.filter
+def chip(row: Submission | Upload | Round) -> str:
+    """The state of a row as a chip."""
+    return format_html('<span class="chip {}">{}</span>', CHIPS.get(row.state, ""), row.get_state_display())
+
+
+def _without_zeros(number):
+    """The database keeps six decimals; 12.000000 was written as 12."""
+    return int(number) if number == int(number) else number.normalize()

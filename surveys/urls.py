@@ -1,0 +1,31 @@
+"""Addresses of surveys, below the language."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from surveys.forms import SignInForm
+from surveys.views import accounts, review, rounds, uploads, workspace
+
+sign_in = LoginView.as_view(
+    template_name="surveys/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
+)
+
+urlpatterns = [
+    path("accounts/", accounts.after_sign_in, name="after-sign-in"),
+    path("accounts/sign-in/", sign_in, name="sign-in"),
+    path("accounts/sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("workspace/", workspace.workspace, name="workspace"),
+    path("workspace/<int:round_id>/<slug:slug>/template.xlsx", workspace.template, name="template"),
+    path("workspace/<int:round_id>/<slug:slug>/upload/", workspace.send_file, name="send-file"),
+    path("uploads/<int:upload_id>/", uploads.upload, name="upload"),
+    path("uploads/<int:upload_id>/progress/", uploads.upload_progress, name="upload-progress"),
+    path("uploads/<int:upload_id>/submit/", uploads.submit_upload, name="submit-upload"),
+    path("uploads/<int:upload_id>/discard/", uploads.discard_upload, name="discard-upload"),
+    path("uploads/<int:upload_id>/file/", uploads.upload_file, name="upload-file"),
+    path("review/", review.review, name="review"),
+    path("submissions/<int:submission_id>/", review.submission, name="submission"),
+    path("submissions/<int:submission_id>/approve/", review.approve_submission, name="approve-submission"),
+    path("submissions/<int:submission_id>/return/", review.return_submission, name="return-submission"),
+    path("surveys/", rounds.surveys, name="surveys"),
+    path("surveys/<slug:code>/<int:year>/", rounds.survey_round, name="round"),
+]

@@ -1,0 +1,43 @@
+"""Surveys and their rounds: open to everybody, names on the roster only to analysts."""
+
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from surveys import permissions, queries
+from surveys.models import Round, Survey
+
+
+@require_safe
+def surveys(request: HttpRequest) -> HttpResponse:
+    """The surveys that feed the indicators, with the response rate of each round."""
+    rates = queries.rates_of_rounds(Round.objects.exclude(state=Round.State.PLANNED))
+    by_survey = {
+        survey: list(of_one) for survey, of_one in groupby(rates, key=lambda each: each.round.survey_id)
+    }
+    listed = [(survey, by_survey.get(survey.pk, [])) for survey in Survey.objects.all()]
+    return render(request, "surveys/surveys.html", {"surveys": listed})
+
+
+@require_safe
+def survey_round(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """One round: response rates by group, what was asked, and for analysts the roster.
+
+    Where there are both, the round with real answers is shown, the other with `?illustrative=yes`.
+    """
+    rounds = Round.objects.filter(survey__code=code, data_year=year).exclude(state=Round.State.PLANNED)
+    rates = sorted(queries.rates_of_rounds(rounds), key=lambda each: each.round.illustrative)
+    if not rates:
+        raise Http404
+    rate = rates[-1] if request.GET.get("illustrative") == "yes" else rates[0]
+    sees_all = permissions.sees_all(request.user)
+    context = {
+        "round": rate.round,
+        "rate": rate.rate,
+        "groups": queries.rates_by_group(rate.round),
+        "questionnaire": rate.round.questionnaire.as_questionnaire(),
+        "roster": queries.roster_of(rate.round) if sees_all else None,
+    }
+    return render(request, "surveys/round.html", context)

@@ -1,0 +1,111 @@
+"""A file that was sent: progress, what was found, and handing it in."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from surveys import actions, permissions, queries
+from surveys.models import Issue, Upload
+
+
+@login_required
+@require_safe
+def upload(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Progress while the worker is at it; then problems by cell, changes, and the next step."""
+    found = _upload(upload_id)
+    if not permissions.may_see_upload(request.user, found):
+        raise PermissionDenied
+    context = {
+        "upload": found,
+        "work": queries.work_on(found),
+        "may_change": permissions.may_change_upload(request.user, found),
+        "may_open_file": permissions.may_open_file(request.user, found),
+        "refusal": queries.refusal_of(found),
+        **(_findings(found) if found.state == Upload.State.NEEDS_REVIEW else {}),
+    }
+    if found.state == Upload.State.READY:
+        context["submissions"] = found.submissions.select_related("respondent").order_by("respondent__code")
+    return render(request, "surveys/upload.html", context)
+
+
+def _findings(found: Upload) -> dict:
+    """What the worker found in a file that waits for its sender."""
+    respondents = queries.respondents_in(found)
+    return {
+        "problems": queries.problems_of(found, found.round.questionnaire.as_questionnaire()),
+        "errors": found.counts.get("issues", {}).get(Issue.Severity.ERROR, 0),
+        "respondents": respondents,
+        "comparison": queries.compare_upload(found, respondents[0][0]) if len(respondents) == 1 else None,
+    }
+
+
+@login_required
+@never_cache
+@require_safe
+def upload_progress(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """The fragment that the page asks for again and again."""
+    found = _upload(upload_id)
+    if not permissions.may_see_upload(request.user, found):
+        raise PermissionDenied
+    return render(request, "surveys/_progress.html", {"upload": found, "work": queries.work_on(found)})
+
+
+@login_required
+@require_POST
+def submit_upload(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Hand in what was checked."""
+    found = _upload_to_change(request, upload_id)
+    try:
+        actions.submit_upload(upload=found, by=request.user)
+    except actions.ActionRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("upload", upload_id)
+
+
+@login_required
+@require_POST
+def discard_upload(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Let the file go."""
+    found = _upload_to_change(request, upload_id)
+    try:
+        actions.discard_upload(upload=found, by=request.user)
+    except actions.ActionRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("upload", upload_id)
+    messages.success(request, _("The file was discarded. Nothing of it counts."))
+    return redirect("workspace")
+
+
+@login_required
+@require_safe
+def upload_file(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """The file itself, as it was sent."""
+    found = _upload(upload_id)
+    if not permissions.may_open_file(request.user, found):
+        raise PermissionDenied
+    if not found.stored_path.is_file():
+        raise Http404
+    # Never shown by the browser itself: what it holds came from outside.
+    return FileResponse(
+        found.stored_path.open("rb"),
+        as_attachment=True,
+        filename=found.file_name,
+        content_type="application/octet-stream",
+    )
+
+
+def _upload(upload_id: int) -> Upload:
+    uploads = Upload.objects.select_related("round__survey", "round__questionnaire", "respondent", "sender")
+    return get_object_or_404(uploads, pk=upload_id)
+
+
+def _upload_to_change(request: HttpRequest, upload_id: int) -> Upload:
+    found = _upload(upload_id)
+    if not permissions.may_change_upload(request.user, found):
+        raise PermissionDenied
+    return found

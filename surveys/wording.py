@@ -1,0 +1,54 @@
+"""Text that people read, in several languages. PURE.
+
+A *wording* is a mapping from a language of the United Nations to text. In files it is written
+``{en: Good practices, zh: 良好做法}``; in the database each entry also carries its state,
+``{"en": {"text": "Good practices", "state": "reviewed"}}``, so that an editor sees which translations
+nobody has checked. The functions here read both shapes.
+"""
+
+from collections.abc import Mapping
+
+LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+"""The six official languages of the United Nations, as the keys of every wording."""
+
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+STATES = ("draft", "reviewed")
+
+
+def language_key(language_code: str) -> str:
+    """The key of a wording for a language code of a page: ``zh-hans`` and ``zh_Hans`` become ``zh``."""
+    return language_code.replace("_", "-").split("-")[0].lower()
+
+
+def in_language(wording: Mapping | None, language: str) -> str:
+    """The text of a wording in a language (a key or a page's code); English where it has none; else ''."""
+    if not wording:
+        return ""
+    entry = wording.get(language_key(language)) or wording.get("en") or ""
+    return entry["text"] if isinstance(entry, Mapping) else entry
+
+
+def is_translated(wording: Mapping | None, language: str) -> bool:
+    """Whether the wording has a text of its own in this language, so that no English stands in for it."""
+    entry = (wording or {}).get(language_key(language))
+    return bool(entry["text"] if isinstance(entry, Mapping) else entry)
+
+
+def with_state(texts: Mapping[str, str], state: str = "reviewed") -> dict[str, dict[str, str]]:
+    """The database's shape of a wording from a file: every text with the same state; empty texts left out."""
+    return {language: {"text": text, "state": state} for language, text in texts.items() if text}
+
+
+def problem_with(wording: object) -> str:
+    """What is wrong with the database's shape of a wording, as a sentence; '' if nothing is."""
+    if not isinstance(wording, Mapping):
+        return "A wording is a mapping from a language to its text and state."
+    for language, entry in wording.items():
+        if language not in LANGUAGES:
+            return f"{language!r} is none of the languages {', '.join(LANGUAGES)}."
+        if not isinstance(entry, Mapping) or set(entry) != {"text", "state"}:
+            return f"The entry for {language!r} needs exactly a text and a state."
+        if not isinstance(entry["text"], str) or entry["state"] not in STATES:
+            return f"The entry for {language!r} needs text, and a state out of {', '.join(STATES)}."
+    return ""

@@ -1,0 +1,172 @@
+"""Small figures that the tests of the renderers share."""
+
+from indicators.figure import Break, Figure, Note, Series
+
+COMMON = {
+    "source": "A/78/290, paragraph 32",
+    "release": "3, 24 July 2023",
+    "address": "https://example.org/en/indicators/BA.3/?release=3",
+}
+
+
+def published_shares() -> Figure:
+    """Four bars by entity, published, one with a qualifier, one with a note; n is not published."""
+    return Figure(
+        title="Share of country programme documents with SSTC content",
+        subtitle="UN entities, 2022",
+        unit="percent",
+        unit_text="Per cent",
+        chart="bar",
+        axis="group",
+        categories=("IFAD", "UN-Habitat", "UNDP and UNICEF", "ILO"),
+        series=(
+            Series(
+                "2022",
+                "published",
+                (100, 90, 60, 25),
+                labels=(None, None, "about 60", None),
+                n=("n not published",) * 4,
+            ),
+        ),
+        notes=(Note("a", "Documents for least developed countries only.", 1),),
+        respondents="UN entities",
+        period="2022",
+        language="en",
+        **COMMON,
+    )
+
+
+def illustrative_line() -> Figure:
+    """Four years of invented answers with bounds, a missing year and a break."""
+    return Figure(
+        title="Entities with a focal point",
+        subtitle="UN entities",
+        unit="percent",
+        unit_text="Per cent",
+        chart="line",
+        categories=("2020", "2021", "2022", "2023"),
+        series=(
+            Series(
+                "All that answered",
+                "illustrative",
+                (48, None, 61, 66),
+                n=("22 of 27", None, "23 of 27", "25 of 27"),
+                low=(40, None, 55, 61),
+                high=(58, None, 69, 70),
+                reasons=(None, "Not enough answers: 3 of 27", None, None),
+            ),
+        ),
+        breaks=(Break(3, "the question was reworded"),),
+        respondents="UN entities",
+        language="en",
+        **COMMON,
+    )
+
+
+def computed_counts() -> Figure:
+    """Two computed series of counts over two groups."""
+    return Figure(
+        title="Events, by region",
+        subtitle="UN entities, 2021 and 2022",
+        unit="number",
+        unit_text="Events",
+        chart="grouped_bar",
+        axis="group",
+        categories=("Africa", "Latin America and the Caribbean"),
+        series=(
+            Series("2021", "computed", (1200, None), reasons=(None, "Too few answered")),
+            Series("2022", "computed", (1448, 7), n=("23 of 27", "5 of 5")),
+        ),
+        language="en",
+        **COMMON,
+    )
+
+
+def columns() -> Figure:
+    """Published beside computed over three years: two series, never one."""
+    return Figure(
+        title="Good practices published",
+        subtitle="UN entities",
+        unit="number",
+        unit_text="Practices",
+        chart="grouped_bar",
+        categories=("2020", "2021", "2022"),
+        series=(
+            Series("Published", "published", (30, None, 44), labels=(None, None, "> 44")),
+            Series("Computed", "computed", (None, None, 47)),
+        ),
+        language="en",
+        **COMMON,
+    )
+
+
+def nothing() -> Figure:
+    """Too few answers in every year."""
+    return Figure(
+        title="Partnerships supported",
+        subtitle="UN entities",
+        unit="number",
+        unit_text="Partnerships",
+        chart="bar",
+        categories=("2021", "2022"),
+        series=(Series("2022", "computed", (None, None), reasons=("Not enough answers: 4 of 27",) * 2),),
+        language="en",
+        **COMMON,
+    )
+
+
+def table() -> Figure:
+    """Numbers that are read and not drawn."""
+    return Figure(
+        title="Who answered",
+        subtitle="UN entities",
+        unit="number",
+        unit_text="Number",
+        chart="table",
+        axis="group",
+        categories=("Invited", "Answered"),
+        series=(Series("2021", "computed", (27, 22)), Series("2022", "computed", (27, 23))),
+        language="en",
+        **COMMON,
+    )
+
+
+def chinese() -> Figure:
+    """Long labels in Chinese."""
+    return Figure(
+        title="包含南南合作和三方合作指标或活动的国家方案文件所占百分比",
+        subtitle="联合国实体，2022年",
+        unit="percent",
+        unit_text="百分比",
+        chart="bar",
+        axis="group",
+        categories=("国际农业发展基金", "联合国开发计划署和联合国儿童基金会（合计数字）"),
+        series=(Series("2022年", "illustrative", (100, 60), labels=(None, "约60"), n=("10/12", "9/12")),),
+        respondents="联合国实体",
+        period="2022年",
+        language="zh",
+        source="A/78/290，第32段",
+        release="3",
+        address="https://example.org/zh/",
+    )
+
+
+def arabic() -> Figure:
+    """Long labels in Arabic with Latin letters and digits in them."""
+    return Figure(
+        title="نسبة وثائق البرامج القطرية التي تتضمن مؤشرات أو أنشطة للتعاون فيما بين بلدان الجنوب",
+        subtitle="كيانات الأمم المتحدة، 2022",
+        unit="percent",
+        unit_text="نسبة مئوية",
+        chart="bar",
+        axis="group",
+        categories=("برنامج الأغذية العالمي", "منظمة العمل الدولية (ILO)"),
+        series=(Series("2022", "published", (87, 25)),),
+        language="ar",
+        source="A/78/290، الفقرة 32",
+        release="3",
+        address="https://example.org/ar/",
+    )
+
+
+ALL = (published_shares, illustrative_line, computed_counts, columns, nothing, table, chinese, arabic)

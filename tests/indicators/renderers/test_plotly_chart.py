@@ -1,0 +1,67 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from indicators.renderers.plotly_chart import chart
+from tests.indicators import figures
+
+
+@pytest.mark.parametrize("make", figures.ALL)
+def test_everything_is_plain_json(make):
+    plain = chart(make())
+    assert json.loads(json.dumps(plain, allow_nan=False)) == plain
+    assert "bdata" not in json.dumps(plain)
+
+
+def test_nothing_leaves_this_host():
+    config = chart(figures.columns())["config"]
+    assert config["showSendToCloud"] is False
+    assert config["displaylogo"] is False
+    assert "http" not in json.dumps(chart(figures.columns()))
+
+
+def test_gaps_stay_gaps():
+    trace = chart(figures.illustrative_line())["data"][0]
+    assert trace["y"] == [48, None, 61, 66]
+    assert trace["connectgaps"] is False
+    assert trace["error_y"]["array"] == [10, 0, 8, 4]
+    assert "Not enough answers" in trace["hovertext"][1]
+
+
+def test_shares_run_to_a_hundred():
+    assert chart(figures.illustrative_line())["layout"]["yaxis"]["range"][0] == 0
+    assert chart(figures.published_shares())["layout"]["xaxis"]["range"] == [0, 104]
+
+
+def test_kinds_look_different():
+    published, computed = chart(figures.columns())["data"]
+    assert published["marker"]["color"] == "#ffffff"
+    assert computed["marker"]["color"] != "#ffffff"
+    assert chart(figures.chinese())["data"][0]["marker"]["pattern"]["shape"] == "/"
+
+
+def test_illustrative_data_say_so():
+    assert [a["text"] for a in chart(figures.illustrative_line())["layout"]["annotations"]] == [
+        "Illustrative data"
+    ]
+    assert "annotations" not in chart(figures.columns())["layout"]
+
+
+def test_arabic_runs_from_the_right():
+    plain = chart(figures.arabic())
+    assert plain["layout"]["xaxis"]["range"] == [104, 0]
+    assert plain["layout"]["yaxis"]["side"] == "right"
+    assert all(text.startswith("\u2067") and text.endswith("\u2069") for text in plain["data"][0]["y"])
+    over_time = chart(replace(figures.illustrative_line(), language="ar"))
+    assert over_time["layout"]["xaxis"]["autorange"] == "reversed"
+
+
+def test_markup_stays_text():
+    figure = replace(figures.published_shares(), categories=("<b>x</b>", "b", "c", "d"))
+    assert chart(figure)["data"][0]["y"][0] == "&lt;b&gt;x&lt;/b&gt;"
+
+
+def test_nothing_to_draw_is_no_trace():
+    assert chart(figures.nothing())["data"] == []
+    assert chart(figures.table())["data"] == []

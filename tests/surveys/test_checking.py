@@ -1,0 +1,201 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from surveys import checking
+from surveys.checking import ANSWER_COLUMNS, Checked, check
+from surveys.formats import recognise
+from surveys.spreadsheets import NumberCell, Workbook
+from tests.surveys.samples import filled, small, workbook
+
+ROSTER = {"E1": ["First Entity"], "E2": ["Second Entity"], "E3": ["Shared"], "E4": ["Shared"]}
+SOUND = {"documents": "12", "with_sstc": "7", "budget": "yes", "amount": "1500", "remarks": "None"}
+
+
+def checked(book: Workbook, **options) -> Checked:
+    questionnaire = small()
+    return check(recognise(book, questionnaire).parse(book, questionnaire), questionnaire, ROSTER, **options)
+
+
+def issues(result: Checked) -> list[tuple]:
+    return [
+        (issue.code, issue.severity, issue.row, issue.column, issue.value)
+        for issue in result.issues
+        if issue.code != "question_missing"
+    ]
+
+
+def absence(result: Checked, item: str) -> str | None:
+    return next(answer.absence for answer in result.answers if answer.item == item)
+
+
+def test_a_sound_template_gives_an_answer_per_item_and_no_issue():
+    result = checked(filled(SOUND))
+
+    assert result.issues == []
+    assert [answer.item for answer in result.answers] == list(small().items)
+    assert result.answers[0] == ("E1", "documents", 1, None, 12, None, None, "12", "Answers", 2, 4)
+    assert result.answers[2].option == "yes"
+    assert result.answers[-1].text == "None"
+    assert result.counts == {"E1": {"answered": 5, "unreadable": 0, "blank": 5}}
+
+
+def test_each_answer_is_exactly_one_thing():
+    for answer in checked(filled(SOUND)).answers:
+        values = [answer.option, answer.number, answer.text, answer.absence]
+        assert sum(value is not None for value in values) == 1
+
+
+def test_every_issue_is_told_at_once():
+    result = checked(filled({"documents": "-1", "with_sstc": "x", "budget": "perhaps", "share": "1,448"}))
+
+    assert issues(result) == [
+        ("negative_number", "error", 2, 4, "-1"),
+        ("not_a_number", "error", 3, 4, "x"),
+        ("option_not_in_list", "error", 4, 4, "perhaps"),
+        ("ambiguous_number", "error", 6, 4, "1,448"),
+    ]
+    assert result.has_errors
+    assert result.counts["E1"]["unreadable"] == 3
+
+
+def test_an_issue_names_respondent_and_item():
+    issue = checked(filled(SOUND | {"documents": "x"})).issues[0]
+
+    assert (issue.sheet, issue.respondent, issue.item) == ("Answers", "E1", "documents")
+
+
+class TestRespondents:
+    @pytest.mark.parametrize("said", ["E1", " e1 ", "first  entity"])
+    def test_a_code_or_a_name_is_enough(self, said):
+        assert {answer.respondent for answer in checked(filled(SOUND, respondent=said)).answers} == {"E1"}
+
+    def test_an_unknown_one_is_told_with_the_nearest_and_its_cells_are_checked_all_the_same(self):
+        result = checked(filled(SOUND | {"share": "140"}, respondent="First Entitie"))
+
+        assert result.answers == []
+        assert [issue.code for issue in result.issues] == ["unknown_respondent", "out_of_range"]
+        assert result.issues[0].parameters == {"near": "E1"}
+        assert (result.issues[0].sheet, result.issues[0].row, result.issues[0].column) == ("sscdash", 3, 2)
+
+    def test_a_name_that_two_share_identifies_nobody(self):
+        assert checked(filled(SOUND, respondent="Shared")).issues[0].code == "unknown_respondent"
+
+    def test_none_at_all(self):
+        assert issues(checked(filled(SOUND, respondent=""))) == [("respondent_missing", "error", 3, 2, "")]
+
+    def test_one_for_which_the_sender_may_not_answer(self):
+        result = checked(filled(SOUND, respondent="E2"), expected={"E1"})
+
+        assert result.issues[0].code == "unexpected_respondent"
+        assert result.issues[0].parameters == {"expected": ["E1"]}
+        assert result.answers == []
+
+    def test_the_same_one_twice_is_told_with_both_rows_and_the_first_is_kept(self):
+        result = checked(workbook(["code", "documents"], ["E1", "1"], ["E2", "2"], ["e1", "3"]))
+
+        assert issues(result) == [("duplicate_respondent", "error", 4, 1, "e1")]
+        assert result.issues[-1].parameters == {
+            "first_sheet": "Data",
+            "first_row": 2,
+            "first_cell": "Data!A2",
+        }
+        assert [(answer.respondent, answer.number) for answer in result.answers] == [("E1", 1), ("E2", 2)]
+
+
+class TestEmptyResponses:
+    def test_a_template_without_an_answer_is_no_response(self):
+        result = checked(filled({}))
+
+        assert issues(result) == [("empty_response", "error", 3, 2, "E1")]
+        assert result.answers == []
+        assert result.counts == {}
+
+    def test_a_row_without_an_answer_is_left_out_with_a_note(self):
+        result = checked(workbook(["code", "documents"], ["E1", "1"], ["Note: provisional", "-"]))
+
+        assert ("empty_response", "note", 3, 1, "Note: provisional") in issues(result)
+        assert [answer.respondent for answer in result.answers] == ["E1"]
+
+
+class TestRules:
+    def test_a_part_is_not_more_than_its_whole_and_both_cells_are_named(self):
+        result = checked(filled(SOUND | {"with_sstc": "13"}))
+
+        assert issues(result) == [("part_exceeds_whole", "error", 3, 4, "13")]
+        assert result.issues[0].parameters == {
+            "whole_item": "documents",
+            "whole_value": "12",
+            "whole_cell": "Answers!D2",
+        }
+
+    def test_a_part_of_what_is_not_a_number_is_not_compared(self):
+        assert checked(filled(SOUND | {"documents": "n/a"})).issues == []
+
+    @pytest.mark.parametrize("condition", ["no", "", "refused"])
+    def test_a_blank_whose_condition_is_not_met_was_not_shown(self, condition):
+        result = checked(filled(SOUND | {"budget": condition, "amount": ""}))
+
+        assert absence(result, "amount") == "not_shown"
+        assert absence(result, "with_sstc") is None
+        assert result.issues == []
+
+    def test_a_blank_whose_condition_is_met_is_blank(self):
+        assert absence(checked(filled(SOUND | {"amount": ""})), "amount") == "blank"
+
+    def test_where_the_condition_cannot_be_read_nothing_is_concluded(self):
+        assert absence(checked(filled(SOUND | {"budget": "maybe", "amount": ""})), "amount") == "blank"
+
+    def test_where_the_condition_has_no_place_in_the_file_nothing_is_concluded(self):
+        result = checked(workbook(["code", "documents", "amount"], ["E1", "1", ""]))
+
+        assert absence(result, "amount") == "blank"
+
+    def test_an_answer_that_was_not_asked_for_is_kept_with_a_note(self):
+        result = checked(filled(SOUND | {"budget": "no"}))
+
+        assert issues(result) == [("answer_not_shown", "note", 5, 4, "1500")]
+        assert result.issues[0].parameters["condition_cell"] == "Answers!D4"
+        assert next(answer.number for answer in result.answers if answer.item == "amount") == 1500
+        assert not result.has_errors
+
+    def test_a_required_answer_may_be_an_absence_in_words_but_not_blank(self):
+        assert issues(checked(filled(SOUND | {"documents": "do not know"}))) == []
+        assert issues(checked(filled(SOUND | {"documents": "-"}))) == [
+            ("required_missing", "error", 2, 4, "-")
+        ]
+
+
+def test_what_was_typed_and_what_a_number_cell_holds_are_kept_apart():
+    rows = [["code", "share"], ["E1", "4.125"], ["E2", NumberCell("4.125")]]
+    result = checked(workbook(*rows))
+
+    assert issues(result) == [("ambiguous_number", "error", 2, 2, "4.125")]
+    assert [(answer.respondent, answer.number) for answer in result.answers] == [("E2", 4.125)]
+
+
+def test_progress_ends_at_the_total():
+    rows = [["code", "documents"]] + [[f"E{number % 2 + 1}", "1"] for number in range(25_000)]
+    heard = []
+    checked(workbook(*rows), progress=lambda done, total: heard.append((done, total)))
+
+    assert heard == [(0, 25_000), (10_000, 25_000), (20_000, 25_000), (25_000, 25_000)]
+
+
+def test_the_columns_of_an_answer():
+    assert (
+        *("respondent", "item", "occurrence", "option", "number", "text", "absence", "raw"),
+        *("sheet", "row", "column"),
+    ) == ANSWER_COLUMNS
+
+
+def test_every_code_stands_in_the_table():
+    folder = Path(checking.__file__).parent
+    sources = [folder / f"{name}.py" for name in ("checking", "coercion", "rules")]
+    sources += sorted((folder / "formats").glob("*.py"))
+    pattern = r'(?:issue\(|Issue\(\s*|problem=\(|return |= \(|: \()"([a-z]+_[a-z_]+)"'
+    codes = {code for source in sources for code in re.findall(pattern, source.read_text(encoding="utf-8"))}
+
+    assert len(codes) > 25
+    assert [code for code in sorted(codes) if f"| {code} |" not in checking.__doc__] == []
