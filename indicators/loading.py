@@ -10,7 +10,6 @@ from pathlib import Path
 from django.db import models, transaction
 
 from indicators import contradictions, facts, recommendations
-from indicators.actions import publish_release
 from indicators.crosswalk import CrosswalkEntry, check_crosswalk, read_crosswalk
 from indicators.definitions import IndicatorDefinition, definition_from_yaml
 from indicators.models import (
@@ -24,8 +23,6 @@ from indicators.models import (
     Node,
     PublishedFigure,
     Recommendation,
-    Release,
-    Value,
 )
 from indicators.published import PublishedFigureRow, read_published_figures
 from surveys.declarations import DeclarationError

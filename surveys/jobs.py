@@ -90,7 +90,9 @@ def latest(kind: str, subject: int) -> Job | None:
 def unfinished(kind: str) -> list[int]:
     """The primary keys of the jobs of this kind that are not over, the oldest first."""
     open_states = [Job.State.QUEUED, Job.State.RUNNING]
-    return list(Job.objects.filter(kind=kind, state__in=open_states).order_by("pk").values_list("pk", flat=True))
+    return list(
+        Job.objects.filter(kind=kind, state__in=open_states).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def run(job_id: int) -> None:

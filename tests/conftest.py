@@ -51,9 +51,11 @@ def pytest_unconfigure() -> None:
         SERVER.stop()
 
 
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch):
-    forbid_outside(monkeypatch)
+@pytest.fixture(autouse=True, scope="session")
+def _offline():
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        forbid_outside(monkeypatch)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,27 @@
+"""Answers and definitions in, values out. PURE: no Django, no clock, no settings.
+
+    frames ─► denominators ─► computing ─► values
+              (measures)         └──────► lineage
+
+`frames` cuts the two frames to what a definition reads, `measures` says what each answer adds, `denominators`
+who stands in the number and who leaves it, `computing` counts by year and group and judges whether that makes
+a number, `lineage` lists the answers behind it.
+"""
+
+from indicators.engine.computing import compute, compute_all
+from indicators.engine.lineage import Contribution, Explanation, explain
+from indicators.engine.rounding import rounded
+from indicators.engine.values import REASONS, STATES, ComputedValue, Reason
+
+__all__ = [
+    "REASONS",
+    "STATES",
+    "ComputedValue",
+    "Contribution",
+    "Explanation",
+    "Reason",
+    "compute",
+    "compute_all",
+    "explain",
+    "rounded",
+]

@@ -1,0 +1,141 @@
+"""From standings to values: one group-by for each breakdown, over all years at once. PURE."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from indicators.definitions import IndicatorDefinition
+from indicators.engine.denominators import Standings, standings
+from indicators.engine.frames import answers_by_item, roster_of
+from indicators.engine.rounding import EXACT
+from indicators.engine.values import REASONS, ComputedValue
+from indicators.vocabulary import MEASURES
+
+
+class Tally(NamedTuple):
+    """What is counted in one cell, before anybody judges whether it makes a number."""
+
+    year: int
+    breakdown: Mapping[str, str]
+    invited: int
+    answered: int
+    respondents: int
+    numerator: Decimal
+    denominator: Decimal
+    exclusions: Mapping[str, int]
+    unasked: Sequence[str]
+
+
+def compute(
+    definition: IndicatorDefinition, answers: pd.DataFrame, roster: pd.DataFrame
+) -> list[ComputedValue]:
+    """Every value of a definition: all data years of the roster within its validity, all its breakdowns.
+
+    In the order of year, then the whole, then each dimension of `by` with its codes sorted. A group is there
+    when a respondent was invited in it that year; those without a group are in the whole only. Frames are
+    those of the definition's survey, see `frames`; the caller keeps illustrative rounds and real ones apart.
+    A definition that is entered computes nothing: []. Raises ValueError for frames that contradict themselves.
+    """
+    return compute_all([definition], answers, roster)[0]
+
+
+def compute_all(
+    definitions: Sequence[IndicatorDefinition], answers: pd.DataFrame, roster: pd.DataFrame
+) -> list[list[ComputedValue]]:
+    """The values of each definition of one survey, in the order given. Reads the answers once for all."""
+    roster = roster_of(roster)
+    items = answers_by_item(answers, {item for definition in definitions for item in definition.questions})
+    return [list(_values(definition, items, roster)) for definition in definitions]
+
+
+def tallies(standing: Standings, dimension: str | None) -> Iterator[Tally]:
+    """The cells of one dimension (None: the whole) in every year, sorted by year and code."""
+    keys = ["year"] if dimension is None else ["year", dimension]
+    rows = standing.respondents
+    if rows.empty or not set(keys) <= set(rows.columns):
+        return
+    counts = rows.groupby(keys).agg(
+        invited=("answered", "size"),
+        answered=("answered", "sum"),
+        respondents=("enters", "sum"),
+        numerator=("numerator", "sum"),
+        denominator=("denominator", "sum"),
+    )
+    exclusions = _exclusions(rows, keys)
+    for cell in counts.itertuples():
+        year, *code = cell.Index if dimension else (cell.Index,)
+        yield Tally(
+            int(year),
+            {dimension: str(code[0])} if dimension else {},
+            int(cell.invited),
+            int(cell.answered),
+            int(cell.respondents),
+            Decimal(cell.numerator),
+            Decimal(cell.denominator),
+            exclusions[cell.Index],
+            standing.unasked[int(year)],
+        )
+
+
+def judged(definition: IndicatorDefinition, tally: Tally) -> ComputedValue:
+    """The tally as a value, or as a reason why it makes none."""
+    common = (tally.invited, tally.answered, tally.respondents, tally.exclusions)
+    if missing := _why_missing(definition, tally):
+        reason, parameters = missing
+        state = REASONS[reason].state
+        return ComputedValue(
+            tally.year, tally.breakdown, None, None, None, *common, state, reason, parameters
+        )
+    if not MEASURES[definition.measure].has_denominator:
+        return ComputedValue(tally.year, tally.breakdown, tally.numerator, None, tally.numerator, *common)
+    value = EXACT.divide(tally.numerator * 100, tally.denominator)
+    return ComputedValue(tally.year, tally.breakdown, tally.numerator, tally.denominator, value, *common)
+
+
+def _values(
+    definition: IndicatorDefinition, items: Mapping[str, pd.DataFrame], roster: pd.DataFrame
+) -> Iterable[ComputedValue]:
+    if not MEASURES[definition.measure].computed:
+        return []
+    mine = {question: items[question] for question in definition.questions}
+    standing = standings(definition, mine, roster)
+    cells = [tally for dimension in (None, *definition.by) for tally in tallies(standing, dimension)]
+    return (judged(definition, tally) for tally in sorted(cells, key=lambda tally: tally.year))
+
+
+def _exclusions(rows: pd.DataFrame, keys: list[str]) -> dict[Any, dict[str, int]]:
+    """Cell -> kind -> how many are left out for it."""
+    counted: dict[Any, dict[str, int]] = defaultdict(dict)
+    for (*cell, kind), number in rows.groupby([*keys, "kind"]).size().items():
+        counted[tuple(cell) if len(cell) > 1 else cell[0]][kind] = int(number)
+    return counted
+
+
+def _why_missing(definition: IndicatorDefinition, tally: Tally) -> tuple[str, dict[str, Any]] | None:
+    """The first reason that holds, the plainest one first; None where there is a value."""
+    minimum = 1 if "respondent" in tally.breakdown else definition.minimum_respondents
+    if not tally.answered:
+        return "nobody_answered", {"invited": tally.invited}
+    if tally.unasked:
+        return "not_asked", {"questions": list(tally.unasked)}
+    if not tally.respondents:
+        return "no_usable_answer", {"answered": tally.answered}
+    if tally.respondents < minimum:
+        return "insufficient", {"respondents": tally.respondents, "minimum": minimum}
+    if MEASURES[definition.measure].has_denominator:
+        return _why_no_ratio(tally)
+    return None
+
+
+def _why_no_ratio(tally: Tally) -> tuple[str, dict[str, Any]] | None:
+    if not tally.denominator:
+        return "zero_denominator", {"respondents": tally.respondents}
+    if tally.numerator > tally.denominator:
+        return "part_exceeds_whole", {
+            "numerator": str(tally.numerator),
+            "denominator": str(tally.denominator),
+        }
+    return None

@@ -1,0 +1,89 @@
+"""The closed words of an indicator definition, each with what it means. PURE.
+
+A new measure is one entry of `MEASURES`, one function in `engine/measures.py` and its hand-worked test.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+ABSENCES: Final = ("blank", "not_shown", "not_applicable", "do_not_know", "refused")
+"""The five ways in which somebody who answered the survey gave no value to a question."""
+
+NO_RESPONSE: Final = "no_response"
+"""Invited, and no counted submission: always leaves, so no definition declares it."""
+
+LEAVES, STAYS = "leaves", "stays"
+"""What an absence does to a denominator. One that stays counts below the line and never above it."""
+
+GROUPINGS: Final = ("respondent", "entity_type", "region", "ldc", "lldc", "sids")
+"""Dimensions that the roster of a year answers: a measure over answers can be broken down by these."""
+
+ENTERED_DIMENSIONS: Final = (*GROUPINGS, "level", "option", "entity", "fund")
+"""Dimensions of values that are entered as somebody else published them."""
+
+UNITS: Final = (
+    "percent",  # 0 to 100: numerator / denominator * 100
+    "count",  # of whatever the title names: initiatives, practices, events, papers
+    "entities",
+    "countries",
+    "projects",
+    "people",
+    "visits",
+    "usd",
+)
+
+ROUNDING_MODES: Final = ("half_up", "half_even", "down", "up")
+ROUNDING_RULES: Final = tuple(f"{mode}_{places}" for mode in ROUNDING_MODES for places in range(4))
+"""How a value is rounded for display: a mode and a number of decimals, `half_up_0`."""
+
+DIRECTIONS: Final = ("more_is_better", "less_is_better")
+"""Only where a document states it; without it a change is a change and not progress."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a measure reads of a definition, beside the keys that every definition has.
+
+    `questions` are the keys that name a question, `has_denominator` says whether the value is a share of
+    something (then all five absences are declared, and the unit is percent), `counts_options` whether
+    `counted` lists the options that count, `computed` whether the engine makes the value from answers.
+    """
+
+    questions: tuple[str, ...] = ()
+    counts_options: bool = False
+    has_denominator: bool = False
+    computed: bool = True
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The keys of a definition that this measure reads and others may not."""
+        keys = {"by", *self.questions}
+        if self.computed:
+            keys.add("minimum_respondents")
+        if self.counts_options:
+            keys.add("counted")
+        if self.has_denominator:
+            keys.add("out")
+        return frozenset(keys)
+
+
+MEASURES: Final = {
+    # respondents who chose a counted option, in per cent of those who are in the denominator
+    "share": Measure(questions=("question",), counts_options=True, has_denominator=True),
+    # respondents who chose a counted option. No denominator: an absence adds nothing, whatever its kind
+    "count": Measure(questions=("question",), counts_options=True),
+    # sum of the numbers that respondents gave. No denominator: an absence is no number, and never a zero
+    "total": Measure(questions=("question",)),
+    # sum of a part over the sum of its whole, in per cent, over respondents who gave both numbers
+    "ratio_of_totals": Measure(questions=("numerator", "denominator"), has_denominator=True),
+    # not computed here: an administrative series, or a survey whose answers do not reach us
+    "entered": Measure(computed=False),
+}
+
+KINDS: Final = {
+    "share": ("yes_no", "one_of", "many_of"),
+    "count": ("yes_no", "one_of", "many_of"),
+    "total": ("whole_number", "amount", "number", "decimal"),
+    "ratio_of_totals": ("whole_number", "amount", "number", "decimal"),
+}
+"""Kinds of question that a measure can read."""

@@ -1,0 +1,123 @@
+"""The measures once more, slow and plain: loops over rows, written from what the measures mean.
+
+Nothing of the engine is used here but the name of what it returns. Numbers are Fractions.
+"""
+
+from fractions import Fraction
+
+import pandas as pd
+
+from indicators.engine import ComputedValue
+
+
+def compute(definition, answers, roster):
+    """The values of a definition, as a list in no special order."""
+    values = []
+    rows = [row._asdict() for row in answers.itertuples()]
+    people = [person._asdict() for person in roster.itertuples()]
+    for year in {person["year"] for person in people}:
+        if year < definition.valid_from or (definition.valid_to and year > definition.valid_to):
+            continue
+        invited = [person for person in people if person["year"] == year]
+        of_year = [row for row in rows if row["year"] == year]
+        for breakdown in breakdowns(definition, invited):
+            cell = [person for person in invited if all(person[d] == code for d, code in breakdown.items())]
+            values.append(value_of(definition, year, breakdown, cell, of_year))
+    return values
+
+
+def breakdowns(definition, invited):
+    found = [{}]
+    for dimension in definition.by:
+        for person in invited:
+            code = person.get(dimension)
+            if not pd.isna(code) and {dimension: code} not in found:
+                found.append({dimension: code})
+    return found
+
+
+def value_of(definition, year, breakdown, cell, of_year):
+    above, below, entering, exclusions = Fraction(0), Fraction(0), 0, {}
+    unasked = [q for q in definition.questions if not any(row["item"] == q for row in of_year)]
+    answered = sum(1 for person in cell if person["answered"])
+    for person in cell:
+        if not person["answered"]:
+            exclusions["no_response"] = exclusions.get("no_response", 0) + 1
+        elif not unasked:
+            mine = [row for row in of_year if row["respondent"] == person["respondent"]]
+            outcome = PERSONS[definition.measure](definition, mine)
+            if isinstance(outcome, str):
+                exclusions[outcome] = exclusions.get(outcome, 0) + 1
+            else:
+                entering += 1
+                above, below = above + outcome[0], below + outcome[1]
+    head = (year, breakdown)
+    tail = (len(cell), answered, entering, exclusions)
+
+    def missing(state, reason, **parameters):
+        return ComputedValue(*head, None, None, None, *tail, state, reason, parameters)
+
+    if answered == 0:
+        return missing("insufficient", "nobody_answered", invited=len(cell))
+    if unasked:
+        return missing("not_asked", "not_asked", questions=unasked)
+    if entering == 0:
+        return missing("insufficient", "no_usable_answer", answered=answered)
+    if "respondent" not in breakdown and entering < definition.minimum_respondents:
+        return missing(
+            "insufficient", "insufficient", respondents=entering, minimum=definition.minimum_respondents
+        )
+    if definition.measure in ("count", "total"):
+        return ComputedValue(*head, above, None, above, *tail)
+    if below == 0:
+        return missing("insufficient", "zero_denominator", respondents=entering)
+    if above > below:
+        return missing("broken", "part_exceeds_whole", numerator=str(above), denominator=str(below))
+    return ComputedValue(*head, above, below, above / below * 100, *tail)
+
+
+def occurrences(mine, question):
+    """occurrence -> row; a question that the submission says nothing about was left blank."""
+    rows = {row["occurrence"]: row for row in mine if row["item"] == question}
+    return dict(sorted(rows.items())) or {1: {"option": None, "number": None, "absence": "blank"}}
+
+
+def kind_of(row):
+    return "blank" if row is None or pd.isna(row["absence"]) else row["absence"]
+
+
+def choice(definition, mine):
+    kinds, stays = [], False
+    for row in occurrences(mine, definition.question).values():
+        if row["option"] in definition.counted:
+            return Fraction(1), Fraction(1)
+        if not pd.isna(row["option"]) or definition.out.get(kind_of(row)) == "stays":
+            stays = True
+        else:
+            kinds.append(kind_of(row))
+    return (Fraction(0), Fraction(1)) if stays else kinds[0]
+
+
+def number(definition, mine):
+    rows = occurrences(mine, definition.question).values()
+    given = [Fraction(str(row["number"])) for row in rows if not pd.isna(row["number"])]
+    return (sum(given), Fraction(0)) if given else kind_of(next(iter(rows)))
+
+
+def pair(definition, mine):
+    parts = occurrences(mine, definition.numerator)
+    wholes = occurrences(mine, definition.denominator)
+    above, below, both, kinds = Fraction(0), Fraction(0), False, []
+    for occurrence in sorted({*parts, *wholes}):
+        part, whole = parts.get(occurrence), wholes.get(occurrence)
+        if whole is None or pd.isna(whole["number"]):
+            kinds.append(kind_of(whole))
+        elif part is None or pd.isna(part["number"]):
+            kinds.append(kind_of(part))
+        else:
+            both = True
+            above, below = above + Fraction(str(part["number"])), below + Fraction(str(whole["number"]))
+    return (above, below) if both else kinds[0]
+
+
+PERSONS = {"share": choice, "count": choice, "total": number, "ratio_of_totals": pair}
