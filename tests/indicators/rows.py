@@ -73,7 +73,9 @@ def world(*, attributable: bool = False) -> World:
         code: Option.objects.create(item=items["focal_point"], code=code, names=text(code), position=at)
         for at, code in enumerate(("yes", "no"))
     }
-    framework = Framework.objects.create(code="strategy-2020-2024", names=text("The strategy"), document="A/78/290")
+    framework = Framework.objects.create(
+        code="strategy-2020-2024", names=text("The strategy"), document="A/78/290"
+    )
     nodes = {
         code: Node.objects.create(
             framework=framework, code=code, kind="outcome", names=text(f"Outcome {code} in full"),
@@ -172,15 +174,19 @@ def entered(world: World, code: str, **more) -> Indicator:
     return defined(world, code, **{"measure": "entered", "unit": "percent", **more})
 
 
-def published(indicator: Indicator | None, value, *, code: str = "", year: int = 2022, **more) -> PublishedFigure:
+def published(
+    indicator: Indicator | None, value, *, code: str = "", year: int = 2022, **more
+) -> PublishedFigure:
     at = PublishedFigure.objects.count() + 1
     reason = None
     if indicator is None or value is None:
-        reason, _ = CrosswalkReason.objects.get_or_create(code="context", defaults={"words": text("Only context")})
+        reason, _ = CrosswalkReason.objects.get_or_create(
+            code="context", defaults={"words": text("Only context")}
+        )
     given = {
         "code": code or f"figure-{at}", "document": "A/78/290", "paragraph": "27", "from_year": year, "to_year": year,
-        "survey": "unossc_entity", "respondent_scope": "UN entities", "measure": text(f"Measure {at}"), "value": value,
+        "survey": "unossc_entity", "respondent_scope": text("UN entities"), "measure": text(f"Measure {at}"), "value": value,
         "qualifier": "exact" if value is not None else "", "unit": "percent", "position": at, "indicator": indicator,
-        "reason": reason, "note": "" if value is not None else "Too few answers.",
+        "reason": reason, "note": {} if value is not None else text("Too few answers."),
     }  # fmt: skip
     return PublishedFigure.objects.create(**{**given, **more})
