@@ -105,7 +105,9 @@ def test_an_approval_queues_the_round(world, computed):
 def test_a_release_holds_the_newest_values_and_what_they_are_read_by(world, computed):
     release = actions.publish_release(name="First", by=world.sender)
     assert (release.number, release.state) == (1, "published")
-    assert set(release.release_values.values_list("value", flat=True)) == set(computed[1].values.values_list("pk", flat=True))
+    assert set(release.release_values.values_list("value", flat=True)) == set(
+        computed[1].values.values_list("pk", flat=True)
+    )
     assert release.frozen["definitions"]["1.4"]["1"]["code"] == "1.4"
     assert release.frozen["respondents"]["entity"]["A"]["en"]["text"] == "Name of A"
 
