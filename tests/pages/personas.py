@@ -1,69 +1,64 @@
-"""Those who come to the pages, each as a signed-in client. `nobody` is not signed in."""
+"""Who looks at the pages, as signed-in clients, and the round that they all look at.
+
+Each persona is a Django test client; `client.user` is the account behind it, None for nobody.
+"""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
-from surveys.models import Representation, Respondent, Survey, User
-
-ROLES = {
-    "analyst": ("surveys.review_submission", "surveys.see_any_answer", "indicators.publish_release"),
-    "drafter": (),
-}
+from surveys.loading import make_demo_accounts
+from surveys.models import User
+from tests.surveys import rounds
 
 
-def signed_in(user: User) -> Client:
+def signed_in(user: User | None) -> Client:
     client = Client()
-    client.force_login(user)
     client.user = user
+    if user:
+        client.force_login(user)
     return client
 
 
-def in_role(role: str) -> Client:
-    group, _ = Group.objects.get_or_create(name=role)
-    for name in ROLES[role]:
-        app, codename = name.split(".")
-        group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
-    user = User.objects.create_user(f"{role}@example.org")
-    user.groups.add(group)
-    return signed_in(user)
-
-
-def representing(email: str, *codes: str) -> Client:
-    """A focal point for respondents that the test has made: UN entities in the survey of entities."""
-    user = User.objects.create_user(email)
-    for respondent in Respondent.objects.filter(kind="entity", code__in=codes):
-        Representation.objects.create(
-            user=user, respondent=respondent, survey=Survey.objects.get(code="unossc_entity")
-        )
-    return signed_in(user)
+def demo(name: str) -> Client:
+    make_demo_accounts()
+    return signed_in(User.objects.get(email=f"{name}@example.org"))
 
 
 @pytest.fixture
-def nobody(db) -> Client:
-    return Client()
+def entity_round(db):
+    """The open round of 2022 with ENTITY-01, 07, 08 and 09 on its roster."""
+    return rounds.entity_round()
 
 
 @pytest.fixture
-def analyst(db) -> Client:
-    return in_role("analyst")
+def analyst(entity_round) -> Client:
+    return demo("analyst")
 
 
 @pytest.fixture
-def drafter(db) -> Client:
-    return in_role("drafter")
+def focal_point(entity_round) -> Client:
+    """Represents ENTITY-07 and ENTITY-08."""
+    return demo("focal-point")
 
 
 @pytest.fixture
-def administrator(db) -> Client:
-    return signed_in(User.objects.create_superuser("administrator@example.org"))
+def other_focal_point(entity_round) -> Client:
+    """Represents ENTITY-09."""
+    return signed_in(rounds.person("other@example.org", rounds.entity(9)))
 
 
 @pytest.fixture
-def focal_point(db) -> Client:
-    return representing("focal-point@example.org", "ENTITY-07", "ENTITY-08")
+def drafter(entity_round) -> Client:
+    """May read what is public, and nothing else."""
+    return demo("drafter")
 
 
 @pytest.fixture
-def other_focal_point(db) -> Client:
-    return representing("other@example.org", "ENTITY-09")
+def administrator(entity_round) -> Client:
+    return demo("administrator")
+
+
+@pytest.fixture
+def nobody(entity_round) -> Client:
+    """Not signed in."""
+    return signed_in(None)
