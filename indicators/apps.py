@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,8 @@ class IndicatorsConfig(AppConfig):
 
     name = "indicators"
     verbose_name = "Indicators"
+
+    def ready(self):
+        """Register the kinds of work of the worker, and listen to what surveys announce."""
+        import_module("indicators.actions")
+        import_module("indicators.signals")

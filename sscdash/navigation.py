@@ -2,44 +2,57 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import get_language_info
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from indicators.queries import newest_release_number
-from surveys.permissions import is_focal_point
+from surveys.permissions import is_focal_point, may_review
 
 
 def navigation(request: HttpRequest) -> dict:
-    """Context of the base template. At most three queries, and none for a page outside the languages."""
-    here = request.resolver_match.url_name if request.resolver_match else ""
+    """Context of templates/base.html. At most four queries."""
+    release = newest_release_number()
     return {
-        "navigation": [
-            {"title": title, "address": reverse(name), "current": here in names}
-            for title, name, names in _places(request)
-        ],
-        "languages": [
-            {"code": code, "name": get_language_info(code)["name_local"]}
-            for code, _name in settings.LANGUAGES
-        ],
-        "newest_release": newest_release_number(),
-        "api_address": reverse("api"),
+        "nav_items": list(_places(request)),
+        "languages": list(_languages(request)),
+        "home_url": reverse("overview"),
+        "sign_in_url": reverse("sign-in"),
+        "sign_out_url": reverse("sign-out"),
+        "api_url": reverse("api"),
+        "release_label": str(release) if release else "",
+        "release_url": reverse("release", args=[release]) if release else "",
     }
 
 
-def _places(request: HttpRequest) -> list[tuple[str, str, tuple[str, ...]]]:
-    """(title, URL name, URL names of the pages below it) of the places that this reader may go to."""
-    places = [
-        (_("Outcomes"), "overview", ("overview", "outcome")),
-        (_("Indicators"), "indicators", ("indicators", "indicator", "value")),
-        (_("Published figures"), "published-figures", ("published-figures",)),
-        (_("Surveys"), "surveys", ("surveys", "round")),
-        (_("Releases"), "releases", ("releases", "release")),
-    ]
+def _places(request: HttpRequest):
+    """Where this reader may go: each place with the URL names of the pages that lie below it."""
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    for label, names in _reachable(request):
+        yield {"label": label, "url": reverse(names[0]), "current": here in names}
+
+
+def _reachable(request: HttpRequest):
+    yield _("Outcomes"), ("overview", "outcome")
+    yield _("Indicators"), ("indicators", "indicator", "value")
+    yield _("Published figures"), ("published-figures",)
+    yield _("Surveys"), ("surveys", "round")
+    yield _("Releases"), ("releases", "release")
     user = getattr(request, "user", None)
     if user and user.is_authenticated:
         if is_focal_point(user):
-            places.append((_("Workspace"), "workspace", ("workspace", "send-file", "upload")))
-        if user.has_perm("surveys.review_submission"):
-            places.append((_("Review"), "review", ("review", "submission")))
-    return places
+            yield _("Workspace"), ("workspace", "send-file", "upload")
+        if may_review(user):
+            yield _("Review"), ("review", "submission")
+
+
+def _languages(request: HttpRequest):
+    """The same page in each language. Sign-in pages and errors have their own addresses too."""
+    here = request.get_full_path()
+    for code, _name in settings.LANGUAGES:
+        yield {
+            "code": code,
+            "name": get_language_info(code)["name_local"],
+            "url": translate_url(here, code),
+            "current": code == get_language(),
+        }

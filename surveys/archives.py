@@ -8,9 +8,10 @@ pieces of a megabyte, without building anything.
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 PIECE: Final = 1 << 20
 RATIO_MATTERS_FROM: Final = 20_000_000
@@ -24,6 +25,11 @@ ERROR_CELL: Final = re.compile(
     rb"""<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Za-z]{1,3})([0-9]{1,7})"[^>]*>.*?<(?:\w+:)?v>(#[^<]*)<""",
     re.DOTALL,
 )
+ODS_TAG: Final = re.compile(
+    rb"<table:(?P<name>table|table-row|table-cell|covered-table-cell)(?P<attributes>[\s/][^>]*|)>"
+)
+ODS_NAME: Final = re.compile(rb'\stable:name="([^"]*)"')
+ODS_REPEATED: Final = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 FORBIDDEN: Final = (b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -32,7 +38,8 @@ class Unreadable(Exception):
 
     Codes and parameters: empty_file; not_a_spreadsheet (found); encrypted; too_large (size, limit, and what:
     "bytes" or "cells"); suspicious_archive (reason: "ratio", "declarations" or "broken"); sheet_too_wide
-    (sheet, rows, columns, cells); unknown_encoding (tried); broken_table (row).
+    (sheet, rows, columns, cells); unknown_encoding (tried); broken_table (row); layout_not_recognised
+    (looked_for, found).
     """
 
     def __init__(self, code: str, **parameters: Any):
@@ -62,7 +69,7 @@ def inspect_archive(data: bytes, limits: Limits) -> tuple[str, dict[str, dict[tu
             _check_sizes(members, len(data), limits)
             kind = _kind(archive)
             return kind, _scan(archive, members, limits)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zipfile.zlib.error) as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zlib.error) as error:
         raise Unreadable("suspicious_archive", reason="broken") from error
 
 
@@ -95,8 +102,7 @@ def _scan(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], limits: Limi
         if not member.filename.lower().endswith((".xml", ".rels")):
             continue
         if not XLSX_SHEET.fullmatch(member.filename):
-            for piece in _pieces(archive, member):
-                _refuse_declarations(piece)
+            _look_through(_pieces(archive, member), limits.cells, ods=member.filename == "content.xml")
             continue
         rows, columns, wrong = _reach(_pieces(archive, member))
         if area + rows * columns > limits.cells:
@@ -115,8 +121,12 @@ def _refuse_extent(sheet: str, pieces: Iterator[bytes], limit: int) -> tuple[int
         for letters, digits in CELL.findall(piece):
             cells += 1
             rows, columns = max(rows, int(digits)), max(columns, column_number(letters.decode()))
-    if rows * columns <= limit:
-        return rows, columns
+    if rows * columns > limit:
+        _refuse_area(sheet, rows, columns, cells, limit)
+    return rows, columns
+
+
+def _refuse_area(sheet: str, rows: int, columns: int, cells: int, limit: int) -> NoReturn:
     if cells * 20 < rows * columns:
         raise Unreadable("sheet_too_wide", sheet=sheet, rows=rows, columns=columns, cells=cells)
     raise Unreadable("too_large", what="cells", size=rows * columns, limit=limit)
@@ -141,6 +151,48 @@ def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
             rest = block[cut:]
             yield block[:cut]
     yield rest
+
+
+def _look_through(pieces: Iterator[bytes], limit: int, *, ods: bool) -> None:
+    """Refuse declarations, and an ods whose repeated rows and columns reach over too many cells."""
+    extent = _OdsExtent(limit)
+    for piece in pieces:
+        _refuse_declarations(piece)
+        if ods:
+            extent.read(piece)
+
+
+class _OdsExtent:
+    """How far the sheets of an ods reach, told piece by piece.
+
+    Empty rows and cells are repeated to the sheet's end in honest files: only a cell with a value counts.
+    """
+
+    def __init__(self, limit: int):
+        self.limit = limit
+        self.name, self.row, self.column, self.width, self.cells = b"", 0, 0, 0, 0
+
+    def read(self, piece: bytes) -> None:
+        for tag in ODS_TAG.finditer(piece):
+            attributes = tag["attributes"]
+            times = ODS_REPEATED.search(attributes)
+            count = int(times[1]) if times else 1
+            if tag["name"] == b"table":
+                name = ODS_NAME.search(attributes)
+                self.name, self.row, self.width, self.cells = name[1] if name else b"", 0, 0, 0
+            elif tag["name"] == b"table-row":
+                self.row, self.column = self.row + count, 0
+            else:
+                self.column += count
+                if b"value-type=" in attributes:
+                    self.count_cell()
+
+    def count_cell(self) -> None:
+        self.cells += 1
+        self.width = max(self.width, self.column)
+        if self.row * self.width > self.limit:
+            sheet = _unescape(self.name.decode("utf-8", "replace"))
+            _refuse_area(sheet, self.row, self.width, self.cells, self.limit)
 
 
 def _reach(pieces: Iterator[bytes]) -> tuple[int, int, dict[tuple[int, int], str]]:

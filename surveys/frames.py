@@ -14,6 +14,11 @@ ANSWER_COLUMNS = ("year", "respondent", "item", "occurrence", "option", "number"
 ROSTER_COLUMNS = ("year", "respondent", "answered")
 
 
+def counted_submissions(round_: Round) -> list[Submission]:
+    """The submissions that count in this round, one per respondent that answered, in order of their keys."""
+    return list(Submission.objects.counted().filter(round=round_).order_by("pk"))
+
+
 def answers_frame(submissions: Iterable[Submission]) -> pd.DataFrame:
     """One row per answer of these submissions, absences included. One query.
 

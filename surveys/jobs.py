@@ -87,6 +87,14 @@ def latest(kind: str, subject: int) -> Job | None:
     return Job.objects.filter(kind=kind, subject=subject).order_by("-pk").first()
 
 
+def unfinished(kind: str) -> list[int]:
+    """The primary keys of the jobs of this kind that are not over, the oldest first."""
+    open_states = [Job.State.QUEUED, Job.State.RUNNING]
+    return list(
+        Job.objects.filter(kind=kind, state__in=open_states).order_by("pk").values_list("pk", flat=True)
+    )
+
+
 def run(job_id: int) -> None:
     """Do a job, unless it is done, cancelled, or in the hands of a worker that lives."""
     job = _claim(job_id)

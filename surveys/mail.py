@@ -20,7 +20,9 @@ def submission_returned(submission: Submission) -> None:
 
 
 def _write(template: str, submission: Submission) -> None:
-    """The first line of a template is the subject. A mail server that is away must not undo a decision."""
+    """The first line of a template is the subject. Nobody whose account is closed gets a letter."""
+    if not submission.submitted_by.is_active:
+        return
     with translation.override("en"):
         address = settings.SITE_ADDRESS + reverse("submission", args=[submission.pk])
         text = render_to_string(

@@ -39,6 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Pages are tested without the step that collects and renames static files.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 def pytest_xdist_setupnodes() -> None:
@@ -51,9 +52,11 @@ def pytest_unconfigure() -> None:
         SERVER.stop()
 
 
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch):
-    forbid_outside(monkeypatch)
+@pytest.fixture(autouse=True, scope="session")
+def _offline():
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        forbid_outside(monkeypatch)
+        yield
 
 
 @pytest.fixture(scope="session")

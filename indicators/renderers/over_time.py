@@ -24,51 +24,30 @@ from indicators.renderers.words import point_label, word
 
 def over_time(figure: Figure, width: float) -> Block:
     """A line chart, or columns from zero, with n under each year."""
-    lines = figure.chart == "line"
-    many = len(figure.series) > 1
+    lines, many = figure.chart == "line", len(figure.series) > 1
     key = _key(figure, width) if many and not lines else Block(0, lambda canvas, top: None)
     plot = 190.0 if width >= 480 else 170.0
+    headroom = 26 if figure.breaks else 18
     scale = scale_of(figure, plot, round_up=True)
     ticks = _ticks(figure, scale)
     left = max(text_width(text, TINY) for _, text in ticks) + 8
-    names = [text_width(s.name, SMALL, STRONG) for s in figure.series] if many and lines else [0]
-    right = min(max(names) + 30, width * 0.34) if many and lines else 0
+    names = max(text_width(s.name, SMALL, STRONG) for s in figure.series)
+    right = min(names + 30, width * 0.34) if many and lines else 0
     band = (width - left - right) / len(figure.categories)
-    feet = [_foot(figure, at, band) for at in range(len(figure.categories))]
-    every = ceil(max(text_width(c, SMALL) for c in figure.categories) * 1.15 / band) if band < 60 else 1
-    foot_height = 10 + max(len(foot) for foot in feet) * TINY * LINE + 6
-    headroom = 26 if figure.breaks else 18
+    feet = _feet(figure, band)
 
     def draw(canvas: Canvas, top: float) -> None:
         key.draw(canvas, top)
         base = top + key.height + headroom + plot
         place = _Place(canvas, figure, scale, base, left, band)
-        for value, text in ticks:
-            y = base - scale.at(value)
-            canvas.line([(left, y), (width - right, y)], "ink-2" if value == 0 else "line")
-            canvas.text(left - 8, y + 4, text, TINY, "ink-3", anchor="end")
-        for at, foot in enumerate(feet):
-            if at % every == 0 or (len(feet) - 1 - at) % every == 0 and every == 1:
-                for line, text in enumerate(foot):
-                    y = base + 16 + line * TINY * LINE
-                    canvas.text(
-                        place.x(at),
-                        y,
-                        text,
-                        SMALL if line == 0 else TINY,
-                        "ink" if line == 0 else "ink-3",
-                        anchor="middle",
-                    )
-        for cut in figure.breaks:
-            x = left + cut.at * band
-            canvas.line([(x, base), (x, base - plot - headroom + 12)], "ink-2", 1.2, (3, 3))
-            canvas.text(
-                x, base - plot - headroom + 8, word("break", figure.language), TINY, "ink-2", anchor="middle"
-            )
+        _grid(place, ticks, width - right)
+        _draw_feet(place, feet)
+        _draw_breaks(place, base - plot - headroom + 8)
         (_lines if lines else _columns)(place)
         _missing(place)
 
-    return Block(key.height + headroom + plot + foot_height, draw)
+    lowest = max(len(name) * SMALL + len(n) * TINY for name, n in feet.values()) * LINE
+    return Block(key.height + headroom + plot + 16 + lowest, draw)
 
 
 class _Place(NamedTuple):
@@ -93,14 +72,48 @@ def _ticks(figure: Figure, scale: Scale) -> list[tuple[float, str]]:
     return [(value, number(value, figure.language, decimals)) for value in values]
 
 
-def _foot(figure: Figure, at: int, band: float) -> list[str]:
-    """What stands under a category: its name, and n where all series share it and the figure does not."""
-    letter = figure.letter_of(at)
-    name = figure.categories[at] + (f" ({letter})" if letter else "")
-    own = {own_n(figure, series, at) for series in figure.series}
-    n = own.pop() if len(own) == 1 else ""
-    lines = wrap(name, band - 6, SMALL)
-    return lines + (wrap(n, band - 6, TINY) if n and text_width(n, TINY) < band * 2 else [])
+def _grid(place: _Place, ticks: list[tuple[float, str]], end: float) -> None:
+    for value, text in ticks:
+        y = place.y(value)
+        place.canvas.line([(place.left, y), (end, y)], "ink-2" if value == 0 else "line")
+        place.canvas.text(place.left - 8, y + 4, text, TINY, "ink-3", anchor="end")
+
+
+def _feet(figure: Figure, band: float) -> dict[int, tuple[list[str], list[str]]]:
+    """What stands under a category: the lines of its name, and n where all series share it and the figure does not.
+
+    Where years stand too close, only every second, third … has a foot.
+    """
+    widest = max(text_width(category, SMALL) for category in figure.categories)
+    every = ceil((widest + 8) / band) if widest + 8 > band and band < 60 else 1
+    feet = {}
+    for at in range(0, len(figure.categories), every):
+        letter = figure.letter_of(at)
+        own = {own_n(figure, series, at) for series in figure.series}
+        n = own.pop() if len(own) == 1 and every == 1 else ""
+        room = band * every - 6
+        fits = n and text_width(n, TINY) < band * 2
+        name = figure.categories[at] + (f" ({letter})" if letter else "")
+        feet[at] = (wrap(name, room, SMALL), wrap(n, room, TINY) if fits else [])
+    return feet
+
+
+def _draw_feet(place: _Place, feet: dict[int, tuple[list[str], list[str]]]) -> None:
+    for at, (name, n) in feet.items():
+        y = place.base + 16
+        for text in name:
+            place.canvas.text(place.x(at), y, text, SMALL, "ink", anchor="middle")
+            y += SMALL * LINE
+        for text in n:
+            place.canvas.text(place.x(at), y, text, TINY, "ink-3", anchor="middle")
+            y += TINY * LINE
+
+
+def _draw_breaks(place: _Place, top: float) -> None:
+    for cut in place.figure.breaks:
+        x = place.left + cut.at * place.band
+        place.canvas.line([(x, place.base), (x, top + 4)], "ink-2", 1.2, (3, 3))
+        place.canvas.text(x, top, word("break", place.figure.language), TINY, "ink-2", anchor="middle")
 
 
 def _key(figure: Figure, width: float) -> Block:
@@ -148,7 +161,7 @@ def _lines(place: _Place) -> None:
     cuts = {cut.at for cut in figure.breaks}
     for number_, series in enumerate(figure.series):
         ink = ink_of(number_)
-        for run in _runs(series, cuts):
+        for run in runs(series, cuts):
             dash = (5, 3) if series.kind == "illustrative" else ()
             canvas.line([(place.x(at), place.y(series.values[at])) for at in run], ink, 2.2, dash)
         for at, value in enumerate(series.values):
@@ -164,7 +177,7 @@ def _lines(place: _Place) -> None:
         _end_labels(place)
 
 
-def _runs(series: Series, cuts: set[int]) -> list[list[int]]:
+def runs(series: Series, cuts: set[int]) -> list[list[int]]:
     """Neighbouring points that a line may join: not over a missing value, not over a break."""
     runs: list[list[int]] = []
     for at, value in enumerate(series.values):
@@ -178,19 +191,23 @@ def _runs(series: Series, cuts: set[int]) -> list[list[int]]:
 
 
 def _point_labels(place: _Place) -> None:
-    """The value at each point, above the highest series and below the others; only where there is room."""
+    """The value at each point, above the highest series and below the lowest; with many points only at the last."""
     figure = place.figure
-    for at in range(len(figure.categories)):
-        here = [(s.values[at], s) for s in figure.series if s.values[at] is not None]
-        here.sort(key=lambda pair: -pair[0])
-        for rank, (value, series) in enumerate(here):
-            text = point_label(figure, series, at)
-            if text_width(text, LABEL, STRONG) > place.band or 0 < rank < len(here) - 1:
+    everything = range(len(figure.categories))
+    widest = max(
+        text_width(point_label(figure, s, at), LABEL, STRONG) for s in figure.series for at in everything
+    )
+    shown = everything if widest + 2 <= place.band else everything[-1:]
+    for at in shown:
+        here = sorted((s for s in figure.series if s.values[at] is not None), key=lambda s: -s.values[at])
+        for rank, series in enumerate(here):
+            if 0 < rank < len(here) - 1:
                 continue
-            top = place.y(value if series.high[at] is None else series.high[at]) - 10
-            below = place.y(value if series.low[at] is None else series.low[at]) + 19
-            y = top if rank == 0 or below > place.base - 2 else below
-            _value(place.canvas, place.x(at), y, text)
+            high, low = series.high[at], series.low[at]
+            above = place.y(series.values[at] if high is None else high) - 10
+            below = place.y(series.values[at] if low is None else low) + 19
+            y = above if rank == 0 or below > place.base - 2 else below
+            _value(place.canvas, place.x(at), y, point_label(figure, series, at))
 
 
 def _value(canvas: Canvas, x: float, y: float, text: str) -> None:
@@ -208,14 +225,16 @@ def _end_labels(place: _Place) -> None:
         if last is not None:
             ends.append([place.y(series.values[last]) + 4, series.name, ink_of(number_)])
     ends.sort()
-    for above, below in zip(ends, ends[1:], strict=False):
-        below[0] = max(below[0], above[0] + 16)
     x = place.left + place.band * len(place.figure.categories) + 8
-    for y, name, ink in ends:
+    free = 0.0
+    for wanted, name, ink in ends:
+        y = max(wanted, free)
+        lines = wrap(name, place.canvas.width - x - 18, SMALL, STRONG)
         # the name in ink and not in the colour of its line: pale colours are too weak for text
         place.canvas.line([(x, y - 4), (x + 12, y - 4)], ink, 3)
-        for line, text in enumerate(wrap(name, place.canvas.width - x - 18, SMALL, STRONG)):
+        for line, text in enumerate(lines):
             place.canvas.text(x + 18, y + line * 14, text, SMALL, "ink", weight=STRONG)
+        free = y + len(lines) * 14 + 3
 
 
 def _missing(place: _Place) -> None:
@@ -224,7 +243,10 @@ def _missing(place: _Place) -> None:
         if any(series.values[at] is not None for series in place.figure.series):
             continue
         reason = next((s.reasons[at] for s in place.figure.series if s.reasons[at]), None)
-        lines = wrap(reason or word("no_value", place.figure.language), place.band - 8, TINY)[:5]
+        reason = reason or word("no_value", place.figure.language)
+        lines = wrap(reason, place.band - 8, TINY)
+        if len(lines) > 4 or max(text_width(piece, TINY) for piece in reason.split()) > place.band - 8:
+            lines = ["–"]  # no room for it here; it stands in the table
         for line, text in enumerate(reversed(lines)):
             place.canvas.text(
                 place.x(at), place.base - 10 - line * TINY * LINE, text, TINY, "ink-3", anchor="middle"

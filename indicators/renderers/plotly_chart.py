@@ -4,16 +4,18 @@ The same rules as in the pictures: shares from 0 to 100, bars from zero, gaps st
 hollow, illustrative hatched. Nothing leaves this host: the button that shares to plotly's cloud is switched off.
 """
 
+from math import ceil
+
 import plotly.graph_objects as go
 
 from indicators.figure import Figure, Series
-from indicators.renderers.canvas import INK, wrap
-from indicators.renderers.parts import ink_of
+from indicators.renderers.canvas import INK, text_width, wrap
+from indicators.renderers.parts import ink_of, scale_of
 from indicators.renderers.words import point_label, subtitle_line, word
 
 ISOLATE, END = "\u2067", "\u2069"
 FONT = "Noto Sans, Noto Sans Arabic, Noto Sans SC, system-ui, sans-serif"
-LABEL_WIDTH = 150
+LABEL_WIDTH, TITLE_WIDTH = 150, 300
 CONFIG = {
     "displaylogo": False,
     "showSendToCloud": False,
@@ -38,49 +40,51 @@ def chart(figure: Figure) -> dict:
 
 def _trace(figure: Figure, place: int, *, across: bool):
     series, colour = figure.series[place], INK[ink_of(place)]
-    # plotly gives no room to labels that take half of the width: long ones are broken
-    categories = [
-        "<br>".join(_said(figure, line) for line in wrap(category, LABEL_WIDTH if across else 90, 13))
-        for category in figure.categories
-    ]
-    values = list(series.values)
+    points = range(len(series.values))
+    categories = ["<br>".join(_said(figure, line) for line in _label(c, across)) for c in figure.categories]
     common = {
         "name": _said(figure, series.name),
-        "text": [_said(figure, point_label(figure, series, at)) for at in range(len(values))],
-        "hovertext": [_said(figure, _hover(figure, series, at)) for at in range(len(values))],
+        "text": [_said(figure, point_label(figure, series, at)) for at in points],
+        "hovertext": [_said(figure, _hover(figure, series, at)) for at in points],
         "hoverinfo": "text",
-        "x": values if across else categories,
-        "y": categories if across else values,
-    }
-    bounds = _bounds(series, "x" if across else "y")
-    hollow = series.kind != "computed"
+        "cliponaxis": False,
+        "x": list(series.values) if across else categories,
+        "y": categories if across else list(series.values),
+    } | _bounds(series, "x" if across else "y")
     if figure.chart == "line":
-        return go.Scatter(
-            **common,
-            **bounds,
-            mode="lines+markers+text",
-            textposition="top center",
-            connectgaps=False,
-            line={
-                "color": colour,
-                "width": 2.5,
-                "dash": "dash" if series.kind == "illustrative" else "solid",
-            },
-            marker={
-                "size": 9,
-                "color": INK["paper"] if hollow else colour,
-                "line": {"color": colour, "width": 2},
-            },
-        )
-    marker = {
+        return go.Scatter(**common, **_line_paint(series, colour))
+    return go.Bar(
+        **common,
+        orientation="h" if across else "v",
+        marker=_bar_paint(series, colour),
+        textposition="outside",
+    )
+
+
+def _line_paint(series: Series, colour: str) -> dict:
+    fill = colour if series.kind == "computed" else INK["paper"]
+    bounded = any(low is not None for low in series.low)
+    return {
+        "mode": "lines+markers+text",
+        "textposition": "bottom right" if bounded else "top center",
+        "connectgaps": False,
+        "line": {"color": colour, "width": 2.5, "dash": "dash" if series.kind == "illustrative" else "solid"},
+        "marker": {"size": 9, "color": fill, "line": {"color": colour, "width": 2}},
+    }
+
+
+def _bar_paint(series: Series, colour: str) -> dict:
+    paint = {
         "color": INK["paper"] if series.kind == "published" else colour,
         "line": {"color": colour, "width": 1.5},
     }
     if series.kind == "illustrative":
-        marker["pattern"] = {"shape": "/", "fillmode": "replace", "fgcolor": colour, "bgcolor": INK["paper"]}
-    return go.Bar(
-        **common, **bounds, orientation="h" if across else "v", marker=marker, textposition="outside"
-    )
+        paint["pattern"] = {"shape": "/", "fillmode": "replace", "fgcolor": colour, "bgcolor": INK["paper"]}
+    return paint
+
+
+def _label(category: str, across: bool) -> list[str]:
+    return wrap(category, LABEL_WIDTH if across else 90, 13)
 
 
 def _bounds(series: Series, axis: str) -> dict:
@@ -110,29 +114,23 @@ def _layout(figure: Figure, *, across: bool) -> dict:
         "zerolinecolor": INK["ink-2"],
         "fixedrange": False,
     }
-    end = figure.scale_max or (100 if figure.unit == "percent" else None)
-    if end:
-        values["range"] = [end * 1.04, 0] if across and mirrored else [0, end * 1.04]
-    elif across and mirrored:
-        values["autorange"] = "reversed"
-    groups = {"type": "category", "automargin": True}
+    scale = scale_of(figure, 1, round_up=False)
+    ends = [scale.low, scale.high * (1.15 if across else 1.08)]
+    values["range"] = ends[::-1] if across and mirrored else ends
+    values["tickformat"] = ",d" if scale.high >= 10 else ""
+    groups = {"type": "category", "automargin": not across}
     if across or mirrored:
         # rows are read from the top, years in Arabic from the right
         groups["autorange"] = "reversed"
     x, y = (values, groups) if across else (groups, values)
     if mirrored:
         y = y | {"side": "right"}
-    layout = {
-        "title": {
-            "text": _said(figure, subtitle_line(figure)),
-            "font": {"size": 13},
-            "x": 1 if mirrored else 0,
-            "xref": "paper",
-        },
+    return {
+        "title": _title(figure),
         "font": {"family": FONT, "size": 13, "color": INK["ink"]},
         "paper_bgcolor": INK["paper"],
         "plot_bgcolor": INK["paper"],
-        "margin": {"t": 48, "r": 24, "b": 48, "l": 24},
+        "margin": _margin(figure, across=across),
         "barmode": "group",
         "showlegend": len(figure.series) > 1,
         "legend": {
@@ -141,26 +139,39 @@ def _layout(figure: Figure, *, across: bool) -> dict:
             "x": 1 if mirrored else 0,
             "xanchor": "right" if mirrored else "left",
         },
-        "xaxis": x | {"automargin": True},
-        "yaxis": y | {"automargin": True},
+        "xaxis": x,
+        "yaxis": y,
         "shapes": [_cut(cut.at, across=across) for cut in figure.breaks],
-        "annotations": [],
     }
+
+
+def _title(figure: Figure) -> dict:
+    """Unit, scope and n, after the badge of illustrative data: they have to be in a picture saved from here."""
+    text = subtitle_line(figure)
     if figure.illustrative:
-        badge = {
-            "text": _said(figure, word("illustrative", figure.language)),
-            "showarrow": False,
-            "bgcolor": INK["note"],
-        }
-        place = {
-            "xref": "paper",
-            "yref": "paper",
-            "x": 0 if mirrored else 1,
-            "y": 1.08,
-            "font": {"color": INK["note-ink"]},
-        }
-        layout["annotations"].append(badge | place)
-    return layout
+        text = f"{word('illustrative', figure.language)} · {text}"
+    lines = [_said(figure, line) for line in wrap(text, TITLE_WIDTH, 13)]
+    place = {"x": 1, "xanchor": "right"} if figure.direction == "rtl" else {"x": 0, "xanchor": "left"}
+    return {
+        "text": "<br>".join(lines),
+        "font": {"size": 13},
+        "xref": "container",
+        "yanchor": "top",
+        "y": 0.98,
+    } | place
+
+
+def _margin(figure: Figure, *, across: bool) -> dict:
+    """Room for the labels, measured here: plotly's own way cuts labels off at the right-hand side."""
+    margin = {"t": 64, "r": 24, "b": 48, "l": 48}
+    if across:
+        widest = max(
+            text_width(line, 13) for category in figure.categories for line in _label(category, across)
+        )
+        margin |= {"l": ceil(widest) + 14}
+    if figure.direction == "rtl":
+        margin |= {"l": margin["r"], "r": margin["l"]}
+    return margin
 
 
 def _cut(at: int, *, across: bool) -> dict:

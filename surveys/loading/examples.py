@@ -201,7 +201,10 @@ def _sender(respondent: Respondent, changed: Counter) -> User:
     user = User.objects.filter(email=f"{respondent.slug}@example.org").first()
     if user is None:
         user = User.objects.create_user(
-            f"{respondent.slug}@example.org", first_name="Focal Point", last_name=f"of {respondent.code}"
+            f"{respondent.slug}@example.org",
+            first_name="Focal Point",
+            last_name=f"of {respondent.code}",
+            is_active=False,
         )
         changed["accounts"] += 1
     represent(user, respondent.code, changed)

@@ -15,8 +15,3 @@ class Table:
         print(f"\n\n{self.title}")  # noqa: T201
         for row in self.rows:
             first, *others = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-            print(
-                "  ",
-                first,
-                *(cell.strip().rjust(width) for cell, width in zip(others, widths[1:], strict=True)),
-            )  # noqa: T201

@@ -3,9 +3,12 @@
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
+from surveys.checking import Checked, check
+from surveys.formats import recognise
 from surveys.questionnaires import Questionnaire, questionnaire_from_yaml
 from surveys.spreadsheets import Sheet, Workbook
 
@@ -45,6 +48,9 @@ sections:
       - {code: remarks, kind: text, text: {en: Remarks, zh: 备注}, max_length: 20}
 """
 
+ROSTER = {"E1": ["First Entity"], "E2": ["Second Entity"], "E3": ["Shared"], "E4": ["Shared"]}
+SOUND = {"documents": "12", "with_sstc": "7", "budget": "yes", "amount": "1500", "remarks": "None"}
+
 
 def small() -> Questionnaire:
     return questionnaire_from_yaml(SMALL, file="small.yaml")
@@ -81,3 +87,18 @@ def xlsx(*rows: Sequence[object], name: str = "Data") -> bytes:
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)
     return buffer.getvalue()
+
+
+def checked(book: Workbook, **options: Any) -> Checked:
+    """The workbook through layout and checks of the small questionnaire."""
+    questionnaire = small()
+    return check(recognise(book, questionnaire).parse(book, questionnaire), questionnaire, ROSTER, **options)
+
+
+def issues(result: Checked) -> list[tuple]:
+    """Code, severity, row, column and value of each issue, but for columns that a table does not have."""
+    return [
+        (issue.code, issue.severity, issue.row, issue.column, issue.value)
+        for issue in result.issues
+        if issue.code != "question_missing"
+    ]

@@ -99,3 +99,24 @@ def test_pieces_do_not_hide_a_cell_on_their_border():
 
 def test_columns_are_numbered():
     assert [column_number(letters) for letters in ("A", "Z", "AA", "xfd")] == [1, 26, 27, 16384]
+
+
+def ods(rows: int, columns: int, value: str = 'office:value-type="string"') -> bytes:
+    cell = f'<table:table-cell table:number-columns-repeated="{columns}" {value}><text:p>x</text:p></table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>'
+    return archive(
+        mimetype="application/vnd.oasis.opendocument.spreadsheet",
+        content_dot_xml=f'<table:table table:name="R &amp; D">{row}</table:table>',
+    )
+
+
+def test_repeated_cells_of_an_ods_count_as_many_times():
+    assert inspect_archive(ods(100, 100), Limits()) == ("ods", {})
+    refused = refusal(ods(100_000, 1000))
+
+    assert refused.code == "sheet_too_wide"
+    assert refused.parameters == {"sheet": "R & D", "rows": 100_000, "columns": 1000, "cells": 1}
+
+
+def test_empty_cells_repeated_to_the_end_of_an_ods_do_no_harm():
+    assert inspect_archive(ods(1_048_576, 16_384, value=""), Limits()) == ("ods", {})

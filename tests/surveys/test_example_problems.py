@@ -5,7 +5,7 @@ from surveys.declarations import read_yaml
 from surveys.example_problems import problem_files
 from surveys.examples import ENTITIES
 from surveys.formats import recognise
-from surveys.spreadsheets import Unreadable, cell_address, read_workbook
+from surveys.spreadsheets import Unreadable, Workbook, cell_address, read_workbook
 from tests.surveys.samples import FIXTURES, entity_questionnaire
 
 FOLDER = FIXTURES / "examples" / "problems"
@@ -29,6 +29,11 @@ def found(name: str) -> dict:
     }
 
 
+def cells(content: bytes) -> Workbook | bytes:
+    """The sheets of a workbook: packed by another library the same cells are other bytes."""
+    return read_workbook(content, "a") if content.startswith(b"PK") else content
+
+
 @pytest.mark.parametrize("name", KEY)
 def test_each_file_brings_what_its_key_says(name):
     assert found(name) == KEY[name]
@@ -39,4 +44,4 @@ def test_the_files_are_what_the_generator_makes():
 
     assert set(made) == set(KEY) == {path.name for path in FOLDER.iterdir()} - {"answers.yaml"}
     for name, content in made.items():
-        assert (FOLDER / name).read_bytes() == content, name
+        assert cells((FOLDER / name).read_bytes()) == cells(content), name

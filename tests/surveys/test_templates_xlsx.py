@@ -106,7 +106,7 @@ def test_each_answer_is_validated_in_its_own_cell_only():
         "IF(ISNUMBER(D6),AND(D6>=0,D6=INT(D6)),COUNTIF(lists!$A$1:$A$2,D6)>0)",
     )
     assert rules["D8"] == ("list", "lists!$B$1:$B$3")
-    assert rules["D17"] == ("length", "20")
+    assert rules["D17"] == ("textLength", "20")
     assert len(rules) == len(small().items)
 
 

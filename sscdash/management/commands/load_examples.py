@@ -5,7 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 import indicators.loading
 import surveys.loading
+from indicators.actions import COMPUTE
 from sscdash.management.commands.load_facts import told
+from surveys import jobs
 from surveys.declarations import DeclarationError
 from surveys.loading.examples import do_it_here, wait_for_worker
 
@@ -19,13 +21,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, here: bool = False, **options):
+        wait = do_it_here if here else wait_for_worker
         try:
-            changed = surveys.loading.load_examples(
-                settings.FIXTURES, wait=do_it_here if here else wait_for_worker
-            )
+            changed = surveys.loading.load_examples(settings.FIXTURES, wait=wait)
         except (DeclarationError, surveys.loading.NoWorker) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(told(changed))
+        wait(jobs.unfinished(COMPUTE))
         release = indicators.loading.publish_first_release()
         if release:
             self.stdout.write(f"Published: {release}.")

@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 import indicators.loading
 import surveys.loading
@@ -15,8 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         try:
-            changed = surveys.loading.load_facts(settings.FIXTURES)
-            changed += indicators.loading.load_facts(settings.FIXTURES)
+            with transaction.atomic():
+                changed = surveys.loading.load_facts(settings.FIXTURES)
+                changed += indicators.loading.load_facts(settings.FIXTURES)
         except DeclarationError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(told(changed))

@@ -132,6 +132,17 @@ def test_n_stands_under_its_year():
     assert "25 of 27" in texts(image.svg(figures.illustrative_line(), for_page=True))
 
 
+def test_many_years_on_a_phone_keep_whole_names():
+    years = tuple(str(year) for year in range(1995, 2025))
+    figure = replace(
+        figures.nothing(), chart="line", categories=years, series=(Series("x", "computed", (10.0,) * 30),)
+    )
+    shown = [text for text in texts(image.svg(figure, for_page=True, width=image.NARROW)) if text in years]
+    assert shown[0] == "1995"
+    assert set(shown) < set(years)
+    assert len(shown) > 5
+
+
 def test_arabic_is_laid_out_from_the_right():
     root = ET.fromstring(image.svg(figures.arabic(), for_page=True))
     label = next(e for e in root.iter(f"{SVG}text") if "الأغذية" in e.text)
@@ -177,7 +188,7 @@ def test_every_script_is_drawn_by_a_font_of_ours(caplog):
 
 def test_the_palette_is_that_of_the_style_sheet():
     css = CSS.read_text()
-    light = css[: css.index("prefers-color-scheme: dark")]
+    light = css.partition("prefers-color-scheme: dark")[0]
     for name, colour in INK.items():
         assert f"--{name}: {colour};" in light
         assert f".f-{name} {{ fill: var(--{name}) }}" in css

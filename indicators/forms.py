@@ -1,0 +1,53 @@
+"""The two forms of indicators: what to look for among published figures, and the name of a release."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from indicators import words
+from indicators.queries.published import NO_INDICATOR, Filters
+
+TITLES = {
+    "document": _("Document"),
+    "indicator": _("Indicator"),
+    "survey": _("Survey"),
+    "year": _("Year"),
+    "entity": _("Entity"),
+}
+
+
+class FilterForm(forms.Form):
+    """What the register is narrowed to. A choice that is not there is no choice: the others still count."""
+
+    document = forms.ChoiceField(required=False)
+    indicator = forms.ChoiceField(required=False)
+    survey = forms.ChoiceField(required=False)
+    year = forms.ChoiceField(required=False)
+    entity = forms.ChoiceField(required=False)
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+
+    def __init__(self, *args, choices: dict[str, list], **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, title in TITLES.items():
+            given = [(str(choice), _in_words(name, choice)) for choice in choices[name]]
+            extra = [(NO_INDICATOR, _("None"))] if name == "indicator" else []
+            self.fields[name].label = title
+            self.fields[name].choices = [("", _("All")), *extra, *given]
+
+    def filters(self) -> Filters:
+        """The valid part of what was asked for."""
+        self.is_valid()
+        return Filters(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+class ReleaseForm(forms.Form):
+    """The name under which a release is published."""
+
+    name = forms.CharField(
+        label=_("Name of the release"),
+        max_length=120,
+        help_text=_("For example the report that it is made for. It cannot be changed afterwards."),
+    )
+
+
+def _in_words(name: str, choice) -> str:
+    return words.word(words.SURVEYS, choice) if name == "survey" else str(choice)

@@ -1,0 +1,128 @@
+"""What a release keeps beside its values, so that they can be read for ever as they were: definitions and names.
+
+The same parts are made of today's rows where nothing has been released yet, so that pages read one shape.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.apps import apps
+from django.db.models import Q
+
+from indicators.models import Framework, Indicator, IndicatorVersion, Node, PublishedFigure, Value
+
+
+def frozen_parts(values: Iterable[Value]) -> dict:
+    """The parts by which these values are read. The number of queries does not depend on how many there are.
+
+    `definitions`: code -> number (as text) -> definition, with its rounding; those in force and those used.
+    `indicators`: code -> names, position, nodes, published codes with their breakdowns.
+    `frameworks`, `nodes` (as framework/code), `surveys`: code -> names and what orders and describes them.
+    `groups`: grouping -> names, and group -> names. `respondents`: kind -> code -> names.
+    """
+    values = list(values)
+    return {
+        "definitions": _definitions({value.version_id for value in values}),
+        "indicators": _indicators(),
+        "frameworks": _frameworks(),
+        "nodes": _nodes(),
+        "surveys": _surveys(),
+        "groups": _groups(),
+        "respondents": _respondents(values),
+    }
+
+
+def content_hash(values: Iterable[Value], frozen: dict) -> str:
+    """SHA-256 over values and frozen parts, whichever rows they are stored in: equal content, equal hash."""
+    content = {"values": sorted(_value_as_text(value) for value in values), "frozen": frozen}
+    return sha256_of(content)
+
+
+def sha256_of(content) -> str:
+    """SHA-256 in hexadecimal over the canonical JSON of plain content."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def address_of(value: Value) -> tuple[str, int, str, bool]:
+    """Indicator, year, breakdown and illustrative flag: what makes a value the same one in two runs."""
+    breakdown = json.dumps(value.breakdown, sort_keys=True)
+    return value.version.indicator.code, value.year, breakdown, value.illustrative
+
+
+def _value_as_text(value: Value) -> str:
+    numbers = [_plain(number) for number in (value.numerator, value.denominator, value.value)]
+    counts = [value.invited, value.answered, value.exclusions]
+    outcome = [value.state, value.reason, value.reason_parameters]
+    whole = [*address_of(value), value.version.number, *numbers, *counts, *outcome]
+    return json.dumps(whole, sort_keys=True, ensure_ascii=False)
+
+
+def _plain(number: Decimal | None) -> str | None:
+    return None if number is None else format(number.normalize(), "f")
+
+
+def _definitions(used: set[int]) -> dict:
+    versions = IndicatorVersion.objects.filter(Q(state=IndicatorVersion.State.PUBLISHED) | Q(pk__in=used))
+    definitions: dict[str, dict] = {}
+    for code, number, definition in versions.order_by("indicator__code", "number").values_list(
+        "indicator__code", "number", "definition"
+    ):
+        definitions.setdefault(code, {})[str(number)] = definition
+    return definitions
+
+
+def _indicators() -> dict:
+    return {
+        indicator.code: {
+            "names": indicator.names,
+            "position": indicator.position,
+            "nodes": [f"{node.framework.code}/{node.code}" for node in indicator.nodes.all()],
+            "codes": {alias.code: alias.breakdown for alias in indicator.codes.all()},
+        }
+        for indicator in Indicator.objects.prefetch_related("nodes__framework", "codes")
+    }
+
+
+def _frameworks() -> dict:
+    fields = ("names", "short_names", "from_year", "to_year", "document", "notes", "position")
+    return {row.pop("code"): row for row in Framework.objects.values("code", *fields)}
+
+
+def _nodes() -> dict:
+    fields = ("names", "short_names", "kind", "paragraph", "position")
+    rows = Node.objects.values("framework__code", "code", "parent__code", *fields)
+    return {
+        f"{row.pop('framework__code')}/{row.pop('code')}": {"parent": row.pop("parent__code"), **row}
+        for row in rows
+    }
+
+
+def _surveys() -> dict:
+    fields = ("names", "owner", "respondent_kind", "attributable", "position")
+    rows = apps.get_model("surveys", "Survey").objects.values("code", *fields)
+    return {row.pop("code"): row for row in rows}
+
+
+def _groups() -> dict:
+    groups: dict[str, dict] = {}
+    for grouping in apps.get_model("surveys", "Grouping").objects.prefetch_related("groups"):
+        members = {group.code: group.names for group in grouping.groups.all()}
+        groups[grouping.code] = {"names": grouping.names, "groups": members}
+    return groups
+
+
+def _respondents(values: list[Value]) -> dict:
+    """Names of those that a breakdown of a value or of a published figure names."""
+    breakdowns = [value.breakdown for value in values]
+    breakdowns += PublishedFigure.objects.exclude(breakdown={}).values_list("breakdown", flat=True)
+    codes = {
+        breakdown[key] for breakdown in breakdowns for key in ("respondent", "entity") if key in breakdown
+    }
+    respondents: dict[str, dict] = {}
+    named = apps.get_model("surveys", "Respondent").objects.filter(code__in=codes)
+    for kind, code, names in named.order_by("kind", "code").values_list("kind", "code", "names"):
+        respondents.setdefault(kind, {})[code] = names
+    return respondents

@@ -1,0 +1,208 @@
+"""The newest number of an indicator as a reader meets it: value, unit, year, n, respondents, and its kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext
+
+from indicators import figures, words
+from indicators.addresses import breakdown_address
+from indicators.definitions import IndicatorDefinition
+from indicators.engine import rounded
+from indicators.models import Value
+from indicators.queries.published import PublishedPoint
+from indicators.queries.released import OpenRelease
+
+SHOWN_APART = 3
+"""Published parts of an indicator up to this number are shown one by one, more of them as a range."""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One number in front. `number` is "" where there is none; `reason` then says why.
+
+    kind   `computed`, `published` or `illustrative`; `missing` where nothing is published or computed
+    of     the part of the indicator, "" for the whole
+    """
+
+    kind: str
+    number: str = ""
+    unit: str = ""
+    period: str = ""
+    n: str = ""
+    of: str = ""
+    source: str = ""
+    reason: str = ""
+    year: int | None = None
+    breakdown: str = ""
+
+    @property
+    def is_published(self) -> bool:
+        """Whether a document prints it."""
+        return self.kind == "published"
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether it was computed from real answers."""
+        return self.kind == "computed"
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether it was computed from invented answers."""
+        return self.kind == "illustrative"
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nobody has published or computed anything."""
+        return self.kind == "missing"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An indicator in a list: its words, respondent group and scope, and the numbers in front.
+
+    `illustrative` is the newest illustrative value, shown apart from the published or computed ones.
+    """
+
+    code: str
+    title: str
+    respondents: str
+    scope: str
+    headlines: tuple[Headline, ...]
+    illustrative: Headline | None = None
+
+    @property
+    def has_number(self) -> bool:
+        """Whether any of the headlines has a number."""
+        return any(headline.number for headline in self.headlines)
+
+
+def entries(
+    opened: OpenRelease, codes: Iterable[str], values: Iterable[Value], points: Iterable[PublishedPoint]
+) -> list[Entry]:
+    """An entry for each indicator. Works on what was read before: no query."""
+    values_of: dict[str, list[Value]] = {}
+    for value in values:
+        values_of.setdefault(value.version.indicator.code, []).append(value)
+    points_of: dict[str, list[PublishedPoint]] = {}
+    for point in points:
+        points_of.setdefault(point.figure.indicator.code, []).append(point)
+    return [entry(opened, code, values_of.get(code, []), points_of.get(code, [])) for code in codes]
+
+
+def entry(
+    opened: OpenRelease, code: str, values: list[Value], points: list[PublishedPoint], *, whole: bool = True
+) -> Entry:
+    """What stands in front of one indicator: what was computed, else what was published, the newest of it.
+
+    `values` and `points` are those of the indicator; of the values only those of the whole are taken, unless
+    `whole` is False because all of them are of the one part that is meant.
+    """
+    definition = opened.definition(code)
+    mine = [value for value in values if not whole or not value.breakdown]
+    real = [value for value in mine if not value.illustrative]
+    tried = [value for value in mine if value.illustrative]
+    scope = points[0].figure.respondent_scope if points else None
+    return Entry(
+        code=code,
+        title=words.text(definition.title),
+        respondents=figures.respondents_in_words(opened, definition.survey, scope),
+        scope=words.text(definition.scope),
+        headlines=(computed_headline(opened, _newest(real)),)
+        if real
+        else _published_headlines(opened, definition, points),
+        illustrative=computed_headline(opened, _newest(tried)) if tried else None,
+    )
+
+
+def computed_headline(opened: OpenRelease, value: Value) -> Headline:
+    """A computed value in words, or the reason why there is none."""
+    definition = opened.definition(value.version.indicator.code, value.version.number)
+    return Headline(
+        kind="illustrative" if value.illustrative else "computed",
+        number=value_in_words(definition, value),
+        unit=words.word(words.BEHIND_THE_NUMBER, definition.unit, otherwise=""),
+        period=str(value.year),
+        n=figures.n_in_words(value),
+        of=figures.breakdown_in_words(opened, value.breakdown, definition.survey),
+        source=words.text(opened.survey(definition.survey).get("names")),
+        reason="" if value.value is not None else words.reason(value.reason, value.reason_parameters),
+        year=value.year,
+        breakdown=breakdown_address(value.breakdown),
+    )
+
+
+def value_in_words(definition: IndicatorDefinition, value: Value) -> str:
+    """The value under the rounding of its definition; "" where there is none."""
+    if value.value is None:
+        return ""
+    number = rounded(value.value, definition.rounding)
+    return words.plain_number(number, max(0, -number.as_tuple().exponent))
+
+
+def published_headline(
+    opened: OpenRelease, definition: IndicatorDefinition, point: PublishedPoint
+) -> Headline:
+    """A published figure in words, with its document and paragraph."""
+    figure = point.figure
+    return Headline(
+        kind="published",
+        number=figures.published_number(point),
+        unit=words.word(words.BEHIND_THE_NUMBER, figure.unit or definition.unit, otherwise=""),
+        period=point.period,
+        n=figures.published_n(point),
+        of=figures.breakdown_in_words(opened, figure.breakdown, definition.survey),
+        source=words.paragraph(figure.document, figure.paragraph),
+        reason=figures.why_unpublished(figure) if point.value is None else "",
+    )
+
+
+def _newest(values: list[Value]) -> Value:
+    return max(values, key=lambda value: (value.year, value.pk))
+
+
+def _published_headlines(
+    opened: OpenRelease, definition: IndicatorDefinition, points: list[PublishedPoint]
+) -> tuple[Headline, ...]:
+    whole = [point for point in points if not point.figure.breakdown]
+    of_parts = [point for point in points if point.figure.breakdown and point.value is not None]
+    chosen = _of_newest_period(whole or of_parts or points)
+    if whole:
+        chosen = chosen[:1]
+    if not chosen:
+        return (Headline("missing", reason=gettext("Nothing has been published or computed yet.")),)
+    if len(chosen) > SHOWN_APART:
+        return (_range(definition, chosen),)
+    return tuple(published_headline(opened, definition, point) for point in chosen)
+
+
+def _of_newest_period(points: list[PublishedPoint]) -> list[PublishedPoint]:
+    """The points of the newest period that has a value, or of the newest one; one per part of the indicator."""
+    numbered = [point for point in points if point.value is not None] or points
+    newest = max((point.to_year or point.from_year or 0 for point in numbered), default=0)
+    parts: dict[str, PublishedPoint] = {}
+    for point in numbered:
+        if (point.to_year or point.from_year or 0) == newest:
+            parts.setdefault(breakdown_address(point.figure.breakdown), point)
+    return list(parts.values())
+
+
+def _range(definition: IndicatorDefinition, points: list[PublishedPoint]) -> Headline:
+    values = sorted(point.value for point in points)
+    number = gettext("%(lowest)s to %(highest)s") % {
+        "lowest": words.plain_number(values[0]),
+        "highest": words.plain_number(values[-1]),
+    }
+    many = ngettext("%(many)s published value", "%(many)s published values", len(points))
+    sources = dict.fromkeys(
+        words.paragraph(point.figure.document, point.figure.paragraph) for point in points
+    )
+    return Headline(
+        kind="published",
+        number=number,
+        unit=words.word(words.BEHIND_THE_NUMBER, definition.unit, otherwise=""),
+        period=points[0].period,
+        n=next((n for n in map(figures.published_n, points) if n), ""),
+        of=many % {"many": len(points)},
+        source="; ".join(sources),
+    )

@@ -1,0 +1,48 @@
+"""Addresses of an indicator's figures: each names the release, so that it opens again as it was."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+from indicators.addresses import breakdown_address
+from indicators.figures import Asked
+from indicators.queries.released import OpenRelease
+
+FORMATS = ("svg", "png", "xlsx", "csv")
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where an indicator's figure is: `code` is any code that means the indicator, or a part of it."""
+
+    opened: OpenRelease
+    code: str
+    asked: Asked
+
+    def query(self, **more) -> str:
+        """What has to stand behind an address so that it means this figure of this release."""
+        known = {"by": self.asked.by, "year": self.asked.year if self.asked.by else None}
+        known |= {"release": self.opened.number, **more}
+        present = {key: value for key, value in known.items() if value}
+        return f"?{urlencode(present)}" if present else ""
+
+    def figure_page(self, basis: str = "") -> str:
+        """The whole address at which the figure opens again, for whoever holds the figure in a report."""
+        return settings.SITE_ADDRESS + reverse("indicator", args=[self.code]) + self.query()
+
+    def file(self, format_: str, basis: str) -> str:
+        """The address of the figure as a file."""
+        return reverse("figure-file", args=[self.code, format_]) + self.query(basis=basis)
+
+    def downloads(self, basis: str) -> list[dict]:
+        """Every file that there is of the figure: label and url."""
+        return [{"label": format_.upper(), "url": self.file(format_, basis)} for format_ in FORMATS]
+
+
+def value_address(code: str, year: int, breakdown: dict, pin: str = "") -> str:
+    """The page of one value."""
+    part = breakdown_address(breakdown)
+    args = [code, year, part] if part else [code, year]
+    return reverse("value", args=args) + pin

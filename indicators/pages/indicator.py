@@ -1,0 +1,289 @@
+"""An indicator's own page: the number, its figures, how it is made, who answered, what documents print."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.utils.translation import gettext
+
+from indicators import words
+from indicators.definitions import IndicatorDefinition
+from indicators.figure import Figure
+from indicators.figures import Asked, breakdown_in_words, figures_of, n_in_words
+from indicators.headlines import Entry, Headline, entry, published_headline, value_in_words
+from indicators.models import Value
+from indicators.pages.addresses import Addresses, value_address
+from indicators.pages.picking import default_asked, dimensions_of, years_by, years_of
+from indicators.queries.access import Reader
+from indicators.queries.published import points_of, published_of
+from indicators.queries.released import OpenRelease, values_in
+from indicators.vocabulary import ABSENCES, LEAVES, MEASURES
+
+
+class NoSuchIndicator(LookupError):
+    """No indicator and no published list has this code in the release."""
+
+
+@dataclass(frozen=True)
+class ValueRow:
+    """One value in the table of an indicator."""
+
+    part: str
+    year: int
+    numerator: str
+    denominator: str
+    number: str
+    n: str
+    reason: str
+    illustrative: bool
+    address: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A way to look at the indicator: what it is called, the query that asks for it, whether it is shown now."""
+
+    title: str
+    query: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Making:
+    """How a number is made, in words: what is counted above and below the line, and what leaves it."""
+
+    definition: str
+    processing: str
+    measure: str
+    numerator: str
+    denominator: str
+    leaves: list[str]
+    stays: list[str]
+    minimum: int
+    source: str
+    survey: str
+
+
+@dataclass(frozen=True)
+class WhoAnswered:
+    """Who stands behind the newest value of the whole, by kind of absence."""
+
+    year: int
+    invited: int
+    answered: int
+    left_out: list[tuple[str, int]]
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """Everything on the page of one indicator, or of the part of it that a published code means."""
+
+    code: str
+    indicator: str
+    part: str
+    entry: Entry
+    figures: dict[str, Figure]
+    addresses: Addresses
+    rows: list[ValueRow]
+    choices: list[Choice]
+    years: list[Choice]
+    making: Making
+    who: WhoAnswered | None
+    published: list[Headline]
+    notes: list[str]
+    versions: list[int]
+    codes: dict[str, str]
+    nodes: list[tuple[str, str, str]]
+    unknown: str
+
+
+def indicator_page(
+    opened: OpenRelease, reader: Reader, code: str, by: str | None = None, year: int | None = None
+) -> IndicatorPage:
+    """An indicator by any of its codes. A fixed number of queries. Raises NoSuchIndicator.
+
+    A breakdown or a year that is not there is answered with what is there, and `unknown` says so.
+    """
+    try:
+        indicator, part = opened.indicator_of(code)
+    except KeyError as missing:
+        raise NoSuchIndicator(code) from missing
+    values = reader.visible(values_in(opened, codes=[indicator]))
+    points = points_of(published_of([indicator]))
+    asked, unknown = _asked(values, points, part, by, year)
+    definition = opened.definition(indicator)
+    addresses = Addresses(opened, code, asked)
+    mine = [value for value in values if _of_part(value.breakdown, part)]
+    printed = [point for point in points if _of_part(point.figure.breakdown, part)]
+    return IndicatorPage(
+        code=code,
+        indicator=indicator,
+        part=breakdown_in_words(opened, part, definition.survey),
+        entry=entry(opened, indicator, mine, printed, whole=not part),
+        figures=figures_of(opened, indicator, values, points, asked, addresses.figure_page),
+        addresses=addresses,
+        rows=[_row(opened, value) for value in _shown(values, asked)],
+        choices=_choices(opened, values, points, part, asked),
+        years=_years(values, points, asked),
+        making=making(opened, definition),
+        who=_who(values, part),
+        published=[published_headline(opened, definition, point) for point in printed],
+        notes=list(dict.fromkeys(words.text(point.figure.note) for point in printed if point.figure.note)),
+        versions=opened.version_numbers(indicator),
+        codes={
+            alias: breakdown_in_words(opened, breakdown, definition.survey)
+            for alias, breakdown in opened.frozen["indicators"][indicator]["codes"].items()
+            if breakdown
+        },
+        nodes=_nodes(opened, indicator),
+        unknown=unknown,
+    )
+
+
+def making(opened: OpenRelease, definition: IndicatorDefinition) -> Making:
+    """A definition in words. At most one query, for the wording of its questions."""
+    questions = _questions(definition)
+    measure = MEASURES[definition.measure]
+    above, below = _above_and_below(definition, questions)
+    survey = words.text(opened.survey(definition.survey).get("names"))
+    return Making(
+        definition=words.text(definition.definition),
+        processing=words.text(definition.processing),
+        measure=words.word(words.MEASURES, definition.measure),
+        numerator=above,
+        denominator=below if measure.has_denominator else "",
+        leaves=[words.word(words.ABSENCES, kind) for kind in ABSENCES if definition.out.get(kind) == LEAVES],
+        stays=[
+            words.word(words.ABSENCES, kind)
+            for kind in ABSENCES
+            if definition.out.get(kind, LEAVES) != LEAVES
+        ],
+        minimum=definition.minimum_respondents,
+        source=words.paragraph(definition.source.document, definition.source.paragraph or ""),
+        survey=survey or words.word(words.SURVEYS, definition.survey or "none"),
+    )
+
+
+def _questions(definition: IndicatorDefinition) -> dict[str, str]:
+    """Code -> wording of the questions that the definition reads, in the newest questionnaire."""
+    if not definition.questions:
+        return {}
+    items = apps.get_model("surveys", "Item").objects.filter(
+        questionnaire__survey__code=definition.survey, code__in=definition.questions
+    )
+    rows = items.order_by("questionnaire__version").values_list("code", "names")
+    return {code: words.text(names) or code for code, names in rows}
+
+
+def _above_and_below(definition: IndicatorDefinition, questions: Mapping[str, str]) -> tuple[str, str]:
+    asked = [questions.get(code, code) for code in definition.questions]
+    if definition.counted:
+        options = words.joined(
+            words.word(words.CODES, ("option", one), otherwise=one) for one in definition.counted
+        )
+        above = gettext("Respondents who answered “%(options)s” to: %(question)s") % {
+            "options": options, "question": asked[0],
+        }  # fmt: skip
+        return above, gettext("Respondents who answered, without those who are left out")
+    if not asked:
+        return "", ""
+    above = gettext("Sum of the answers to: %(question)s") % {"question": asked[0]}
+    below = gettext("Sum of the answers to: %(question)s") % {"question": asked[-1]}
+    return above, below
+
+
+def _asked(values, points, part: Mapping, by: str | None, year: int | None) -> tuple[Asked, str]:
+    """What to show, and a word where it is not what was asked for."""
+    standard = default_asked(values, points, part=part)
+    if not by:
+        wrong_year = year is not None and year not in years_of(values, points)
+        word = (
+            gettext("There is nothing for %(year)s; all years are shown.") % {"year": year}
+            if wrong_year
+            else ""
+        )
+        of_year = Asked(by=standard.by, year=year) if standard.by and year and not wrong_year else standard
+        return of_year, word
+    years = years_by(by, values, points)
+    if not years:
+        return standard, gettext("This indicator has no breakdown of that name; what there is is shown.")
+    if year is None or year in years:
+        return Asked(by=by, year=year or years[0]), ""
+    word = gettext("There is no such breakdown for %(year)s; %(shown)s is shown.")
+    return Asked(by=by, year=years[0]), word % {"year": year, "shown": years[0]}
+
+
+def _shown(values: list[Value], asked: Asked) -> list[Value]:
+    """The whole or the part over the years; with a breakdown its groups, under the whole of that year."""
+    if not asked.by:
+        return [value for value in values if value.breakdown == (asked.breakdown or {})]
+    of_year = [value for value in values if value.year == asked.year]
+    return [value for value in of_year if not value.breakdown or set(value.breakdown) == {asked.by}]
+
+
+def _row(opened: OpenRelease, value: Value) -> ValueRow:
+    code = value.version.indicator.code
+    definition = opened.definition(code, value.version.number)
+    pin = f"?release={opened.number}" if opened.pinned else ""
+    return ValueRow(
+        part=breakdown_in_words(opened, value.breakdown, definition.survey) or gettext("All respondents"),
+        year=value.year,
+        numerator=words.plain_number(value.numerator) if value.numerator is not None else "",
+        denominator=words.plain_number(value.denominator) if value.denominator is not None else "",
+        number=value_in_words(definition, value),
+        n=n_in_words(value),
+        reason="" if value.value is not None else words.reason(value.reason, value.reason_parameters),
+        illustrative=value.illustrative,
+        address=value_address(code, value.year, value.breakdown, pin),
+    )
+
+
+def _choices(opened: OpenRelease, values, points, part: Mapping, asked: Asked) -> list[Choice]:
+    pin = f"&release={opened.number}" if opened.pinned else ""
+    whole = default_asked(values, points, part=part)
+    choices = []
+    if not whole.by:
+        choices.append(Choice(gettext("Over the years"), f"?{pin[1:]}", current=not asked.by))
+    for dimension in dimensions_of(values, points):
+        names = opened.frozen["groups"].get(dimension, {}).get("names")
+        title = words.text(names) if names else words.word(words.DIMENSIONS, dimension)
+        choices.append(Choice(title, f"?by={dimension}{pin}", current=asked.by == dimension))
+    return choices if len(choices) > 1 else []
+
+
+def _years(values, points, asked: Asked) -> list[Choice]:
+    if not asked.by:
+        return []
+    years = years_by(asked.by, values, points)
+    return [Choice(str(year), f"?by={asked.by}&year={year}", current=year == asked.year) for year in years]
+
+
+def _who(values: list[Value], part: Mapping) -> WhoAnswered | None:
+    of_part = [value for value in values if value.breakdown == part]
+    if not of_part:
+        return None
+    newest = max(of_part, key=lambda value: (not value.illustrative, value.year))
+    return WhoAnswered(
+        year=newest.year,
+        invited=newest.invited,
+        answered=newest.answered,
+        left_out=[
+            (words.word(words.ABSENCES, kind), count) for kind, count in sorted(newest.exclusions.items())
+        ],
+        illustrative=newest.illustrative,
+    )
+
+
+def _of_part(breakdown: Mapping, part: Mapping) -> bool:
+    return not part or dict(breakdown) == dict(part)
+
+
+def _nodes(opened: OpenRelease, indicator: str) -> list[tuple[str, str, str]]:
+    """(framework, node, title) of every place that the indicator serves."""
+    places = []
+    for key in opened.frozen["indicators"][indicator]["nodes"]:
+        framework, code = key.split("/")
+        node = opened.frozen["nodes"].get(key, {})
+        places.append((framework, code, words.text(node.get("short_names")) or words.text(node.get("names"))))
+    return places

@@ -1,0 +1,183 @@
+"""The overview of a framework, and one of its nodes with every indicator."""
+
+from dataclasses import dataclass
+
+from indicators import words
+from indicators.figure import Figure
+from indicators.figures import Asked, figures_of
+from indicators.headlines import Entry, entries, entry
+from indicators.models import Judgement, Value
+from indicators.pages.addresses import Addresses
+from indicators.pages.picking import default_asked, years_of
+from indicators.queries.access import Reader
+from indicators.queries.published import PublishedPoint, points_of, published_of
+from indicators.queries.released import OpenRelease, values_in
+
+IN_FRONT = 4
+"""Indicators of a node that the overview shows; the others are on the node's own page."""
+
+
+@dataclass(frozen=True)
+class NodeRow:
+    """A node of a framework: its words of judgement as a document gives them, and its indicators."""
+
+    code: str
+    address: str
+    kind: str
+    title: str
+    name: str
+    judgement: Judgement | None
+    judged: str
+    entries: list[Entry]
+    more: int
+    paragraph: str = ""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A framework with its nodes. `missing` are indicators for which there is no number at all."""
+
+    framework: str
+    title: str
+    document: str
+    nodes: list[NodeRow]
+    missing: list[Entry]
+    others: list[tuple[str, str]]
+
+
+class NoSuchFramework(LookupError):
+    """No framework, or no node of it, has this code."""
+
+
+def overview(opened: OpenRelease, framework: str | None = None) -> Overview:
+    """A framework, the first one where none is named. Three queries. Raises NoSuchFramework."""
+    known = dict(opened.frameworks)
+    code = framework or next(iter(known), None)
+    if code not in known:
+        raise NoSuchFramework(code)
+    nodes = opened.nodes_of(code)
+    codes = list(dict.fromkeys(i for key, _ in nodes for i in opened.indicators_of_node(key)))
+    of_all = _entries(opened, codes)
+    judgements = _judgements(code)
+    rows = [_row(opened, key, node, judgements, of_all, IN_FRONT) for key, node in nodes]
+    return Overview(
+        framework=code,
+        title=words.text(known[code]["names"]),
+        document=known[code]["document"],
+        nodes=[row for row in rows if row.entries or row.judgement or row.kind != "chapeau"],
+        missing=[entry_ for entry_ in of_all.values() if not entry_.has_number],
+        others=[
+            (other, words.text(row["short_names"]) or words.text(row["names"]))
+            for other, row in known.items()
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class IndicatorBlock:
+    """An indicator on the page of its outcome: what stands in front, and its figures by basis."""
+
+    entry: Entry
+    figures: dict[str, Figure]
+    asked: Asked
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A node with all its indicators; `year` is the one picked, None for all years."""
+
+    framework: str
+    framework_title: str
+    row: NodeRow
+    blocks: list[IndicatorBlock]
+    years: list[int]
+    year: int | None
+    no_such_year: bool
+    siblings: list[tuple[str, str]]
+
+
+def outcome(opened: OpenRelease, reader: Reader, framework: str, code: str, year: int | None) -> Outcome:
+    """A node and its indicators, over the years or, with a year, by what each is broken down by in that year.
+
+    A fixed number of queries. Raises NoSuchFramework. For a year without values all years are shown.
+    """
+    node = opened.frozen["nodes"].get(f"{framework}/{code}")
+    if node is None:
+        raise NoSuchFramework(f"{framework}/{code}")
+    codes = opened.indicators_of_node(f"{framework}/{code}")
+    values = reader.visible(values_in(opened, codes=codes))
+    points = points_of(published_of(codes))
+    years = sorted({*years_of(values, points)}, reverse=True)
+    picked = year if year in years else None
+    blocks = [_block(opened, one, values, points, picked) for one in codes]
+    of_all = {block.entry.code: block.entry for block in blocks}
+    nodes = opened.nodes_of(framework)
+    return Outcome(
+        framework=framework,
+        framework_title=words.text(opened.frozen["frameworks"][framework]["names"]),
+        row=_row(opened, f"{framework}/{code}", node, _judgements(framework), of_all, len(codes)),
+        blocks=blocks,
+        years=years,
+        year=picked,
+        no_such_year=year is not None and picked is None,
+        siblings=[
+            (key.split("/")[1], words.text(other["short_names"]) or words.text(other["names"]))
+            for key, other in nodes
+        ],
+    )
+
+
+def indicator_list(opened: OpenRelease) -> list[tuple[str, list[Entry]]]:
+    """(title, entries) per framework: every indicator under the first framework that it serves. Two queries."""
+    of_all = _entries(opened, opened.indicator_codes)
+    lists: dict[str, list[Entry]] = {}
+    for code, entry_ in of_all.items():
+        serves = [key.split("/")[0] for key in opened.frozen["indicators"][code]["nodes"]]
+        first = next((framework for framework, _ in opened.frameworks if framework in serves), "")
+        lists.setdefault(first, []).append(entry_)
+    names = {framework: words.text(row["names"]) for framework, row in opened.frameworks}
+    return [(names.get(framework, ""), listed) for framework, listed in lists.items()]
+
+
+def _entries(opened: OpenRelease, codes: list[str]) -> dict[str, Entry]:
+    values = values_in(opened, codes=codes, whole_only=True)
+    points = points_of(published_of(codes))
+    return {entry_.code: entry_ for entry_ in entries(opened, codes, values, points)}
+
+
+def _judgements(framework: str) -> dict[str, Judgement]:
+    """framework/code -> the newest judgement. One query."""
+    found = Judgement.objects.filter(node__framework__code=framework).select_related("node").order_by("year")
+    return {f"{framework}/{judgement.node.code}": judgement for judgement in found}
+
+
+def _row(
+    opened: OpenRelease, key: str, node: dict, judgements, of_all: dict[str, Entry], shown: int
+) -> NodeRow:
+    listed = [of_all[code] for code in opened.indicators_of_node(key) if code in of_all]
+    judgement = judgements.get(key)
+    return NodeRow(
+        code=key.split("/")[1],
+        address=key,
+        kind=node["kind"],
+        title=words.text(node["short_names"]) or words.text(node["names"]),
+        name=words.text(node["names"]),
+        judgement=judgement,
+        judged=words.text(judgement.words) if judgement else "",
+        entries=listed[:shown],
+        more=max(0, len(listed) - shown),
+        paragraph=node["paragraph"],
+    )
+
+
+def _block(
+    opened: OpenRelease, code: str, values: list[Value], points: list[PublishedPoint], year: int | None
+) -> IndicatorBlock:
+    mine = [value for value in values if value.version.indicator.code == code]
+    printed = [point for point in points if point.figure.indicator.code == code]
+    in_year = [value for value in mine if year is None or value.year == year]
+    covering = [point for point in printed if year is None or point.covers(year)]
+    asked = default_asked(in_year, covering, year=year)
+    addresses = Addresses(opened, code, asked)
+    figures = figures_of(opened, code, in_year, covering, asked, addresses.figure_page)
+    return IndicatorBlock(entry(opened, code, in_year, covering), figures, asked)

@@ -1,0 +1,98 @@
+"""Published figures as rows of their register."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from indicators import words
+from indicators.figures import breakdown_in_words, published_n, published_note, published_number
+from indicators.models import Contradiction, PublishedFigure
+from indicators.queries.published import PublishedPoint
+from indicators.queries.released import OpenRelease
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One of several readings that the documents give of one thing."""
+
+    number: str
+    source: str
+    measure: str
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A contradiction in the documents, with every reading that is a figure."""
+
+    words: str
+    places: str
+    readings: list[Reading]
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A published figure as the register shows it: the number as printed, and all that it needs beside it."""
+
+    code: str
+    measure: str
+    number: str
+    unit: str
+    period: str
+    n: str
+    respondents: str
+    entities: str
+    source: str
+    secondary: bool
+    indicator: str
+    part: str
+    reason: str
+    note: str
+    baseline: str
+    clashes: list[Clash]
+
+
+def figure_rows(opened: OpenRelease, figures: Iterable[PublishedFigure]) -> list[FigureRow]:
+    """The figures as rows. No query beyond those of the figures."""
+    return [_row(opened, figure) for figure in figures]
+
+
+def _row(opened: OpenRelease, figure: PublishedFigure) -> FigureRow:
+    point = PublishedPoint(figure, figure.from_year, figure.to_year, figure.value, figure.qualifier)
+    code = figure.indicator.code if figure.indicator else ""
+    survey = opened.definition(code).survey if code in opened.frozen["definitions"] else figure.survey
+    return FigureRow(
+        code=figure.code,
+        measure=words.text(figure.measure),
+        number=published_number(point),
+        unit=words.word(words.UNITS, figure.unit),
+        period=point.period,
+        n=published_n(point),
+        respondents=words.text(figure.respondent_scope),
+        entities=", ".join(figure.entities),
+        source=words.paragraph(figure.document, figure.paragraph),
+        secondary=figure.source_kind == PublishedFigure.SourceKind.SECONDARY,
+        indicator=code,
+        part=breakdown_in_words(opened, figure.breakdown, survey),
+        reason=words.text(figure.reason.words) if figure.reason else "",
+        note=published_note(point) or words.text(figure.note),
+        baseline=_baseline(figure),
+        clashes=[_clash(contradiction) for contradiction in figure.contradictions.all()],
+    )
+
+
+def _baseline(figure: PublishedFigure) -> str:
+    if figure.baseline_value is None:
+        return words.text(figure.change)
+    year = f" ({figure.baseline_year})" if figure.baseline_year else ""
+    return words.plain_number(figure.baseline_value) + year
+
+
+def _clash(contradiction: Contradiction) -> Clash:
+    readings = [
+        Reading(
+            number=words.with_qualifier(words.plain_number(figure.value), figure.qualifier) if figure.value is not None else "",
+            source=words.paragraph(figure.document, figure.paragraph),
+            measure=words.text(figure.measure),
+        )
+        for figure in contradiction.figures.all()
+    ]  # fmt: skip
+    return Clash(words.text(contradiction.words), contradiction.places, readings)

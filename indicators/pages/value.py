@@ -1,0 +1,128 @@
+"""The page of one value: the formula in words and numbers, and the answers behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from indicators import words
+from indicators.addresses import breakdown_address, breakdown_from
+from indicators.figures import breakdown_in_words, respondents_in_words
+from indicators.headlines import Headline, computed_headline, published_headline, value_in_words
+from indicators.models import Value
+from indicators.pages.indicator import Making, NoSuchIndicator, making
+from indicators.queries.access import Reader
+from indicators.queries.behind import Behind, behind
+from indicators.queries.published import points_of, published_of
+from indicators.queries.released import OpenRelease, values_in
+
+
+class NoSuchValue(LookupError):
+    """There is neither a value nor a published figure at this address."""
+
+
+class NotOpen(Exception):
+    """The value is about one respondent whose answers are not open to this reader."""
+
+
+@dataclass(frozen=True)
+class ValuePage:
+    """One value with its lineage; without `value` only what documents print for the same address."""
+
+    code: str
+    title: str
+    part: str
+    year: int
+    value: Value | None
+    headline: Headline | None
+    respondents: str
+    formula: str
+    making: Making
+    behind: Behind | None
+    published: list[Headline]
+    other: str
+    version: int
+    others_open: bool
+
+
+def value_page(
+    opened: OpenRelease,
+    reader: Reader,
+    code: str,
+    year: int,
+    address: str,
+    *,
+    illustrative: bool | None = None,
+) -> ValuePage:
+    """The value at indicator, year and breakdown, with everything behind it. A fixed number of queries.
+
+    Where a real and an illustrative value stand at one address the real one is shown, unless the other is
+    asked for. Raises NoSuchIndicator, NoSuchValue, and NotOpen for a respondent who is not open to the reader.
+    """
+    indicator, breakdown = _address(opened, code, address)
+    survey = opened.definition(indicator).survey
+    if not reader.may_see(survey, breakdown):
+        raise NotOpen(breakdown_address(breakdown))
+    here = [
+        one for one in values_in(opened, codes=[indicator]) if (one.year, one.breakdown) == (year, breakdown)
+    ]
+    here.sort(key=lambda one: one.illustrative)
+    points = [
+        point for point in points_of(published_of([indicator]))
+        if point.figure.breakdown == breakdown and point.covers(year)
+    ]  # fmt: skip
+    if not here and not points:
+        raise NoSuchValue(f"{code} {year} {address}")
+    value = next((one for one in here if one.illustrative == illustrative), here[0] if here else None)
+    definition = opened.definition(indicator, value.version.number if value else None)
+    lineage = behind(value, definition, reader) if value else None
+    return ValuePage(
+        code=indicator,
+        title=words.text(definition.title),
+        part=breakdown_in_words(opened, breakdown, survey),
+        year=year,
+        value=value,
+        headline=computed_headline(opened, value) if value else None,
+        respondents=respondents_in_words(opened, survey, points[0].figure.respondent_scope if points else None),
+        formula=_formula(definition, value) if value else "",
+        making=making(opened, definition),
+        behind=lineage,
+        published=[]
+        if value and value.illustrative
+        else [published_headline(opened, definition, p) for p in points],
+        other=_other(here, value),
+        version=definition.version,
+        others_open=bool(lineage and lineage.anything_open),
+    )
+
+
+def _address(opened: OpenRelease, code: str, address: str) -> tuple[str, Mapping]:
+    try:
+        indicator, part = opened.indicator_of(code)
+        return indicator, dict(sorted({**part, **breakdown_from(address)}.items()))
+    except KeyError as missing:
+        raise NoSuchIndicator(code) from missing
+    except ValueError as malformed:
+        raise NoSuchValue(address) from malformed
+
+
+def _formula(definition, value: Value) -> str:
+    """The sum in numbers: "37 of 52 × 100 = 71.2, rounded 71"; "" where there is no value."""
+    if value.value is None:
+        return ""
+    shown = value_in_words(definition, value)
+    if value.denominator is None:
+        return gettext("Sum: %(numerator)s") % {"numerator": shown}
+    return gettext("%(numerator)s ÷ %(denominator)s × 100 = %(exact)s; rounded %(shown)s") % {
+        "numerator": words.plain_number(value.numerator),
+        "denominator": words.plain_number(value.denominator),
+        "exact": words.plain_number(value.value),
+        "shown": shown,
+    }
+
+
+def _other(here: list[Value], value: Value | None) -> str:
+    """Which other value stands at this address: "illustrative", "computed" or ""."""
+    if len(here) < 2 or value is None:
+        return ""
+    return "computed" if value.illustrative else "illustrative"

@@ -1,0 +1,33 @@
+"""Figures as parts of a page and as files. What is drawn is kept under the figure's hash: it never changes."""
+
+from collections.abc import Mapping
+
+from django.core.cache import cache
+
+from indicators.figure import Figure
+from indicators.renderers import csv_table, image, page, workbook
+
+DRAWING = 1
+"""Raise it when the renderers draw differently: what was kept is then drawn anew."""
+
+FILES = {
+    "svg": ("image/svg+xml", lambda figure: image.svg(figure, for_page=False).encode()),
+    "png": ("image/png", image.png),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.xlsx),
+    "csv": ("text/csv; charset=utf-8", csv_table.csv_bytes),
+}
+
+
+def parts_of(figure: Figure, *, key: str) -> Mapping:
+    """What `_figure.html` shows of a figure; `key` is its id on the page. Drawn once per figure and key."""
+    return _kept(figure, f"parts-{key}", lambda: page.figure_parts(figure, key=key))
+
+
+def file_of(figure: Figure, format_: str) -> tuple[str, bytes]:
+    """Content type and bytes of the figure as a file. KeyError for a format that is not in FILES."""
+    content_type, write = FILES[format_]
+    return content_type, _kept(figure, format_, lambda: write(figure))
+
+
+def _kept(figure: Figure, what: str, make):
+    return cache.get_or_set(f"figure-{DRAWING}-{figure.content_hash()}-{what}", make)

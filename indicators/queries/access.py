@@ -1,0 +1,59 @@
+"""Who may see what of a value: breakdowns by respondent, and the answers behind it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.apps import apps
+
+from indicators.models import Value
+from indicators.queries.released import OpenRelease
+from surveys import lineage
+
+
+@dataclass
+class Reader:
+    """A person in front of a page, and which respondents' answers of a survey are open to that person.
+
+    What one respondent answered is public only where the survey declares its answers attributable; else
+    analysts may see it, and a focal point what is about the respondents that he or she represents.
+    """
+
+    user: object
+    opened: OpenRelease
+    _open: dict[str, set[str] | None] = field(default_factory=dict)
+
+    def open_respondents(self, survey: str | None) -> set[str] | None:
+        """Whose cells are open: None stands for all. Asked once per survey."""
+        if survey not in self._open:
+            row = self._surveys.get(survey)
+            self._open[survey] = lineage.respondents_open_to(self.user, row) if row else set()
+        return self._open[survey]
+
+    def may_open(self, survey: str | None, respondent: str) -> bool:
+        """Whether this respondent's answers, with file and cell, are open to the reader."""
+        respondents = self.open_respondents(survey)
+        return respondents is None or respondent in respondents
+
+    def may_see(self, survey: str | None, breakdown: Mapping[str, str]) -> bool:
+        """Whether a value with this breakdown may be shown."""
+        return (
+            "respondent" not in breakdown
+            or self.is_public(survey)
+            or self.may_open(survey, breakdown["respondent"])
+        )
+
+    def is_public(self, survey: str | None) -> bool:
+        """Whether the survey declares its answers attributable today, whatever it declared at the release."""
+        return survey in self._surveys and self._surveys[survey].attributable
+
+    def visible(self, values: Iterable[Value]) -> list[Value]:
+        """Those of the values that may be shown."""
+        return [value for value in values if self.may_see(self._survey(value), value.breakdown)]
+
+    @cached_property
+    def _surveys(self) -> dict:
+        return {survey.code: survey for survey in apps.get_model("surveys", "Survey").objects.all()}
+
+    def _survey(self, value: Value) -> str | None:
+        return self.opened.definition(value.version.indicator.code, value.version.number).survey

@@ -1,0 +1,94 @@
+"""What stands behind one value: who counts, who is left out and why, and the cells of their answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.apps import apps
+
+from indicators import engine
+from indicators.definitions import IndicatorDefinition
+from indicators.inputs import input_hash
+from indicators.models import Value
+from indicators.queries.access import Reader
+from surveys import frames, lineage
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one respondent adds. `cells` is empty, and so is the name, where the answers are not open."""
+
+    respondent: str
+    names: Mapping
+    number: object
+    cells: tuple[lineage.AnswerCell, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A list of the lineage: how many stand in it, and those of them that the reader may open."""
+
+    kind: str
+    size: int
+    parts: tuple[Part, ...]
+
+    @property
+    def closed(self) -> int:
+        """How many stand in it without being shown."""
+        return self.size - len(self.parts)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The lineage of a value. `as_it_was` is False where roster or groups have changed since the run."""
+
+    numerator: Group
+    denominator: Group
+    left_out: tuple[Group, ...]
+    as_it_was: bool
+
+    @property
+    def anything_open(self) -> bool:
+        """Whether a single part may be opened."""
+        return any(group.parts for group in (self.numerator, self.denominator, *self.left_out))
+
+
+def behind(value: Value, definition: IndicatorDefinition, reader: Reader) -> Behind:
+    """Work out again who stands in a value, over the very submissions that its run counted.
+
+    A fixed number of queries. Parts are there for the respondents whose answers are open to the reader.
+    """
+    run = value.run
+    submissions = list(run.submissions.order_by("pk"))
+    roster = frames.roster_frame([run.round], submissions)
+    versions = list(run.versions.select_related("indicator"))
+    answers = frames.answers_frame(submissions)
+    explained = engine.explain(definition, answers, roster, value.year, value.breakdown)
+    lists = [("numerator", explained.numerator), ("denominator", explained.denominator)]
+    lists += sorted(explained.left_out.items())
+    show = _Shower(
+        [contribution for _, of_one in lists for contribution in of_one], definition.survey, reader
+    )
+    groups = [show.group(kind, contributions) for kind, contributions in lists]
+    same = input_hash(versions, submissions, roster) == run.input_hash
+    return Behind(groups[0], groups[1], tuple(groups[2:]), as_it_was=same)
+
+
+class _Shower:
+    """Turns contributions into what the reader may see, with one query for cells and one for names."""
+
+    def __init__(self, contributions, survey: str | None, reader: Reader):
+        respondents = {one.respondent for one in contributions}
+        self.open = {code for code in respondents if reader.may_open(survey, code)}
+        answers = {answer for one in contributions if one.respondent in self.open for answer in one.answers}
+        self.cells = lineage.cells_of(answers) if answers else {}
+        kind = reader.opened.survey(survey).get("respondent_kind")
+        named = apps.get_model("surveys", "Respondent").objects.filter(kind=kind, code__in=self.open)
+        self.names = dict(named.values_list("code", "names")) if self.open else {}
+
+    def group(self, kind: str, contributions) -> Group:
+        parts = tuple(self._part(one) for one in contributions if one.respondent in self.open)
+        return Group(kind, len(contributions), parts)
+
+    def _part(self, one) -> Part:
+        cells = tuple(self.cells[answer] for answer in one.answers if answer in self.cells)
+        return Part(one.respondent, self.names.get(one.respondent, {}), one.number, cells)

@@ -1,0 +1,141 @@
+"""A release, opened for reading: its values through the definitions and names that it froze."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Q, QuerySet
+
+from indicators.definitions import IndicatorDefinition
+from indicators.freezing import frozen_parts
+from indicators.models import Release, Value
+from indicators.queries.computed import released_values
+
+
+class ReleaseNotThere(LookupError):
+    """A release is asked for that does not exist or is not published."""
+
+
+@dataclass(frozen=True)
+class OpenRelease:
+    """A release with its frozen parts; before the first release there is none, and the parts are today's.
+
+    `pinned` says whether the reader asked for this very release. Codes that the parts do not know raise
+    LookupError; names are wordings, see `surveys.wording`.
+    """
+
+    release: Release | None
+    frozen: dict
+    pinned: bool = False
+    _read: dict = field(default_factory=dict)
+
+    @property
+    def number(self) -> int | None:
+        """The release's number; None before the first release."""
+        return self.release.number if self.release else None
+
+    def indicator_of(self, code: str) -> tuple[str, dict]:
+        """The indicator that a code means, and the breakdown: "BA.3.ILO" is BA.3 for one respondent."""
+        return self._codes[code]
+
+    def definition(self, code: str, number: int | None = None) -> IndicatorDefinition:
+        """A version of an indicator's definition; the highest where no number is given."""
+        versions = self.frozen["definitions"][code]
+        key = str(number) if number else max(versions, key=int)
+        if (code, key) not in self._read:
+            self._read[code, key] = IndicatorDefinition.from_dict(versions[key])
+        return self._read[code, key]
+
+    def version_numbers(self, code: str) -> list[int]:
+        """Numbers of the indicator's definitions, the newest first."""
+        return sorted(map(int, self.frozen["definitions"][code]), reverse=True)
+
+    @cached_property
+    def indicator_codes(self) -> list[str]:
+        """Every indicator that has a definition, in the order of the lists that publish them."""
+        indicators = self.frozen["indicators"]
+        known = [code for code in indicators if code in self.frozen["definitions"]]
+        return sorted(known, key=lambda code: (indicators[code]["position"], code))
+
+    def indicators_of_node(self, node: str) -> list[str]:
+        """The indicators that serve a node, written framework/code."""
+        return [code for code in self.indicator_codes if node in self.frozen["indicators"][code]["nodes"]]
+
+    def nodes_of(self, framework: str) -> list[tuple[str, dict]]:
+        """(framework/code, what is known of it) of a framework's nodes, in order."""
+        nodes = [(key, node) for key, node in self.frozen["nodes"].items() if key.split("/")[0] == framework]
+        return sorted(nodes, key=lambda pair: (pair[1]["position"], pair[0]))
+
+    @cached_property
+    def frameworks(self) -> list[tuple[str, dict]]:
+        """(code, what is known of it) of the frameworks, in order."""
+        return sorted(self.frozen["frameworks"].items(), key=lambda pair: (pair[1]["position"], pair[0]))
+
+    def survey(self, code: str | None) -> dict:
+        """What is known of a survey; {} for a code that no survey has, such as that of an administrative series."""
+        return self.frozen["surveys"].get(code or "", {})
+
+    def codes_in_order(self, dimension: str) -> list[str]:
+        """The codes of a grouping in the order in which lists show them; [] for other dimensions."""
+        return list(self.frozen["groups"].get(dimension, {}).get("groups", {}))
+
+    def name_of(self, dimension: str, code: str, survey: str | None) -> Mapping | None:
+        """The wording of a breakdown's code; None where only the code is known."""
+        if dimension in ("respondent", "entity"):
+            kind = (
+                self.survey(survey).get("respondent_kind", "entity")
+                if dimension == "respondent"
+                else "entity"
+            )
+            return self.frozen["respondents"].get(kind, {}).get(code)
+        return self.frozen["groups"].get(dimension, {}).get("groups", {}).get(code)
+
+    @cached_property
+    def _codes(self) -> dict[str, tuple[str, dict]]:
+        codes = {code: (code, {}) for code in self.indicator_codes}
+        for indicator in self.indicator_codes:
+            for alias, breakdown in self.frozen["indicators"][indicator]["codes"].items():
+                codes[alias] = (indicator, breakdown)
+        return codes
+
+
+def release_of(number: str | int | None) -> Release | None:
+    """The published release of this number, else the newest; None before the first. Raises ReleaseNotThere."""
+    published = Release.objects.published()
+    if number is None or number == "":
+        return published.first()
+    release = published.filter(number=int(number)).first() if str(number).isdecimal() else None
+    if release is None:
+        raise ReleaseNotThere(f"There is no published release {number}.")
+    return release
+
+
+def newest_release_number() -> int | None:
+    """The number of the newest published release; None before the first. One query."""
+    return Release.objects.published().values_list("number", flat=True).first()
+
+
+def open_release(number: str | int | None = None) -> OpenRelease:
+    """The release of this number, else the newest published one, else today's definitions without values.
+
+    Raises ReleaseNotThere. One query; a fixed number more before the first release.
+    """
+    release = release_of(number)
+    frozen = release.frozen if release else frozen_parts([])
+    return OpenRelease(release, frozen, pinned=number not in (None, ""))
+
+
+def public_values(release: Release | None) -> QuerySet[Value]:
+    """The values of a release that everyone may see: by respondent only where the survey is attributable."""
+    attributable = Q(run__round__survey__attributable=True)
+    return released_values(release).filter(attributable | ~Q(breakdown__has_key="respondent"))
+
+
+def values_in(opened: OpenRelease, *, codes=None, whole_only: bool = False) -> list[Value]:
+    """The values of a release, of some indicators or of all, by indicator, year and breakdown. One query at most."""
+    values = released_values(opened.release)
+    if codes is not None:
+        values = values.filter(version__indicator__code__in=list(codes))
+    if whole_only:
+        values = values.filter(breakdown={})
+    return list(values.order_by("version__indicator__position", "version__indicator__code", "year", "pk"))

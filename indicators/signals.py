@@ -1,0 +1,13 @@
+"""What indicators do when something happens in a survey."""
+
+from django.dispatch import receiver
+
+from indicators.actions import COMPUTE
+from surveys import jobs
+from surveys.signals import submission_approved
+
+
+@receiver(submission_approved, dispatch_uid="indicators.compute_after_approval")
+def compute_after_approval(sender, *, submission, by, **_) -> None:
+    """A submission began to count: its round is computed anew, in the worker, once the approval is committed."""
+    jobs.enqueue(COMPUTE, submission.round_id, by=by)

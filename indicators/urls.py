@@ -1,0 +1,19 @@
+"""Addresses of the indicators' pages, below the language."""
+
+from django.urls import path
+
+from indicators import views
+
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("outcomes/<slug:framework>/<slug:code>/", views.outcome, name="outcome"),
+    path("indicators/", views.indicators, name="indicators"),
+    path("indicators/<str:code>/", views.indicator, name="indicator"),
+    path("indicators/<str:code>/<int:year>/", views.value, name="value"),
+    path("indicators/<str:code>/<int:year>/<path:breakdown>/", views.value, name="value"),
+    path("figures/<str:code>.<str:format>", views.figure_file, name="figure-file"),
+    path("published/", views.published_figures, name="published-figures"),
+    path("releases/", views.releases, name="releases"),
+    path("releases/publish/", views.publish, name="publish-release"),
+    path("releases/<int:number>/", views.release, name="release"),
+]

@@ -1,0 +1,31 @@
+"""A figure as a file: SVG, PNG, XLSX, CSV, each with source, notes and n inside."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from indicators import pages
+from indicators.pages.indicator import NoSuchIndicator
+from indicators.pictures import FILES, file_of
+from indicators.views.opening import opened_for, year_from
+
+
+@require_safe
+def figure_file(request: HttpRequest, code: str, format: str) -> HttpResponse:
+    """The figure that the indicator's page shows for the same query; `basis` chooses where there are two."""
+    opened, reader = opened_for(request)
+    if format not in FILES:
+        raise Http404(f"There are no files of the kind {format}.")
+    try:
+        page = pages.indicator.indicator_page(opened, reader, code, request.GET.get("by"), year_from(request))
+    except NoSuchIndicator as missing:
+        raise Http404(str(missing)) from missing
+    basis = request.GET.get("basis") or next(iter(page.figures), "")
+    if basis not in page.figures:
+        raise Http404(f"There is no {basis} figure of {code}.")
+    content_type, content = file_of(page.figures[basis], format)
+    name = "-".join(
+        filter(None, [code, page.addresses.asked.by, str(page.addresses.asked.year or ""), basis])
+    )
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
+    return response

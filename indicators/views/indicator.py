@@ -1,0 +1,52 @@
+"""Indicators: the list, the page of one, and the page of one value."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from indicators import pages
+from indicators.pages.indicator import NoSuchIndicator
+from indicators.pages.value import NoSuchValue, NotOpen
+from indicators.views.opening import context, opened_for, shown, year_from
+
+
+@require_safe
+def indicators(request: HttpRequest) -> HttpResponse:
+    """Every indicator by framework."""
+    opened, _reader = opened_for(request)
+    return render(
+        request, "indicators/indicators.html", context(opened, lists=pages.overview.indicator_list(opened))
+    )
+
+
+@require_safe
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    """One indicator, by its own code or by that of a published list."""
+    opened, reader = opened_for(request)
+    try:
+        page = pages.indicator.indicator_page(opened, reader, code, request.GET.get("by"), year_from(request))
+    except NoSuchIndicator as missing:
+        raise Http404(str(missing)) from missing
+    figures = shown(page.figures, page.addresses, page.code)
+    address = request.build_absolute_uri(request.path) + page.addresses.query()
+    return render(
+        request, "indicators/indicator.html", context(opened, page=page, figures=figures, address=address)
+    )
+
+
+@require_safe
+def value(request: HttpRequest, code: str, year: int, breakdown: str = "") -> HttpResponse:
+    """One value and the answers behind it."""
+    opened, reader = opened_for(request)
+    wanted = {"illustrative": True, "computed": False}.get(request.GET.get("data"))
+    try:
+        page = pages.value.value_page(opened, reader, code, year, breakdown, illustrative=wanted)
+    except (NoSuchIndicator, NoSuchValue) as missing:
+        raise Http404(str(missing)) from missing
+    except NotOpen as closed:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        raise PermissionDenied from closed
+    return render(request, "indicators/value.html", context(opened, page=page))

@@ -1,0 +1,50 @@
+"""What every page begins with: the release that the address pins, and who reads it."""
+
+import re
+
+from django.http import Http404, HttpRequest
+
+from indicators.figures import release_in_words
+from indicators.pictures import parts_of
+from indicators.queries import ReleaseNotThere, open_release
+from indicators.queries.access import Reader
+from indicators.queries.released import OpenRelease
+
+
+def opened_for(request: HttpRequest) -> tuple[OpenRelease, Reader]:
+    """The release that the page is to be read through, and its reader. Http404 for one that is not there."""
+    try:
+        opened = open_release(request.GET.get("release"))
+    except ReleaseNotThere as missing:
+        raise Http404(str(missing)) from missing
+    return opened, Reader(request.user, opened)
+
+
+def context(opened: OpenRelease, **more) -> dict:
+    """What every template of indicators finds: the release in words, and how links keep it pinned."""
+    return {
+        "release": opened.release,
+        "release_label": release_in_words(opened),
+        "pinned": opened.pinned,
+        "pin": f"?release={opened.number}" if opened.pinned else "",
+        **more,
+    }
+
+
+def year_from(request: HttpRequest) -> int | None:
+    """The year that the address asks for; None for none, and for what is no year."""
+    year = request.GET.get("year", "")
+    return int(year) if re.fullmatch(r"[0-9]{4}", year) else None
+
+
+def shown(figures: dict, addresses, key: str) -> list[dict]:
+    """Figures as `_figure.html` takes them, each with its files."""
+    element = "figure-" + re.sub(r"[^A-Za-z0-9]+", "-", key)
+    return [
+        {
+            "f": parts_of(figure, key=f"{element}-{basis}"),
+            "downloads": addresses.downloads(basis),
+            "basis": basis,
+        }
+        for basis, figure in figures.items()
+    ]

@@ -1,0 +1,41 @@
+"""The overview of a framework, and its outcomes."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from indicators import pages
+from indicators.pages.addresses import Addresses
+from indicators.pages.overview import NoSuchFramework
+from indicators.views.opening import context, opened_for, shown, year_from
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """The outcomes of a framework: words of judgement, headline numbers, what is missing."""
+    opened, _reader = opened_for(request)
+    if not opened.frameworks:
+        return render(request, "indicators/nothing.html", context(opened))
+    try:
+        page = pages.overview.overview(opened, request.GET.get("framework") or None)
+    except NoSuchFramework as missing:
+        raise Http404(str(missing)) from missing
+    return render(request, "indicators/overview.html", context(opened, page=page))
+
+
+@require_safe
+def outcome(request: HttpRequest, framework: str, code: str) -> HttpResponse:
+    """One outcome with every indicator, over the years or for the year picked."""
+    opened, reader = opened_for(request)
+    try:
+        page = pages.overview.outcome(opened, reader, framework, code, year_from(request))
+    except NoSuchFramework as missing:
+        raise Http404(str(missing)) from missing
+    blocks = [
+        {
+            "entry": b.entry,
+            "figures": shown(b.figures, Addresses(opened, b.entry.code, b.asked), b.entry.code),
+        }
+        for b in page.blocks
+    ]
+    return render(request, "indicators/outcome.html", context(opened, page=page, blocks=blocks))

@@ -1,0 +1,24 @@
+"""The register of everything that the documents print."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from indicators.forms import FilterForm
+from indicators.pages.published import figure_rows
+from indicators.queries.published import choices
+from indicators.queries.published import published_figures as found
+from indicators.views.opening import context, opened_for
+
+PER_PAGE = 25
+
+
+@require_safe
+def published_figures(request: HttpRequest) -> HttpResponse:
+    """Published figures with qualifier, unit, document, paragraph and n; filtered, page by page."""
+    opened, _reader = opened_for(request)
+    form = FilterForm(request.GET, choices=choices())
+    page = Paginator(found(form.filters()), PER_PAGE).get_page(request.GET.get("page"))
+    rows = figure_rows(opened, page.object_list)
+    return render(request, "indicators/published.html", context(opened, form=form, page=page, rows=rows))

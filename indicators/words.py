@@ -1,0 +1,186 @@
+"""Codes as words, in the language of the page: states, reasons, absences, units, qualifiers, dimensions."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from indicators.renderers.numbers import number
+from surveys.wording import in_language, language_key
+
+UNITS = {
+    "percent": _("Per cent"),
+    "count": _("Number"),
+    "number": _("Number"),
+    "documents": _("Documents"),
+    "initiatives": _("Initiatives"),
+    "entities": _("Entities"),
+    "countries": _("Countries"),
+    "projects": _("Projects"),
+    "people": _("People"),
+    "visits": _("Visits"),
+    "usd": _("United States dollars"),
+    "usd_million": _("Millions of United States dollars"),
+    "usd_billion": _("Billions of United States dollars"),
+}
+BEHIND_THE_NUMBER = {
+    "percent": _("per cent"),
+    "entities": _("entities"),
+    "countries": _("countries"),
+    "projects": _("projects"),
+    "people": _("people"),
+    "visits": _("visits"),
+    "usd": _("US dollars"),
+    "usd_million": _("million US dollars"),
+    "usd_billion": _("billion US dollars"),
+}
+STATES = {
+    "computed": _("computed from answers"),
+    "published": _("published"),
+    "insufficient": _("insufficient data"),
+    "not_asked": _("not asked"),
+    "broken": _("not comparable"),
+}
+ABSENCES = {
+    "blank": _("left blank"),
+    "not_shown": _("question not shown"),
+    "not_applicable": _("not applicable"),
+    "do_not_know": _("do not know"),
+    "refused": _("refused to answer"),
+    "no_response": _("no response to the survey"),
+}
+QUALIFIERS = {
+    "exact": "%(value)s",
+    "about": _("about %(value)s"),
+    "more_than": _("more than %(value)s"),
+    "at_least": _("at least %(value)s"),
+}
+REASONS = {
+    "nobody_answered": _("None of the %(invited)s invited answered."),
+    "not_asked": _("The questionnaire of that year did not ask this."),
+    "no_usable_answer": _(
+        "%(answered)s answered the survey, and none gave a usable answer to this question."
+    ),
+    "insufficient": _("Insufficient data: %(respondents)s gave an answer; at least %(minimum)s are needed."),
+    "zero_denominator": _("All %(respondents)s reported a total of zero, so that there is no share."),
+    "part_exceeds_whole": _(
+        "The answers contradict each other: the part is %(numerator)s, the whole %(denominator)s."
+    ),
+}
+RESPONDENT_GROUPS = {
+    "entity": _("UN entities"),
+    "government": _("Governments"),
+    "country_team": _("UN country teams"),
+}
+SURVEYS = {
+    "administrative": _("Administrative data"),
+    "literature": _("Other literature"),
+    "none": _("Survey not named"),
+}
+DIMENSIONS = {
+    "respondent": _("Respondent"),
+    "entity": _("Entity"),
+    "entity_type": _("Type of entity"),
+    "region": _("Region"),
+    "ldc": _("Least developed countries"),
+    "lldc": _("Landlocked developing countries"),
+    "sids": _("Small island developing States"),
+    "level": _("Level of plans"),
+    "option": _("Answer"),
+    "fund": _("Fund"),
+}
+CODES = {
+    ("level", "global"): _("Global plans"),
+    ("level", "regional"): _("Regional plans"),
+    ("option", "yes"): _("Yes"),
+    ("option", "no"): _("No"),
+    ("option", "resources"): _("Lack of resources"),
+    ("option", "engagement"): _("Lack of engagement"),
+    ("option", "strategy"): _("Need for a strategy"),
+    ("option", "sti"): _("Science, technology and innovation"),
+    ("option", "other"): pgettext_lazy("area of support", "Other areas"),
+    ("fund", "opportunity_fund"): _("Opportunity fund"),
+    ("fund", "field_pilots"): _("Field pilot projects"),
+}
+MEASURES = {
+    "share": _("Share of respondents who chose a counted answer"),
+    "count": _("Number of respondents who chose a counted answer"),
+    "total": _("Sum of the numbers that respondents gave"),
+    "ratio_of_totals": _("Sum of the parts divided by the sum of the wholes"),
+    "entered": _("Not computed here: taken over as published"),
+}
+
+
+def language() -> str:
+    """The key of wordings for the language of the page."""
+    return language_key(get_language() or "en")
+
+
+def text(wording: Mapping | None) -> str:
+    """A wording in the language of the page."""
+    return in_language(wording, language())
+
+
+def word(words: Mapping, code, *, otherwise: str | None = None) -> str:
+    """The word for a code; where there is none, `otherwise` or the code itself."""
+    return str(words.get(code, code if otherwise is None else otherwise))
+
+
+def day(moment: datetime) -> str:
+    """The day of a moment as the language writes it: 24 July 2023."""
+    return date_format(timezone.localtime(moment), "Y年n月j日" if language() == "zh" else "j F Y")
+
+
+def joined(names: Iterable[str]) -> str:
+    """ "UNDP and UNICEF"; more than two with commas before the last."""
+    *first, last = list(names) or [""]
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def reason(code: str, parameters: Mapping) -> str:
+    """Why there is no value, as a sentence. See `indicators.engine.REASONS` for codes and parameters."""
+    template = REASONS.get(code)
+    return str(template) % parameters if template else code
+
+
+def with_qualifier(value: str, qualifier: str) -> str:
+    """ "60" and "about" -> "about 60"."""
+    return str(QUALIFIERS.get(qualifier, "%(value)s")) % {"value": value}
+
+
+def plain_number(value, decimals: int | None = None) -> str:
+    """A number as the language writes it; with its own decimals, at most three, where none are given."""
+    places = decimals_of(value) if decimals is None else decimals
+    return number(float(value), language(), places)
+
+
+def decimals_of(value) -> int:
+    """How many decimals a number needs, at most three: 3 for 0.125, 0 for 7.0000."""
+    digits = f"{float(value):.3f}".rstrip("0").partition(".")[2]
+    return len(digits)
+
+
+def answered(answered_: int, invited: int) -> str:
+    """ "23 of 27 answered": stands beside every number that was computed."""
+    return gettext("%(answered)s of %(invited)s answered") % {"answered": answered_, "invited": invited}
+
+
+def unknown_n() -> str:
+    """What stands beside a published number whose document gives no n."""
+    return gettext("n not published")
+
+
+def paragraph(document: str, place: str) -> str:
+    """ "A/78/290, paragraph 32"; the document alone where no paragraph is known."""
+    if not place:
+        return document
+    if not place[0].isdigit():
+        return f"{document}, {place}"
+    several = any(mark in place for mark in "-,;")
+    template = ngettext(
+        "%(document)s, paragraph %(place)s", "%(document)s, paragraphs %(place)s", 1 + several
+    )
+    return template % {"document": document, "place": place}

@@ -1,0 +1,182 @@
+"""Computing twice changes nothing, releases cannot be changed, and the database holds the rules."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from indicators import actions
+from indicators.models import Release, ReleaseValue, Run, Value
+from surveys.models import Job, Submission
+from surveys.signals import submission_approved
+from tests.indicators import rows
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return rows.world()
+
+
+@pytest.fixture
+def computed(world):
+    """Four invited; two said yes, one no, one never answered: 2 of 3."""
+    rows.defined(world, "1.4")
+    round_ = rows.round_of(world, 2022, ["A", "B", "C", "D"])
+    for code, answer in (("A", "yes"), ("B", "yes"), ("C", "no")):
+        rows.answered(world, round_, code, focal_point=answer)
+    return round_, actions.compute_round(round=round_)
+
+
+def whole(run: Run) -> Value:
+    return run.values.get(breakdown={})
+
+
+def test_a_round_is_computed_with_numerator_denominator_and_who_is_missing(computed):
+    value = whole(computed[1])
+    assert (value.numerator, value.denominator) == (2, 3)
+    assert round(value.value, 4) == Decimal("66.6667")
+    assert (value.invited, value.answered, value.exclusions) == (4, 3, {"no_response": 1})
+
+
+def test_computing_twice_over_the_same_answers_is_the_same_run(computed):
+    round_, run = computed
+    assert actions.compute_round(round=round_) == run
+    assert Run.objects.count() == 1
+
+
+def test_a_new_submission_makes_a_new_run_and_leaves_the_old_one(world, computed):
+    round_, run = computed
+    rows.answered(world, round_, "D", focal_point="no")
+    second = actions.compute_round(round=round_)
+    assert second != run
+    assert whole(second).denominator == 4
+    assert whole(run).denominator == 3
+
+
+def test_a_superseded_submission_no_longer_counts(world, computed):
+    round_, _run = computed
+    rows.answered(world, round_, "A", focal_point="no")
+    assert Submission.objects.filter(state="superseded").count() == 1
+    assert whole(actions.compute_round(round=round_)).numerator == 1
+
+
+def test_a_change_of_groups_or_of_a_definition_is_a_new_input(world, computed):
+    round_, run = computed
+    world.respondents["A"].memberships.update(group=world.groups["agency"])
+    second = actions.compute_round(round=round_)
+    assert second != run
+    rows.defined(world, "1.4", number=2, minimum_respondents="4", measure="share", question="focal_point",
+                 counted=["yes"], out=rows.OUT, survey="unossc_entity", unit="percent")  # fmt: skip
+    third = actions.compute_round(round=round_)
+    assert third not in (run, second)
+    assert {version.number for version in third.versions.all()} == {2}
+
+
+def test_too_few_answers_are_a_result_and_never_a_zero(world, computed):
+    rows.ratio(world, minimum_respondents="3")
+    value = actions.compute_round(round=computed[0]).values.get(version__indicator__code="BA.3", breakdown={})
+    assert (value.value, value.state) == (None, "not_asked")
+    assert value.reason
+
+
+def test_entered_definitions_and_those_of_other_years_are_not_computed(world, computed):
+    rows.entered(world, "3.1")
+    rows.defined(world, "9.9", measure="count", question="focal_point", counted=["yes"], survey="unossc_entity",
+                 unit="entities", minimum_respondents="1", valid={"from": "2030"})  # fmt: skip
+    assert [v.indicator.code for v in actions.versions_for(computed[0])] == ["1.4"]
+
+
+def test_progress_is_told_up_to_the_end(world, computed):
+    told = []
+    rows.answered(world, computed[0], "D", focal_point="no")
+    actions.compute_round(round=computed[0], progress=lambda done, total: told.append((done, total)))
+    assert told == [(0, 1), (1, 1)]
+
+
+def test_an_approval_queues_the_round(world, computed):
+    submission = Submission.objects.first()
+    submission_approved.send(sender=Submission, submission=submission, by=world.sender)
+    assert Job.objects.get().kind == actions.COMPUTE
+    assert Job.objects.get().subject == computed[0].pk
+
+
+def test_a_release_holds_the_newest_values_and_what_they_are_read_by(world, computed):
+    release = actions.publish_release(name="First", by=world.sender)
+    assert (release.number, release.state) == (1, "published")
+    assert set(release.release_values.values_list("value", flat=True)) == set(
+        computed[1].values.values_list("pk", flat=True)
+    )
+    assert release.frozen["definitions"]["1.4"]["1"]["code"] == "1.4"
+    assert release.frozen["respondents"]["entity"]["A"]["en"]["text"] == "Name of A"
+
+
+def test_a_release_without_change_is_refused(world, computed):
+    first = actions.publish_release(name="First", by=world.sender)
+    with pytest.raises(actions.NothingChanged) as refused:
+        actions.publish_release(name="Second", by=world.sender)
+    assert refused.value.release == first
+    rows.answered(world, computed[0], "D", focal_point="no")
+    actions.compute_round(round=computed[0])
+    assert actions.publish_release(name="Second", by=world.sender).number == 2
+
+
+def test_nothing_can_be_published_before_the_first_computing(world):
+    with pytest.raises(actions.NothingToPublish):
+        actions.publish_release(name="First", by=world.sender)
+
+
+def test_a_value_that_the_newest_run_no_longer_has_is_not_published(world, computed):
+    round_, _run = computed
+    round_.invitations.filter(respondent__code="D").delete()
+    actions.compute_round(round=round_)
+    release = actions.publish_release(name="First", by=world.sender)
+    assert not ReleaseValue.objects.filter(release=release, value__breakdown={"respondent": "D"}).exists()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE indicators_release SET name = 'other'",
+        "DELETE FROM indicators_release",
+        "UPDATE indicators_releasevalue SET value_id = value_id",
+        "DELETE FROM indicators_releasevalue",
+        "UPDATE indicators_value SET value = 1",
+    ],
+)
+def test_nobody_changes_a_published_release_not_even_in_sql(world, computed, statement):
+    actions.publish_release(name="First", by=world.sender)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_a_published_release_gains_no_value(world, computed):
+    release = actions.publish_release(name="First", by=world.sender)
+    rows.answered(world, computed[0], "D", focal_point="no")
+    later = actions.compute_round(round=computed[0])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ReleaseValue.objects.create(release=release, value=whole(later))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"numerator": 5, "denominator": 4},
+        {"value": None, "reason": ""},
+        {"value": 1, "reason": "insufficient"},
+        {"answered": 9, "invited": 4},
+    ],
+)
+def test_the_database_refuses_values_that_cannot_be(computed, wrong):
+    good = whole(computed[1])
+    fields = {f.name: getattr(good, f.name) for f in Value._meta.fields if f.name != "id"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Value.objects.create(**{**fields, "year": 2019, **wrong})
+
+
+def test_a_failed_publication_leaves_no_release_behind(world, computed, settings):
+    actions.publish_release(name="First", by=world.sender)
+    with pytest.raises(actions.NothingChanged):
+        actions.publish_release(name="Second", by=world.sender)
+    assert Release.objects.count() == 1
