@@ -70,6 +70,16 @@ REASONS = {
         "The answers contradict each other: the part is %(numerator)s, the whole %(denominator)s."
     ),
 }
+REASONS_OF_ONE = {
+    "nobody_answered": _("Did not answer the survey."),
+    "no_usable_answer": _("Gave no usable answer to this question."),
+}
+WITHOUT_NUMBER = {
+    "insufficient": _("Insufficient data"),
+    "not_asked": _("Not asked"),
+    "broken": _("Not comparable"),
+    "not_reported": _("Insufficient data"),
+}
 RESPONDENT_GROUPS = {
     "entity": _("UN entities"),
     "government": _("Governments"),
@@ -140,9 +150,12 @@ def joined(names: Iterable[str]) -> str:
     return gettext("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
-def reason(code: str, parameters: Mapping) -> str:
-    """Why there is no value, as a sentence. See `indicators.engine.REASONS` for codes and parameters."""
-    template = REASONS.get(code)
+def reason(code: str, parameters: Mapping, *, of_one: bool = False) -> str:
+    """Why there is no value, as a sentence; `of_one` where it is about a single respondent.
+
+    See `indicators.engine.REASONS` for codes and parameters.
+    """
+    template = (of_one and REASONS_OF_ONE.get(code)) or REASONS.get(code)
     return str(template) % parameters if template else code
 
 
@@ -166,6 +179,11 @@ def decimals_of(value) -> int:
 def answered(answered_: int, invited: int) -> str:
     """ "23 of 27 answered": stands beside every number that was computed."""
     return gettext("%(answered)s of %(invited)s answered") % {"answered": answered_, "invited": invited}
+
+
+def without_number(state: str) -> str:
+    """What stands in the place of a number: "Insufficient data" where that is the result, else "No value"."""
+    return str(WITHOUT_NUMBER.get(state) or gettext("No value"))
 
 
 def unknown_n() -> str:

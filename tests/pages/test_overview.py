@@ -4,9 +4,7 @@ from tests.pages.indicators_world import shows
 
 
 def test_it_shows_each_outcome_with_its_numbers_and_the_respondent_group(nobody, released):
-    page = shows(
-        nobody.get("/en/"), "Outcome 1", "Outcome 2", "Title of 1.4", "UN entities", "3 of 4 answered"
-    )
+    page = shows(nobody.get("/en/"), "Outcome 1", "Outcome 2", "Short 1.4", "UN entities", "3 of 4 answered")
     assert "67" in page
     assert "Release 1," in page
 
@@ -69,7 +67,7 @@ def test_a_pinned_release_stays_as_it_was(nobody, released):
 
 
 def test_it_is_there_in_chinese(nobody, released):
-    shows(nobody.get("/zh-hans/"), "中 Outcome 1", "题目 1.4")
+    shows(nobody.get("/zh-hans/"), "中 Outcome 1", "短")
 
 
 def test_it_cannot_be_posted_to(nobody, released):
