@@ -115,6 +115,8 @@ CODES = {
     ("fund", "opportunity_fund"): _("Opportunity fund"),
     ("fund", "field_pilots"): _("Field pilot projects"),
 }
+PLACES = {"fig": _("figure %(number)s"), "fn": _("footnote %(number)s")}
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 MEASURES = {
     "share": _("Share of respondents who chose a counted answer"),
     "count": _("Number of respondents who chose a counted answer"),
@@ -195,8 +197,10 @@ def paragraph(document: str, place: str) -> str:
     """ "A/78/290, paragraph 32"; the document alone where no paragraph is known."""
     if not place:
         return document
-    if not place[0].isdigit():
-        return f"{document}, {place}"
+    kind, _dash, number_ = place.partition("-")
+    if kind in PLACES and number_.isdecimal():
+        numeral = ROMAN[int(number_)] if kind == "fig" and int(number_) < len(ROMAN) else number_
+        return f"{document}, {PLACES[kind] % {'number': numeral}}"
     several = any(mark in place for mark in "-,;")
     template = ngettext(
         "%(document)s, paragraph %(place)s", "%(document)s, paragraphs %(place)s", 1 + several

@@ -1,4 +1,4 @@
-from indicators.models import Judgement
+from indicators.models import CrosswalkReason, Judgement
 from tests.indicators import rows
 from tests.pages.indicators_world import shows
 
@@ -25,8 +25,9 @@ def test_an_indicator_without_a_number_is_said_to_be_missing(nobody, released):
 
 
 def test_insufficient_data_is_a_result(nobody, released):
-    rows.published(released.lonely, None)
-    shows(nobody.get("/en/"), "Insufficient data", "Only context")
+    few = CrosswalkReason.objects.create(code="not_reported", words=rows.text("Too few answered"))
+    rows.published(released.lonely, None, reason=few)
+    shows(nobody.get("/en/"), "Insufficient data", "Too few answered")
 
 
 def test_published_parts_stand_side_by_side(nobody, released):
