@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from indicators import definitions
 from surveys.fields import WordingField
 
-
 MEANING = ("indicator", "number", "state", "content_hash", "from_year", "to_year")
 
 
