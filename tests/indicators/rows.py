@@ -185,8 +185,8 @@ def published(
         )
     given = {
         "code": code or f"figure-{at}", "document": "A/78/290", "paragraph": "27", "from_year": year, "to_year": year,
-        "survey": "unossc_entity", "respondent_scope": "UN entities", "measure": text(f"Measure {at}"), "value": value,
+        "survey": "unossc_entity", "respondent_scope": text("UN entities"), "measure": text(f"Measure {at}"), "value": value,
         "qualifier": "exact" if value is not None else "", "unit": "percent", "position": at, "indicator": indicator,
-        "reason": reason, "note": "" if value is not None else "Too few answers.",
+        "reason": reason, "note": {} if value is not None else text("Too few answers."),
     }  # fmt: skip
     return PublishedFigure.objects.create(**{**given, **more})
