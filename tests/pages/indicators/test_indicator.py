@@ -109,7 +109,9 @@ def test_there_are_no_files_of_other_kinds(nobody, released):
 
 
 def test_markup_in_texts_is_only_text(nobody, released):
-    PublishedFigure.objects.filter(indicator=released.share).update(note=rows.text("<script>alert(1)</script>"))
+    PublishedFigure.objects.filter(indicator=released.share).update(
+        note=rows.text("<script>alert(1)</script>")
+    )
     page = shows(nobody.get("/en/indicators/1.4/"))
     assert "<script>alert" not in page
 
