@@ -114,11 +114,20 @@ def respondents_in_words(opened: OpenRelease, survey: str | None, scope: Mapping
 
 def n_in_words(value: Value) -> str:
     """What a computed value rests on: "23 of 27 answered", and how many of them counted where that is fewer."""
+    if "respondent" in value.breakdown:
+        return gettext("answered") if value.answered else gettext("did not answer")
     text = words.answered(value.answered, value.invited)
     counted = value.invited - sum(value.exclusions.values())
     if value.value is None or counted == value.answered:
         return text
     return gettext("%(answered)s, %(counted)s counted") % {"answered": text, "counted": counted}
+
+
+def why_not_computed(value: Value) -> str:
+    """Why a computed value has no number; "" where it has one."""
+    if value.value is not None:
+        return ""
+    return words.reason(value.reason, value.reason_parameters, of_one="respondent" in value.breakdown)
 
 
 def published_n(point: PublishedPoint) -> str:
@@ -173,7 +182,7 @@ def _computed(opened: OpenRelease, definition: IndicatorDefinition, value: Value
         category=value.breakdown[asked.by] if asked.by else str(value.year),
         value=None if value.value is None else float(rounded(value.value, of_then.rounding)),
         n=n_in_words(value),
-        reason=None if value.value is not None else words.reason(value.reason, value.reason_parameters),
+        reason=why_not_computed(value) or None,
         source=gettext("%(survey)s, %(year)s") % {"survey": survey, "year": value.year},
         version=value.version.number,
     )

@@ -48,7 +48,7 @@ def test_somebody_who_left_has_no_cells_any_more(released, focal_point):
 
 
 def test_a_value_of_one_respondent_is_closed(
-    nobody, drafter, focal_point, other_focal_point, analyst, released
+    released, nobody, drafter, focal_point, other_focal_point, analyst
 ):
     assert nobody.get(OF_ONE).status_code == 302
     assert drafter.get(OF_ONE).status_code == 403
