@@ -231,13 +231,15 @@ def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item:
         name: _list(value) if isinstance(value, list | tuple) else value for name, value in parameters.items()
     }
     if "options" in parameters:
-        told["options"] = _list([_option(questionnaire, item, option) for option in parameters["options"]])
+        options = [_option(questionnaire, item, option) for option in parameters["options"]]
+        told["options"] = _list(options, gettext("or"))
     if near := parameters.get("near"):
         name = _option(questionnaire, item, near) if code == "option_not_in_list" else near
         told["near"] = " " + gettext("Did you mean “%(near)s”?") % {"near": name}
     if "absence" in parameters:
         told["absence"] = _absence(parameters["absence"])
-        told["offered"] = _list([_absence(each) for each in parameters["offered"]]) or gettext("none")
+        offered = [_absence(each) for each in parameters["offered"]]
+        told["offered"] = _list(offered, gettext("or")) or gettext("none")
     if "readings" in parameters:
         told["first_reading"], told["second_reading"] = parameters["readings"]
     if "minimum" in parameters:
@@ -250,8 +252,8 @@ def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item:
     return told
 
 
-def _list(values: Iterable[str]) -> str:
-    return get_text_list([str(value) for value in values], gettext("and"))
+def _list(values: Iterable[str], last_word: str = "") -> str:
+    return get_text_list([str(value) for value in values], last_word or gettext("and"))
 
 
 def _item(questionnaire: Questionnaire, code: str) -> str:
