@@ -245,9 +245,7 @@ def test_a_new_version_supersedes_one_that_waits_and_leaves_one_that_counts(desk
 
 
 def test_a_file_with_answers_of_several_makes_a_submission_for_each(desk):
-    table = (
-        "Respondent,cpd_total,cpd_with_sstc,events\nENTITY-01,12,7,14\nENTITY-09,3,1,2\nTotal,15,8,16\n"
-    ).encode()
+    table = b"Respondent,cpd_total,cpd_with_sstc,events\nENTITY-01,12,7,14\nENTITY-09,3,1,2\nTotal,15,8,16\n"
     upload = rounds.work(rounds.receive(desk.round, None, desk.analyst, table, "export.csv"))
     actions.submit_upload(upload=upload, by=desk.analyst)
     rounds.work(upload, "save_upload")
