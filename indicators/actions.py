@@ -95,6 +95,16 @@ def publish_release(*, name: str, by) -> Release:
         return release
 
 
+def publish_first_release(*, name: str, by=None) -> Release | None:
+    """Publish what has been computed if there is no release yet; None where there is one, or nothing to publish."""
+    if Release.objects.exists():
+        return None
+    try:
+        return publish_release(name=name, by=by)
+    except NothingToPublish:
+        return None
+
+
 def _newest_run_if(round, fingerprint: str) -> Run | None:
     newest = round.runs.order_by("-finished", "-pk").first()
     return newest if newest and newest.input_hash == fingerprint else None
