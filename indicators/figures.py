@@ -106,10 +106,10 @@ def breakdown_in_words(opened: OpenRelease, breakdown: Mapping[str, str], survey
     return ", ".join(parts)
 
 
-def respondents_in_words(opened: OpenRelease, survey: str | None, scope: str = "") -> str:
+def respondents_in_words(opened: OpenRelease, survey: str | None, scope: Mapping | None = None) -> str:
     """The respondent group that stands beside every number."""
     kind = opened.survey(survey).get("respondent_kind")
-    return words.word(words.RESPONDENT_GROUPS, kind) if kind else words.word(words.SCOPES, scope)
+    return words.word(words.RESPONDENT_GROUPS, kind) if kind else words.text(scope)
 
 
 def n_in_words(value: Value) -> str:
@@ -212,14 +212,14 @@ def published_note(point: PublishedPoint) -> str:
     if figure.source_kind == "secondary":
         notes.append(gettext("From a secondary source on %(document)s.") % {"document": figure.document})
     if figure.note and not point.baseline and point.value is not None:
-        notes.append(figure.note)
+        notes.append(words.text(figure.note))
     return " ".join(notes)
 
 
 def why_unpublished(figure) -> str:
     """Why a published figure has no number: the reason of the crosswalk, else its own note."""
     reason = words.text(figure.reason.words) if figure.reason else ""
-    return reason or figure.note or gettext("The document prints no number.")
+    return reason or words.text(figure.note) or gettext("The document prints no number.")
 
 
 # --- the figure ----------------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ def entry(
     mine = [value for value in values if not whole or not value.breakdown]
     real = [value for value in mine if not value.illustrative]
     tried = [value for value in mine if value.illustrative]
-    scope = points[0].figure.respondent_scope if points else ""
+    scope = points[0].figure.respondent_scope if points else None
     return Entry(
         code=code,
         title=words.text(definition.title),

@@ -75,17 +75,6 @@ RESPONDENT_GROUPS = {
     "government": _("Governments"),
     "country_team": _("UN country teams"),
 }
-SCOPES = {
-    "UN entities": _("UN entities"),
-    "UN system entities (headquarters)": _("UN entities, headquarters"),
-    "Governments responding to the DESA government survey": _("Governments"),
-    "Governments of the global South responding to the government survey": _(
-        "Governments of the global South"
-    ),
-    "UN country teams": _("UN country teams"),
-    "Member States": _("Member States"),
-    "not stated": _("respondents not stated"),
-}
 SURVEYS = {
     "administrative": _("Administrative data"),
     "literature": _("Other literature"),

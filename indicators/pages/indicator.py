@@ -129,7 +129,7 @@ def indicator_page(
         making=making(opened, definition),
         who=_who(values, part),
         published=[published_headline(opened, definition, point) for point in printed],
-        notes=list(dict.fromkeys(point.figure.note for point in printed if point.figure.note)),
+        notes=list(dict.fromkeys(words.text(point.figure.note) for point in printed if point.figure.note)),
         versions=opened.version_numbers(indicator),
         codes={
             alias: breakdown_in_words(opened, breakdown, definition.survey)
