@@ -1,7 +1,7 @@
 import pytest
 
 from tests.indicators import rows
-from tests.pages.indicators_world import shows
+from tests.pages.indicators.world import shows
 
 WHOLE = "/en/indicators/1.4/2022/"
 OF_ONE = "/en/indicators/1.4/2022/respondent=ENTITY-07/"

@@ -1,7 +1,7 @@
 from indicators import actions
 from indicators.models import Release
 from tests.indicators import rows
-from tests.pages.indicators_world import shows
+from tests.pages.indicators.world import shows
 
 ADDRESS, PUBLISH = "/en/releases/", "/en/releases/publish/"
 

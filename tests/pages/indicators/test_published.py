@@ -2,7 +2,7 @@ import pytest
 
 from indicators.models import Contradiction
 from tests.indicators import rows
-from tests.pages.indicators_world import shows
+from tests.pages.indicators.world import shows
 
 ADDRESS = "/en/published/"
 

@@ -6,7 +6,7 @@ import pytest
 
 from indicators.models import PublishedFigure
 from tests.indicators import rows
-from tests.pages.indicators_world import shows
+from tests.pages.indicators.world import shows
 
 
 def test_the_number_comes_first_with_respondents_and_n(nobody, released):

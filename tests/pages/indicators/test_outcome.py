@@ -1,4 +1,4 @@
-from tests.pages.indicators_world import shows
+from tests.pages.indicators.world import shows
 
 ADDRESS = "/en/outcomes/strategy-2020-2024/1/"
 

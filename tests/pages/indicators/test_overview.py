@@ -1,6 +1,6 @@
 from indicators.models import Judgement
 from tests.indicators import rows
-from tests.pages.indicators_world import shows
+from tests.pages.indicators.world import shows
 
 
 def test_it_shows_each_outcome_with_its_numbers_and_the_respondent_group(nobody, released):
