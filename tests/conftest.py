@@ -57,6 +57,12 @@ def _offline():
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _folder_for_static_files():
+    """WhiteNoise warns where it is not there, and warnings are errors."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
 @pytest.fixture(scope="session")
 def _worker_process(django_db_setup, django_db_blocker):
     """A real worker on the test database of this process and on its queue."""
