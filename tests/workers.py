@@ -1,6 +1,7 @@
 """A real worker on the test database, for as long as a block runs."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -39,8 +40,27 @@ def started_worker(var: Path, broker_url: str = "") -> Iterator[subprocess.Popen
 def kill_group(process: subprocess.Popen) -> None:
     """Kill the process and everything that it started."""
     with suppress(ProcessLookupError):
-        os.killpg(process.pid, 9)
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+@contextmanager
+def paused(process: subprocess.Popen) -> Iterator[None]:
+    """Let the worker stand still while the block runs: what is queued meanwhile waits."""
+    os.killpg(process.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.killpg(process.pid, signal.SIGCONT)
+
+
+def until(is_so, *, seconds: float = 30):
+    """What `is_so` returns once that is true; the test fails when it takes too long."""
+    deadline = time.monotonic() + seconds
+    while not (found := is_so()):
+        assert time.monotonic() < deadline, "nothing happened"
+        time.sleep(0.02)
+    return found
 
 
 def _environment(var: Path, broker_url: str) -> dict:

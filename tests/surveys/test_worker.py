@@ -5,7 +5,6 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 import zipfile
 from contextlib import contextmanager
 from datetime import timedelta
@@ -19,7 +18,7 @@ from sscdash.broker import celery_settings
 from surveys import actions, jobs
 from surveys.models import Answer, Job, Submission, Upload
 from tests.surveys import rounds
-from tests.workers import kill_group, started_worker
+from tests.workers import kill_group, started_worker, until
 
 pytestmark = pytest.mark.worker
 
@@ -34,15 +33,6 @@ def asked(transactional_db):
     """An open round, one who is asked, and the person who answers."""
     round_, entity = rounds.entity_round(), rounds.entity(7)
     return round_, entity, rounds.person("focal@example.org", entity)
-
-
-def until(is_so, *, seconds: float = 30):
-    """What `is_so` returns once that is true; the test fails when it takes too long."""
-    deadline = time.monotonic() + seconds
-    while not (found := is_so()):
-        assert time.monotonic() < deadline, "nothing happened"
-        time.sleep(0.02)
-    return found
 
 
 def over(upload: Upload, kind: str = "check_upload") -> Upload:
