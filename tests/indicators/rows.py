@@ -59,7 +59,7 @@ def world(*, attributable: bool = False) -> World:
         code="unossc_entity", defaults={**given, "attributable": attributable}
     )
     questionnaire = Questionnaire.objects.create(
-        survey=survey, version="1", source_file="f.yaml", sha256="0" * 64, definition={}
+        survey=survey, version="9", source_file="f.yaml", sha256="0" * 64, definition={}
     )
     items = {
         code: Item.objects.create(
