@@ -125,5 +125,7 @@ def _in_year(year: int) -> Q:
 
 
 def _with_words(words: str) -> Q:
-    places = [f"{field}__{language}__text__icontains" for field in ("measure", "note") for language in LANGUAGES]
+    places = [
+        f"{field}__{language}__text__icontains" for field in ("measure", "note") for language in LANGUAGES
+    ]
     return reduce(or_, (Q(**{place: words}) for place in places))

@@ -12,11 +12,17 @@ PUBLIC = (
     "surveys/",
 )
 LANGUAGES = {"en": "English", "zh-hans": "中文"}
-SIZES = ((1280, 900), (360, 740))
+SIZES = ((1280, 900), (720, 900), (360, 740))
 
 
 def scrolls_sideways(page: Page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def narrowest(page: Page, selector: str) -> float:
+    """The width of the narrowest of these elements in pixels; infinite where there is none."""
+    widths = page.locator(selector).evaluate_all("all => all.map(one => one.getBoundingClientRect().width)")
+    return min(widths, default=float("inf"))
 
 
 def test_pages_fit_every_screen_in_every_language(released, page):
@@ -26,6 +32,7 @@ def test_pages_fit_every_screen_in_every_language(released, page):
             for path in PUBLIC:
                 assert page.goto(f"/{language}/{path}").status == 200
                 assert not scrolls_sideways(page), page.url
+                assert narrowest(page, ".key") >= 120, page.url
                 expect(page.locator("html")).to_have_attribute("lang", language)
 
 
