@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from indicators import engine
 from indicators.freezing import content_hash, frozen_parts
-from indicators.inputs import input_hash, versions_for
+from indicators.inputs import Inputs, inputs_of
 from indicators.models import IndicatorVersion, Release, ReleaseValue, Run, Value
 from indicators.queries.computed import newest_values
 from surveys import frames, jobs
@@ -45,27 +45,33 @@ def compute_round(*, round, by=None, progress: Callable[[int, int], None] = lamb
     For each indicator the highest published version that holds in the data year counts. Where the newest run
     of the round had the same input, that run is returned and nothing is written: run twice, same state.
     `progress` is called with definitions done and of how many. Computing runs outside any transaction; the run
-    with its values is saved in one.
+    with its values is saved in one. Where an answer began to count meanwhile, it computes again: the newest run
+    of a round is never one that somebody faster has overtaken.
     """
     started = timezone.now()
-    versions = versions_for(round)
-    submissions = frames.counted_submissions(round)
-    roster = frames.roster_frame([round], submissions)
-    fingerprint = input_hash(versions, submissions, roster)
-    if same := _newest_run_if(round, fingerprint):
+    inputs = inputs_of(round)
+    if same := _newest_run_if(round, inputs.fingerprint):
         return same
-    answers = frames.answers_frame(submissions)
-    computed = []
-    for done, version in enumerate(versions):
-        progress(done, len(versions))
-        computed += [(version, value) for value in engine.compute(version.as_definition(), answers, roster)]
-    progress(len(versions), len(versions))
+    computed = _compute(inputs, progress)
     with transaction.atomic():
         _alone_with(round)
-        return _newest_run_if(round, fingerprint) or _save(
-            round=round, by=by, started=started, versions=versions, submissions=submissions,
-            computed=computed, fingerprint=fingerprint,
-        )  # fmt: skip
+        if inputs_of(round).fingerprint == inputs.fingerprint:
+            return _newest_run_if(round, inputs.fingerprint) or _save(
+                round=round, by=by, started=started, inputs=inputs, computed=computed
+            )
+    return compute_round(round=round, by=by, progress=progress)
+
+
+def _compute(inputs: Inputs, progress: Callable[[int, int], None]) -> list[tuple]:
+    """Each version that is computed with each of its values."""
+    answers = frames.answers_frame(inputs.submissions)
+    computed = []
+    for done, version in enumerate(inputs.versions):
+        progress(done, len(inputs.versions))
+        values = engine.compute(version.as_definition(), answers, inputs.roster)
+        computed += [(version, value) for value in values]
+    progress(len(inputs.versions), len(inputs.versions))
+    return computed
 
 
 def publish_release(*, name: str, by) -> Release:
@@ -95,6 +101,16 @@ def publish_release(*, name: str, by) -> Release:
         return release
 
 
+def publish_first_release(*, name: str, by=None) -> Release | None:
+    """Publish what has been computed if there is no release yet; None where there is one, or nothing to publish."""
+    if Release.objects.exists():
+        return None
+    try:
+        return publish_release(name=name, by=by)
+    except NothingToPublish:
+        return None
+
+
 def _newest_run_if(round, fingerprint: str) -> Run | None:
     newest = round.runs.order_by("-finished", "-pk").first()
     return newest if newest and newest.input_hash == fingerprint else None
@@ -105,17 +121,17 @@ def _alone_with(round) -> None:
     type(round).objects.select_for_update().get(pk=round.pk)
 
 
-def _save(*, round, by, started, versions, submissions, computed, fingerprint) -> Run:
+def _save(*, round, by, started, inputs: Inputs, computed) -> Run:
     run = Run.objects.create(
         round=round,
         by=by,
         started=started,
         finished=timezone.now(),
-        input_hash=fingerprint,
+        input_hash=inputs.fingerprint,
         illustrative=round.illustrative,
     )
-    run.versions.set(versions)
-    run.submissions.set(submissions)
+    run.versions.set(inputs.versions)
+    run.submissions.set(inputs.submissions)
     rows = [_value(run, version, value) for version, value in computed]
     Value.objects.bulk_create(rows, batch_size=2_000)
     return run

@@ -1,14 +1,34 @@
 """What goes into computing a round, and the hash that tells whether any of it changed."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 from django.db.models import Q
 
 from indicators.freezing import sha256_of
 from indicators.models import IndicatorVersion
 from indicators.vocabulary import MEASURES
+from surveys import frames
 
 COMPUTING = 1
 """Raise it when the engine computes differently: rounds are then computed anew over the same answers."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a round is computed from at one moment, and the hash of it."""
+
+    versions: list[IndicatorVersion]
+    submissions: list
+    roster: pd.DataFrame
+    fingerprint: str
+
+
+def inputs_of(round) -> Inputs:
+    """What the round would be computed from now; a fixed number of queries."""
+    versions, submissions = versions_for(round), frames.counted_submissions(round)
+    roster = frames.roster_frame([round], submissions)
+    return Inputs(versions, submissions, roster, input_hash(versions, submissions, roster))
 
 
 def versions_for(round) -> list[IndicatorVersion]:

@@ -6,9 +6,6 @@ queue and a folder for files of its own.
 """
 
 import os
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +14,7 @@ from django.conf import settings
 from sscdash import catalogues
 from sscdash.embedded import Server
 from tests.network import forbid_outside
+from tests.workers import started_worker
 
 PROJECT = Path(__file__).resolve().parent.parent
 VAR = PROJECT / "var" / "test"
@@ -60,32 +58,17 @@ def _offline():
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _folder_for_static_files():
+    """WhiteNoise warns where it is not there, and warnings are errors."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
 @pytest.fixture(scope="session")
 def _worker_process(django_db_setup, django_db_blocker):
     """A real worker on the test database of this process and on its queue."""
-    ready = Path(os.environ["SSCDASH_VAR"]) / "worker-ready"
-    ready.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "celery", "-A", "sscdash", "worker", "--loglevel", "INFO"]
-    command += ["--concurrency", "1", "--without-gossip", "--without-mingle", "--without-heartbeat"]
-    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
-    database = settings.DATABASES["default"]["NAME"]  # pytest-django put the name of the test database there
-    environment = {**os.environ, "DATABASE_URL": f"{server}/{database}", "PYTHONWARNINGS": "default"}
-    environment["DJANGO_SETTINGS_MODULE"] = "sscdash.settings"
-    log = ready.with_name("worker.log")
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, stdout=output, stderr=output, cwd=PROJECT, env=environment, start_new_session=True
-        )
-    try:
-        deadline = time.monotonic() + 60
-        while not ready.exists():
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < deadline, log.read_text()
-            time.sleep(0.05)
+    with started_worker(Path(os.environ["SSCDASH_VAR"])) as process:
         yield process
-    finally:
-        os.killpg(process.pid, 9)  # a polite stop takes six seconds, and nothing is left to lose
-        process.wait()
 
 
 @pytest.fixture

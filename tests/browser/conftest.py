@@ -3,10 +3,17 @@ policy, no request to another machine."""
 
 from urllib.parse import urlsplit
 
+import django
 import pytest
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tests.chromium import launch_options
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    django.setup()  # started on this folder alone, pytest reads this file before Django is set up
+    config.pluginmanager.import_plugin("tests.browser.visits")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from indicators import actions
+from indicators.inputs import versions_for
 from indicators.models import Release, ReleaseValue, Run, Value
 from surveys.models import Job, Submission
 from surveys.signals import submission_approved
@@ -85,7 +86,7 @@ def test_entered_definitions_and_those_of_other_years_are_not_computed(world, co
     rows.entered(world, "3.1")
     rows.defined(world, "9.9", measure="count", question="focal_point", counted=["yes"], survey="unossc_entity",
                  unit="entities", minimum_respondents="1", valid={"from": "2030"})  # fmt: skip
-    assert [v.indicator.code for v in actions.versions_for(computed[0])] == ["1.4"]
+    assert [v.indicator.code for v in versions_for(computed[0])] == ["1.4"]
 
 
 def test_progress_is_told_up_to_the_end(world, computed):
@@ -93,6 +94,23 @@ def test_progress_is_told_up_to_the_end(world, computed):
     rows.answered(world, computed[0], "D", focal_point="no")
     actions.compute_round(round=computed[0], progress=lambda done, total: told.append((done, total)))
     assert told == [(0, 1), (1, 1)]
+
+
+def test_a_run_that_was_overtaken_is_computed_again(world, computed):
+    """An answer begins to count, and another worker is done with it, while this one still computes."""
+    round_, _run = computed
+    rows.answered(world, round_, "A", focal_point="no")
+
+    def overtake(done, total):
+        if not Submission.objects.filter(respondent__code="D").exists():
+            rows.answered(world, round_, "D", focal_point="yes")
+            actions.compute_round(round=round_)
+
+    returned = actions.compute_round(round=round_, progress=overtake)
+    newest = round_.runs.order_by("-finished", "-pk").first()
+    assert returned == newest
+    assert newest.submissions.count() == 4
+    assert Run.objects.count() == 2
 
 
 def test_an_approval_queues_the_round(world, computed):

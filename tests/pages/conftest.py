@@ -6,7 +6,6 @@ before Django is set up; they are therefore brought in as plugins, as soon as it
 
 import django
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
@@ -18,12 +17,6 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
     for module in FIXTURES:
         config.pluginmanager.import_plugin(module)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _folder_for_static_files():
-    """WhiteNoise warns where it is not there, and warnings are errors."""
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)

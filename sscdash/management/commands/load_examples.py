@@ -3,9 +3,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-import indicators.loading
 import surveys.loading
-from indicators.actions import COMPUTE
+from indicators.actions import COMPUTE, publish_first_release
 from sscdash.management.commands.load_facts import told
 from surveys import jobs
 from surveys.declarations import DeclarationError
@@ -28,6 +27,6 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(told(changed))
         wait(jobs.unfinished(COMPUTE))
-        release = indicators.loading.publish_first_release()
+        release = publish_first_release(name="First release")
         if release:
             self.stdout.write(f"Published: {release}.")

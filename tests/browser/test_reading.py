@@ -1,0 +1,87 @@
+"""What the public reads: in two languages, on a telephone, by keyboard, and without JavaScript."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+PUBLIC = (
+    "",
+    "outcomes/strategy-2020-2024/1/",
+    "indicators/1.4/",
+    "indicators/1.4/2022/",
+    "published/",
+    "surveys/",
+)
+LANGUAGES = {"en": "English", "zh-hans": "中文"}
+SIZES = ((1280, 900), (720, 900), (360, 740))
+
+
+def scrolls_sideways(page: Page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def narrowest(page: Page, selector: str) -> float:
+    """The width of the narrowest of these elements in pixels; infinite where there is none."""
+    widths = page.locator(selector).evaluate_all("all => all.map(one => one.getBoundingClientRect().width)")
+    return min(widths, default=float("inf"))
+
+
+def test_pages_fit_every_screen_in_every_language(released, page):
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        for language in LANGUAGES:
+            for path in PUBLIC:
+                assert page.goto(f"/{language}/{path}").status == 200
+                assert not scrolls_sideways(page), page.url
+                assert narrowest(page, ".key") >= 120, page.url
+                expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+def test_the_language_switch_keeps_the_page(released, page):
+    page.goto("/en/indicators/1.4/?by=entity_type&release=1")
+    for language in ("zh-hans", "en"):
+        page.locator(f'header a[hreflang="{language}"]').click()
+        page.wait_for_url(f"**/{language}/indicators/1.4/?by=entity_type&release=1")
+
+
+@pytest.mark.parametrize("keys", ["mouse", "keyboard"])
+def test_a_chart_is_explored_with_what_this_host_has(released, page, keys):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/en/indicators/1.4/")
+    assert not [url for url in asked if "plotly" in url]
+    button = page.get_by_role("button", name="Explore chart").first
+    figure = page.locator("[data-figure]").first
+    if keys == "keyboard":
+        button.focus()
+        page.keyboard.press("Enter")
+    else:
+        button.click()
+    expect(figure.locator(".explore .main-svg").first).to_be_visible()
+    expect(figure.locator("svg").first).not_to_be_visible()
+    back = page.get_by_role("button", name="Back to the drawing")
+    expect(back).to_be_focused()
+    page.keyboard.press("Space")
+    expect(figure.locator(".explore")).to_be_hidden()
+    expect(figure.locator(".chart-wide svg")).to_be_visible()
+
+
+def test_without_javascript_the_page_is_complete(released, chromium, live_server):
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/en/indicators/1.4/")
+    figure = page.locator("[data-figure]", has_text="Illustrative data").first
+    expect(figure.locator(".chart-wide svg")).to_be_visible()
+    figure.locator("summary").click()
+    expect(figure.get_by_role("cell").first).to_have_text("80 5 of 6 answered")
+    expect(page.get_by_role("button", name="Explore chart")).to_have_count(0)
+    context.close()
+
+
+def test_pages_that_are_not_there_or_not_open_are_designed(released, context: BrowserContext, sign_in):
+    sign_in("focal-point")
+    page = context.new_page()  # its console reports the status as an error
+    for path, status in (("/en/nowhere/", 404), ("/zh-hans/indicators/9.9/", 404), ("/en/review/", 403)):
+        assert page.goto(path).status == status
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("navigation").first).to_be_visible()
+        assert not scrolls_sideways(page)

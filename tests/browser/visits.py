@@ -1,0 +1,46 @@
+"""Who visits, and what is there to see."""
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page
+
+import indicators.loading
+import surveys.loading
+from indicators.actions import compute_round, publish_release
+from surveys.loading import demo_password
+from surveys.models import User
+from tests.surveys import rounds
+
+
+@pytest.fixture
+def sign_in(page: Page):
+    """Sign in as one of the demo accounts, whoever was signed in before."""
+
+    def as_whom(name: str) -> None:
+        page.context.clear_cookies()
+        page.goto("/en/accounts/sign-in/")
+        page.get_by_label("E-mail address").fill(f"{name}@example.org")
+        page.get_by_label("Password").fill(demo_password())
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+    return as_whom
+
+
+@pytest.fixture
+def facts(transactional_db) -> None:
+    """Everything that is known without any answer."""
+    surveys.loading.load_facts(settings.FIXTURES)
+    indicators.loading.load_facts(settings.FIXTURES)
+
+
+@pytest.fixture
+def released(facts) -> None:
+    """A release: four of five entities said that they have a focal point, one never answered."""
+    rounds.entity(7)
+    surveys.loading.make_demo_accounts()
+    analyst = User.objects.get(email="analyst@example.org")
+    asked = rounds.entity_round(entities=range(1, 7))
+    for number, answer in enumerate(["yes", "yes", "yes", "yes", "no"], start=1):
+        rounds.approved(asked, rounds.entity(number), analyst, analyst, focal_point=answer)
+    compute_round(round=asked)
+    publish_release(name="First", by=analyst)
