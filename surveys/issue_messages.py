@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from django.utils.formats import number_format
-from django.utils.text import get_text_list
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_noop as _
 
 from surveys.absences import LABELS
@@ -234,7 +233,8 @@ def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item:
         told["options"] = _list([_option(questionnaire, item, option) for option in parameters["options"]])
     if near := parameters.get("near"):
         name = _option(questionnaire, item, near) if code == "option_not_in_list" else near
-        told["near"] = " " + gettext("Did you mean “%(near)s”?") % {"near": name}
+        # Translators: follows another sentence, hence the space before it.
+        told["near"] = gettext(" Did you mean “%(near)s”?") % {"near": name}
     if "absence" in parameters:
         told["absence"] = _absence(parameters["absence"])
         told["offered"] = _list([_absence(each) for each in parameters["offered"]]) or gettext("none")
@@ -251,7 +251,9 @@ def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item:
 
 
 def _list(values: Iterable[str]) -> str:
-    return get_text_list([str(value) for value in values], gettext("and"))
+    *first, last = [str(value) for value in values] or [""]
+    before = pgettext("between the things of a list", ", ").join(first)
+    return gettext("%(first)s and %(last)s") % {"first": before, "last": last} if first else last
 
 
 def _item(questionnaire: Questionnaire, code: str) -> str:
