@@ -21,7 +21,7 @@ class WordingField(models.JSONField):
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)
 
-    def get_prep_value(self, value):
+    def get_db_prep_save(self, value, connection):
         """Refuse a malformed wording before it reaches the database, also where no form was in between."""
         validate_wording(value)
-        return super().get_prep_value(value)
+        return super().get_db_prep_save(value, connection)

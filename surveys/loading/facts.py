@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from surveys import facts
+from surveys import facts, questionnaires
 from surveys.declarations import DeclarationError, Reader, read_yaml
 from surveys.loading.rows import Rows
 from surveys.models import Group, Grouping, Item, Membership, Option, Questionnaire, Respondent, Survey
@@ -176,15 +176,23 @@ def _load_questionnaires(fixtures: Path, changed: Counter) -> None:
             )
         if _is_known(survey, declared.version, text, declared.to_dict(), file):
             continue
-        row = Questionnaire.objects.create(
-            survey=survey,
-            version=declared.version,
-            source_file=str(file.relative_to(fixtures)),
-            sha256=hashlib.sha256(text.encode()).hexdigest(),
-            definition=declared.to_dict(),
-        )
-        changed["questionnaires"] += 1
-        _add_items(row, declared, changed)
+        add_questionnaire(survey, declared, text, str(file.relative_to(fixtures)), changed)
+
+
+def add_questionnaire(
+    survey: Survey, declared: questionnaires.Questionnaire, text: str, source_file: str, changed: Counter
+) -> Questionnaire:
+    """A new version of a survey's questions, with the items and options derived from it."""
+    row = Questionnaire.objects.create(
+        survey=survey,
+        version=declared.version,
+        source_file=source_file,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        definition=declared.to_dict(),
+    )
+    changed["questionnaires"] += 1
+    _add_items(row, declared, changed)
+    return row
 
 
 def _is_known(survey: Survey, version: str, text: str, definition: dict, file: Path) -> bool:
@@ -199,7 +207,9 @@ def _is_known(survey: Survey, version: str, text: str, definition: dict, file: P
     return known is not None
 
 
-def _add_items(questionnaire: Questionnaire, declared, changed: Counter) -> None:
+def _add_items(
+    questionnaire: Questionnaire, declared: questionnaires.Questionnaire, changed: Counter
+) -> None:
     options = []
     for position, item in enumerate(declared.items.values()):
         row = Item.objects.create(

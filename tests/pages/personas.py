@@ -1,0 +1,64 @@
+"""Who looks at the pages, as signed-in clients, and the round that they all look at.
+
+Each persona is a Django test client; `client.user` is the account behind it, None for nobody.
+"""
+
+import pytest
+from django.test import Client
+
+from surveys.loading import make_demo_accounts
+from surveys.models import User
+from tests.surveys import rounds
+
+
+def signed_in(user: User | None) -> Client:
+    client = Client()
+    client.user = user
+    if user:
+        client.force_login(user)
+    return client
+
+
+def demo(name: str) -> Client:
+    make_demo_accounts()
+    return signed_in(User.objects.get(email=f"{name}@example.org"))
+
+
+@pytest.fixture
+def entity_round(db):
+    """The open round of 2022 with ENTITY-01, 07, 08 and 09 on its roster."""
+    return rounds.entity_round()
+
+
+@pytest.fixture
+def analyst(entity_round) -> Client:
+    return demo("analyst")
+
+
+@pytest.fixture
+def focal_point(entity_round) -> Client:
+    """Represents ENTITY-07 and ENTITY-08."""
+    return demo("focal-point")
+
+
+@pytest.fixture
+def other_focal_point(entity_round) -> Client:
+    """Represents ENTITY-09."""
+    return signed_in(rounds.person("other@example.org", rounds.entity(9)))
+
+
+@pytest.fixture
+def drafter(entity_round) -> Client:
+    """May read what is public, and nothing else."""
+    return demo("drafter")
+
+
+@pytest.fixture
+def administrator(entity_round) -> Client:
+    return demo("administrator")
+
+
+@pytest.fixture
+def nobody(entity_round) -> Client:
+    """Not signed in."""
+    return signed_in(None)

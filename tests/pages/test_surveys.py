@@ -1,0 +1,97 @@
+import pytest
+from django.urls import reverse
+
+from surveys.models import Round
+from tests.surveys import rounds
+
+
+def text(response) -> str:
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def answered(entity_round, focal_point, analyst):
+    for number, group in ((1, "fund"), (7, "fund"), (8, "programme"), (9, "programme")):
+        rounds.grouped(rounds.entity(number), group)
+    rounds.approved(entity_round, rounds.entity(7), focal_point.user, analyst.user)
+    rounds.submitted(entity_round, rounds.entity(8), focal_point.user)
+    return entity_round
+
+
+def here(year: int = 2022) -> str:
+    return reverse("round", args=["unossc_entity", year])
+
+
+def test_rounds_with_their_response_rates_are_public(nobody, answered):
+    shown = text(nobody.get(reverse("surveys")))
+
+    assert "Survey of entities" in shown
+    assert "1 of 4 (25%)" in shown
+    assert "Illustrative data" in shown
+    assert here() in shown
+
+
+def test_a_survey_without_a_round_says_what_is_known(nobody, entity_round):
+    Round.objects.all().delete()
+
+    assert "No answers of this survey have reached this dashboard." in text(nobody.get(reverse("surveys")))
+
+
+def test_a_round_shows_who_answered_by_group_and_what_was_asked(nobody, answered):
+    shown = text(nobody.get(here()))
+
+    assert "25 per cent of those invited have answers that count." in shown
+    assert "1 more waits for review." in shown
+    assert "From 2 nothing came." in shown
+    assert "1 of 2 (50%)" in shown
+    assert "cpd_total" in shown
+    assert "not the official questionnaire" in shown
+
+
+def test_names_on_the_roster_are_for_analysts(nobody, focal_point, analyst, answered):
+    assert "Entity 09" in text(analyst.get(here()))
+    for client in (nobody, focal_point):
+        assert "Entity 09" not in text(client.get(here()))
+
+
+def test_pages_are_in_chinese_too(nobody, answered):
+    shown = text(nobody.get(reverse("surveys").replace("/en/", "/zh-hans/")))
+
+    assert "实体调查" in shown
+
+
+def test_a_round_that_is_not_there_or_not_yet_announced(nobody, answered):
+    assert nobody.get(here(2019)).status_code == 404
+    Round.objects.update(state=Round.State.PLANNED)
+    assert nobody.get(here()).status_code == 404
+    assert here() not in text(nobody.get(reverse("surveys")))
+
+
+@pytest.mark.parametrize("name", ["surveys", "round"])
+def test_pages_to_read_take_no_post(nobody, answered, name):
+    assert nobody.post(here() if name == "round" else reverse(name)).status_code == 405
+
+
+def test_real_and_illustrative_rounds_of_a_year_have_a_page_each(nobody, answered):
+    real = rounds.Round.objects.create(
+        survey=answered.survey, data_year=2022, state="open", questionnaire=answered.questionnaire
+    )
+    assert "Illustrative data" not in text(nobody.get(here()))
+    assert "Illustrative data" in text(nobody.get(f"{here()}?illustrative=yes"))
+    assert not real.illustrative
+
+
+def test_pages_take_the_same_queries_however_many_answered(
+    nobody, answered, focal_point, analyst, django_assert_max_num_queries
+):
+    for address in (reverse("surveys"), here()):
+        nobody.get(address)
+    with django_assert_max_num_queries(12) as before:
+        for address in (reverse("surveys"), here()):
+            nobody.get(address)
+    rounds.approved(answered, rounds.entity(9), focal_point.user, analyst.user)
+    rounds.entity_round(2021)
+    with django_assert_max_num_queries(len(before)):
+        for address in (reverse("surveys"), here()):
+            nobody.get(address)

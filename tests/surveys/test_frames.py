@@ -1,0 +1,79 @@
+import pytest
+
+from surveys.frames import ANSWER_COLUMNS, ROSTER_COLUMNS, answers_frame, roster_frame
+from surveys.models import Submission
+from tests.surveys import rounds
+
+
+@pytest.fixture
+def counted(db):
+    """One approved submission of ENTITY-07 in 2022; 08 and 09 did not answer."""
+    round_ = rounds.entity_round(entities=(7, 8, 9))
+    sender, analyst = rounds.person("sender@example.org"), rounds.person("analyst@example.org")
+    return rounds.approved(round_, rounds.entity(7), sender, analyst, events="do_not_know", cpd_total=12)
+
+
+def test_a_row_per_answer_absences_included(counted):
+    frame = answers_frame([counted])
+
+    assert tuple(frame.columns) == ANSWER_COLUMNS
+    assert len(frame) == counted.answers.count()
+    rows = frame.set_index("item")
+    assert rows.loc["cpd_total", "number"] == 12.0
+    assert rows.loc["focal_point", "option"] == "yes"
+    assert rows.loc["events", "absence"] == "do_not_know"
+    assert rows.loc["budget_amount", "absence"] == "not_shown"
+    assert set(rows["year"]) == {2022}
+    assert set(rows["respondent"]) == {"ENTITY-07"}
+
+
+def test_types_are_those_of_the_contract(counted):
+    types = {name: str(kind) for name, kind in answers_frame([counted]).dtypes.items()}
+
+    assert types == {
+        "year": "int64",
+        "respondent": "object",
+        "item": "object",
+        "occurrence": "int64",
+        "option": "object",
+        "number": "float64",
+        "absence": "object",
+        "answer": "int64",
+    }
+
+
+def test_no_submission_is_an_empty_frame_of_the_same_shape(db):
+    frame = answers_frame([])
+
+    assert (len(frame), tuple(frame.columns)) == (0, ANSWER_COLUMNS)
+    assert str(frame["number"].dtype) == "float64"
+
+
+def test_the_roster_has_everybody_who_was_invited(counted):
+    frame = roster_frame([counted.round], [counted])
+
+    assert tuple(frame.columns) == ROSTER_COLUMNS
+    assert frame.to_dict("list") == {
+        "year": [2022] * 3,
+        "respondent": ["ENTITY-07", "ENTITY-08", "ENTITY-09"],
+        "answered": [True, False, False],
+    }
+
+
+def test_groups_are_those_of_the_data_year(counted):
+    rounds.grouped(rounds.entity(7), "fund", to_year=2021)
+    rounds.grouped(rounds.entity(7), "programme", from_year=2022)
+    rounds.grouped(rounds.entity(8), "fund", from_year=2023)
+    frame = roster_frame([counted.round], [])
+
+    assert list(frame["entity_type"]) == ["programme", None, None]
+    assert list(frame["answered"]) == [False] * 3
+
+
+def test_a_frame_takes_one_query_and_a_roster_two(counted, django_assert_num_queries):
+    rounds.grouped(rounds.entity(7), "fund")
+    submissions = list(Submission.objects.all())
+    with django_assert_num_queries(1):
+        answers_frame(submissions)
+    with django_assert_num_queries(2):
+        roster_frame([counted.round], submissions)
