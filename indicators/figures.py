@@ -106,19 +106,28 @@ def breakdown_in_words(opened: OpenRelease, breakdown: Mapping[str, str], survey
     return words.in_line(parts)
 
 
-def respondents_in_words(opened: OpenRelease, survey: str | None, scope: str = "") -> str:
+def respondents_in_words(opened: OpenRelease, survey: str | None, scope: Mapping | None = None) -> str:
     """The respondent group that stands beside every number."""
     kind = opened.survey(survey).get("respondent_kind")
-    return words.word(words.RESPONDENT_GROUPS, kind) if kind else words.word(words.SCOPES, scope)
+    return words.word(words.RESPONDENT_GROUPS, kind) if kind else words.text(scope)
 
 
 def n_in_words(value: Value) -> str:
     """What a computed value rests on: "23 of 27 answered", and how many of them counted where that is fewer."""
+    if "respondent" in value.breakdown:
+        return gettext("answered") if value.answered else gettext("did not answer")
     text = words.answered(value.answered, value.invited)
     counted = value.invited - sum(value.exclusions.values())
     if value.value is None or counted == value.answered:
         return text
     return gettext("%(answered)s, %(counted)s counted") % {"answered": text, "counted": counted}
+
+
+def why_not_computed(value: Value) -> str:
+    """Why a computed value has no number; "" where it has one."""
+    if value.value is not None:
+        return ""
+    return words.reason(value.reason, value.reason_parameters, of_one="respondent" in value.breakdown)
 
 
 def published_n(point: PublishedPoint) -> str:
@@ -175,7 +184,7 @@ def _computed(opened: OpenRelease, definition: IndicatorDefinition, value: Value
         category=value.breakdown[asked.by] if asked.by else str(value.year),
         value=None if value.value is None else float(rounded(value.value, of_then.rounding)),
         n=n_in_words(value),
-        reason=None if value.value is not None else words.reason(value.reason, value.reason_parameters),
+        reason=why_not_computed(value) or None,
         source=gettext("%(survey)s, %(year)s") % {"survey": survey, "year": value.year},
         version=value.version.number,
     )
@@ -214,14 +223,14 @@ def published_note(point: PublishedPoint) -> str:
     if figure.source_kind == "secondary":
         notes.append(gettext("From a secondary source on %(document)s.") % {"document": figure.document})
     if figure.note and not point.baseline and point.value is not None:
-        notes.append(figure.note)
+        notes.append(words.text(figure.note))
     return words.sentences(notes)
 
 
 def why_unpublished(figure) -> str:
     """Why a published figure has no number: the reason of the crosswalk, else its own note."""
     reason = words.text(figure.reason.words) if figure.reason else ""
-    return reason or figure.note or gettext("The document prints no number.")
+    return reason or words.text(figure.note) or gettext("The document prints no number.")
 
 
 # --- the figure ----------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ SHOWN_APART = 3
 
 @dataclass(frozen=True)
 class Headline:
-    """One number in front. `number` is "" where there is none; `reason` then says why.
+    """One number in front. `number` is "" where there is none; `without` stands in its place, `reason` says why.
 
     kind   `computed`, `published` or `illustrative`; `missing` where nothing is published or computed
     of     the part of the indicator, "" for the whole
@@ -34,7 +34,7 @@ class Headline:
     source: str = ""
     reason: str = ""
     year: int | None = None
-    breakdown: str = ""
+    without: str = ""
 
     @property
     def is_published(self) -> bool:
@@ -66,6 +66,7 @@ class Entry:
 
     code: str
     title: str
+    short: str
     respondents: str
     scope: str
     headlines: tuple[Headline, ...]
@@ -102,10 +103,11 @@ def entry(
     mine = [value for value in values if not whole or not value.breakdown]
     real = [value for value in mine if not value.illustrative]
     tried = [value for value in mine if value.illustrative]
-    scope = points[0].figure.respondent_scope if points else ""
+    scope = points[0].figure.respondent_scope if points else None
     return Entry(
         code=code,
         title=words.text(definition.title),
+        short=words.text(definition.short),
         respondents=figures.respondents_in_words(opened, definition.survey, scope),
         scope=words.text(definition.scope),
         headlines=(computed_headline(opened, _newest(real)),)
@@ -126,9 +128,9 @@ def computed_headline(opened: OpenRelease, value: Value) -> Headline:
         n=figures.n_in_words(value),
         of=figures.breakdown_in_words(opened, value.breakdown, definition.survey),
         source=words.text(opened.survey(definition.survey).get("names")),
-        reason="" if value.value is not None else words.reason(value.reason, value.reason_parameters),
+        reason=figures.why_not_computed(value),
+        without=words.without_number(value.state),
         year=value.year,
-        breakdown=breakdown_address(value.breakdown),
     )
 
 
@@ -154,6 +156,7 @@ def published_headline(
         of=figures.breakdown_in_words(opened, figure.breakdown, definition.survey),
         source=words.paragraph(figure.document, figure.paragraph),
         reason=figures.why_unpublished(figure) if point.value is None else "",
+        without=words.without_number(figure.reason.code if figure.reason else ""),
     )
 
 
@@ -170,7 +173,13 @@ def _published_headlines(
     if whole:
         chosen = chosen[:1]
     if not chosen:
-        return (Headline("missing", reason=gettext("Nothing has been published or computed yet.")),)
+        return (
+            Headline(
+                "missing",
+                reason=gettext("Nothing has been published or computed yet."),
+                without=words.without_number(""),
+            ),
+        )
     if len(chosen) > SHOWN_APART:
         return (_range(definition, chosen),)
     return tuple(published_headline(opened, definition, point) for point in chosen)

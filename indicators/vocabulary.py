@@ -81,9 +81,9 @@ MEASURES: Final = {
 }
 
 KINDS: Final = {
-    "share": ("yes_no", "one_of", "many_of"),
-    "count": ("yes_no", "one_of", "many_of"),
-    "total": ("whole_number", "amount", "number", "decimal"),
-    "ratio_of_totals": ("whole_number", "amount", "number", "decimal"),
+    "share": ("yes_no", "one_of"),
+    "count": ("yes_no", "one_of"),
+    "total": ("whole_number", "amount"),
+    "ratio_of_totals": ("whole_number", "amount"),
 }
-"""Kinds of question that a measure can read."""
+"""Kinds of item that a measure can read. Each option of a many_of question is a yes_no item of its own."""

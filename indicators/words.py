@@ -71,21 +71,20 @@ REASONS = {
         "The answers contradict each other: the part is %(numerator)s, the whole %(denominator)s."
     ),
 }
+REASONS_OF_ONE = {
+    "nobody_answered": _("Did not answer the survey."),
+    "no_usable_answer": _("Gave no usable answer to this question."),
+}
+WITHOUT_NUMBER = {
+    "insufficient": _("Insufficient data"),
+    "not_asked": _("Not asked"),
+    "broken": _("Not comparable"),
+    "not_reported": _("Insufficient data"),
+}
 RESPONDENT_GROUPS = {
     "entity": _("UN entities"),
     "government": _("Governments"),
     "country_team": _("UN country teams"),
-}
-SCOPES = {
-    "UN entities": _("UN entities"),
-    "UN system entities (headquarters)": _("UN entities, headquarters"),
-    "Governments responding to the DESA government survey": _("Governments"),
-    "Governments of the global South responding to the government survey": _(
-        "Governments of the global South"
-    ),
-    "UN country teams": _("UN country teams"),
-    "Member States": _("Member States"),
-    "not stated": _("respondents not stated"),
 }
 SURVEYS = {
     "administrative": _("Administrative data"),
@@ -117,6 +116,8 @@ CODES = {
     ("fund", "opportunity_fund"): _("Opportunity fund"),
     ("fund", "field_pilots"): _("Field pilot projects"),
 }
+PLACES = {"fig": _("figure %(number)s"), "fn": _("footnote %(number)s")}
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 MEASURES = {
     "share": _("Share of respondents who chose a counted answer"),
     "count": _("Number of respondents who chose a counted answer"),
@@ -179,9 +180,12 @@ def years(period: str) -> str:
     return pgettext("among words", "%(years)s") % {"years": period} if period else ""
 
 
-def reason(code: str, parameters: Mapping) -> str:
-    """Why there is no value, as a sentence. See `indicators.engine.REASONS` for codes and parameters."""
-    template = REASONS.get(code)
+def reason(code: str, parameters: Mapping, *, of_one: bool = False) -> str:
+    """Why there is no value, as a sentence; `of_one` where it is about a single respondent.
+
+    See `indicators.engine.REASONS` for codes and parameters.
+    """
+    template = (of_one and REASONS_OF_ONE.get(code)) or REASONS.get(code)
     return str(template) % parameters if template else code
 
 
@@ -207,6 +211,11 @@ def answered(answered_: int, invited: int) -> str:
     return gettext("%(answered)s of %(invited)s answered") % {"answered": answered_, "invited": invited}
 
 
+def without_number(state: str) -> str:
+    """What stands in the place of a number: "Insufficient data" where that is the result, else "No value"."""
+    return str(WITHOUT_NUMBER.get(state) or gettext("No value"))
+
+
 def unknown_n() -> str:
     """What stands beside a published number whose document gives no n."""
     return gettext("n not published")
@@ -216,8 +225,10 @@ def paragraph(document: str, place: str) -> str:
     """ "A/78/290, paragraph 32"; the document alone where no paragraph is known."""
     if not place:
         return document
-    if not place[0].isdigit():
-        return in_line([document, place])
+    kind, _dash, number_ = place.partition("-")
+    if kind in PLACES and number_.isdecimal():
+        numeral = ROMAN[int(number_)] if kind == "fig" and int(number_) < len(ROMAN) else number_
+        return in_line([document, PLACES[kind] % {"number": numeral}])
     several = any(mark in place for mark in "-,;")
     template = ngettext(
         "%(document)s, paragraph %(place)s", "%(document)s, paragraphs %(place)s", 1 + several

@@ -40,6 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Pages are tested without the step that collects and renames static files.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 def pytest_xdist_setupnodes() -> None:

@@ -134,8 +134,6 @@ def _why_no_ratio(tally: Tally) -> tuple[str, dict[str, Any]] | None:
     if not tally.denominator:
         return "zero_denominator", {"respondents": tally.respondents}
     if tally.numerator > tally.denominator:
-        return "part_exceeds_whole", {
-            "numerator": str(tally.numerator),
-            "denominator": str(tally.denominator),
-        }
+        sums = {"numerator": tally.numerator, "denominator": tally.denominator}
+        return "part_exceeds_whole", {name: f"{number.normalize():f}" for name, number in sums.items()}
     return None

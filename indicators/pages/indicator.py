@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from indicators import words
 from indicators.definitions import IndicatorDefinition
 from indicators.figure import Figure
-from indicators.figures import Asked, breakdown_in_words, figures_of, n_in_words
+from indicators.figures import Asked, breakdown_in_words, figures_of, n_in_words, why_not_computed
 from indicators.headlines import Entry, Headline, entry, published_headline, value_in_words
 from indicators.models import Value
 from indicators.pages.addresses import Addresses, value_address
@@ -129,7 +129,7 @@ def indicator_page(
         making=making(opened, definition),
         who=_who(values, part),
         published=[published_headline(opened, definition, point) for point in printed],
-        notes=list(dict.fromkeys(point.figure.note for point in printed if point.figure.note)),
+        notes=list(dict.fromkeys(words.text(point.figure.note) for point in printed if point.figure.note)),
         versions=opened.version_numbers(indicator),
         codes={
             alias: breakdown_in_words(opened, breakdown, definition.survey)
@@ -233,7 +233,7 @@ def _row(opened: OpenRelease, value: Value) -> ValueRow:
         denominator=words.plain_number(value.denominator) if value.denominator is not None else "",
         number=value_in_words(definition, value),
         n=n_in_words(value),
-        reason="" if value.value is not None else words.reason(value.reason, value.reason_parameters),
+        reason=why_not_computed(value),
         illustrative=value.illustrative,
         address=value_address(code, value.year, value.breakdown, pin),
     )

@@ -83,7 +83,9 @@ def value_page(
         year=year,
         value=value,
         headline=computed_headline(opened, value) if value else None,
-        respondents=respondents_in_words(opened, survey, points[0].figure.respondent_scope if points else ""),
+        respondents=respondents_in_words(
+            opened, survey, points[0].figure.respondent_scope if points else None
+        ),
         formula=_formula(definition, value) if value else "",
         making=making(opened, definition),
         behind=lineage,

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from indicators.models import Contradiction, PublishedFigure
+from surveys.wording import LANGUAGES
 
 NO_INDICATOR = "none"
 
@@ -122,8 +125,7 @@ def _in_year(year: int) -> Q:
 
 
 def _with_words(words: str) -> Q:
-    return (
-        Q(measure__en__text__icontains=words)
-        | Q(measure__zh__text__icontains=words)
-        | Q(note__icontains=words)
-    )
+    places = [
+        f"{field}__{language}__text__icontains" for field in ("measure", "note") for language in LANGUAGES
+    ]
+    return reduce(or_, (Q(**{place: words}) for place in places))

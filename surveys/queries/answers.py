@@ -1,6 +1,7 @@
 """Answers beside earlier ones: what a file would change, what a version changed."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from surveys import changes
 from surveys.changes import Line, Said
@@ -63,7 +64,7 @@ def compare_submission(submission: Submission) -> Comparison:
     return _comparison(submission.round, submission.respondent, _answers_of(submission), earlier)
 
 
-def last_answers(round_: Round, respondent: Respondent) -> dict[str, str | float]:
+def last_answers(round_: Round, respondent: Respondent) -> dict[str, str | int | float]:
     """What counts of the latest earlier year, for a template: item -> option, absence, number or text.
 
     Blanks are left out. Two queries.
@@ -71,10 +72,14 @@ def last_answers(round_: Round, respondent: Respondent) -> dict[str, str | float
     earlier = _of_an_earlier_year(round_, respondent)
     answers = _answers_of(earlier) if earlier else {}
     return {
-        code: float(said.number) if said.number is not None else said.option or said.absence or said.text
+        code: _plain(said.number) if said.number is not None else said.option or said.absence or said.text
         for (code, occurrence), said in answers.items()
         if occurrence == 1 and not said.says_nothing
     }
+
+
+def _plain(number: Decimal) -> int | float:
+    return int(number) if number == int(number) else float(number)
 
 
 def earlier_counted(round_: Round, respondent: Respondent) -> Submission | None:

@@ -45,7 +45,7 @@ def template(request: HttpRequest, round_id: int, slug: str) -> HttpResponse:
         language=language,
         deadline=round_.closes,
         contact=round_.contact,
-        previous=queries.last_answers(round_, respondent),
+        previous=queries.last_answers(round_, respondent) or None,
         illustrative=round_.illustrative,
     )
     name = f"{respondent.slug}-{round_.data_year}.xlsx"

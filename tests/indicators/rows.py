@@ -54,12 +54,12 @@ class World:
 
 
 def world(*, attributable: bool = False) -> World:
-    survey = Survey.objects.create(
-        code="unossc_entity", names=text("Survey of UN entities"), owner="UNOSSC",
-        respondent_kind="entity", attributable=attributable,
-    )  # fmt: skip
+    given = {"names": text("Survey of UN entities"), "owner": "UNOSSC", "respondent_kind": "entity"}
+    survey, _ = Survey.objects.update_or_create(
+        code="unossc_entity", defaults={**given, "attributable": attributable}
+    )
     questionnaire = Questionnaire.objects.create(
-        survey=survey, version="1", source_file="f.yaml", sha256="0" * 64, definition={}
+        survey=survey, version="9", source_file="f.yaml", sha256="0" * 64, definition={}
     )
     items = {
         code: Item.objects.create(
@@ -94,8 +94,10 @@ def world(*, attributable: bool = False) -> World:
 
 def respondent(world: World, code: str, group: str = "fund") -> Respondent:
     if code not in world.respondents:
-        one = Respondent.objects.create(
-            kind="entity", code=code, slug=code.lower(), names=text(f"Name of {code}"), fictional=True
+        one, _ = Respondent.objects.get_or_create(
+            kind="entity",
+            code=code,
+            defaults={"slug": code.lower(), "names": text(f"Name of {code}"), "fictional": True},
         )
         Membership.objects.create(respondent=one, group=world.groups[group])
         world.respondents[code] = one
@@ -104,9 +106,13 @@ def respondent(world: World, code: str, group: str = "fund") -> Respondent:
 
 def round_of(world: World, year: int, codes, *, illustrative: bool = False) -> Round:
     """A round with one invitation for each code; every second one is an agency."""
-    made = Round.objects.create(
-        survey=world.survey, data_year=year, questionnaire=world.questionnaire, illustrative=illustrative, state="open"
-    )  # fmt: skip
+    made, _ = Round.objects.update_or_create(
+        survey=world.survey,
+        data_year=year,
+        illustrative=illustrative,
+        defaults={"questionnaire": world.questionnaire, "state": "open"},
+    )
+    made.invitations.all().delete()
     for at, code in enumerate(codes):
         Invitation.objects.create(round=made, respondent=respondent(world, code, ("fund", "agency")[at % 2]))
     return made
@@ -148,7 +154,7 @@ def defined(world: World, code: str, *, node: str = "1", number: int = 1, **more
         "code": code, "version": str(number), "nodes": [f"strategy-2020-2024/{node}"],
         "title": {"en": f"Title of {code}", "zh": f"题目 {code}"}, "short": {"en": f"Short {code}", "zh": "短"},
         "definition": {"en": f"What {code} is.", "zh": "定义"}, "rounding": "half_up_0",
-        "source": {"document": "A/78/290", "paragraph": "27"}, "valid": {"from": "2020"}, "author": "UNOSSC",
+        "source": {"document": "A/78/290", "paragraph": "27"}, "valid": {"from": "2019"}, "author": "UNOSSC",
     }  # fmt: skip
     definition = IndicatorDefinition.from_dict({**common, **(share if "measure" not in more else {}), **more})
     indicator, _ = Indicator.objects.get_or_create(code=code, defaults={"names": text(f"Title of {code}")})
@@ -185,8 +191,8 @@ def published(
         )
     given = {
         "code": code or f"figure-{at}", "document": "A/78/290", "paragraph": "27", "from_year": year, "to_year": year,
-        "survey": "unossc_entity", "respondent_scope": "UN entities", "measure": text(f"Measure {at}"), "value": value,
+        "survey": "unossc_entity", "respondent_scope": text("UN entities"), "measure": text(f"Measure {at}"), "value": value,
         "qualifier": "exact" if value is not None else "", "unit": "percent", "position": at, "indicator": indicator,
-        "reason": reason, "note": "" if value is not None else "Too few answers.",
+        "reason": reason, "note": {} if value is not None else text("Too few answers."),
     }  # fmt: skip
     return PublishedFigure.objects.create(**{**given, **more})

@@ -42,14 +42,19 @@ def define(measure, **changes):
 
 
 def answers(*rows, year=2022):
-    """Rows of (respondent, item, value) and perhaps an occurrence: an int or float is a number, "-blank" an
-    absence, other text an option, None an answer of no sort. Ids count from 1 in the order given."""
-    table = [_answer(year, number, *row) for number, row in enumerate(rows, start=1)]
+    """Rows of (respondent, item, value) and perhaps an occurrence, all of one year; see `answers_of_years`."""
+    return answers_of_years([(year, *row) for row in rows])
+
+
+def answers_of_years(rows):
+    """Rows of (year, respondent, item, value) and perhaps an occurrence: an int or float is a number, "-blank"
+    an absence, other text an option, None an answer of no sort. Ids count from 1 in the order given."""
+    table = [_answer(number, *row) for number, row in enumerate(rows, start=1)]
     columns = ["year", "respondent", "item", "occurrence", "option", "number", "absence", "answer"]
     return pd.DataFrame(table, columns=columns).astype({"number": float})
 
 
-def _answer(year, number, respondent, item, value, occurrence=1):
+def _answer(number, year, respondent, item, value, occurrence=1):
     is_number, is_text = isinstance(value, int | float), isinstance(value, str)
     absence = value[1:] if is_text and value.startswith("-") else None
     option = value if is_text and absence is None else None

@@ -1,9 +1,31 @@
+"""Who comes to the pages, and what is there.
+
+The fixtures live in modules that need Django. When pytest is started on this folder alone, this file is read
+before Django is set up; they are therefore brought in as plugins, as soon as it is.
+"""
+
 import django
 import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+FIXTURES = ("tests.pages.personas", "tests.pages.indicators.world")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Personas need Django, which is ready only now: an import at the top would come too early."""
     django.setup()
-    config.pluginmanager.import_plugin("tests.pages.personas")
+    for module in FIXTURES:
+        config.pluginmanager.import_plugin(module)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _folder_for_static_files():
+    """WhiteNoise warns where it is not there, and warnings are errors."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """Each test draws its own figures."""
+    cache.clear()

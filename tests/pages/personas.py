@@ -1,6 +1,7 @@
 """Who looks at the pages, as signed-in clients, and the round that they all look at.
 
-Each persona is a Django test client; `client.user` is the account behind it, None for nobody.
+Each persona is a Django test client; `client.user` is the account behind it, None for nobody. Representations are
+made for the respondents that are there, so a persona comes after its `stage`, which each folder sets.
 """
 
 import pytest
@@ -31,34 +32,34 @@ def entity_round(db):
 
 
 @pytest.fixture
-def analyst(entity_round) -> Client:
+def analyst(stage) -> Client:
     return demo("analyst")
 
 
 @pytest.fixture
-def focal_point(entity_round) -> Client:
+def focal_point(stage) -> Client:
     """Represents ENTITY-07 and ENTITY-08."""
     return demo("focal-point")
 
 
 @pytest.fixture
-def other_focal_point(entity_round) -> Client:
+def other_focal_point(stage) -> Client:
     """Represents ENTITY-09."""
     return signed_in(rounds.person("other@example.org", rounds.entity(9)))
 
 
 @pytest.fixture
-def drafter(entity_round) -> Client:
+def drafter(stage) -> Client:
     """May read what is public, and nothing else."""
     return demo("drafter")
 
 
 @pytest.fixture
-def administrator(entity_round) -> Client:
+def administrator(stage) -> Client:
     return demo("administrator")
 
 
 @pytest.fixture
-def nobody(entity_round) -> Client:
+def nobody(stage) -> Client:
     """Not signed in."""
     return signed_in(None)

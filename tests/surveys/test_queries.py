@@ -76,7 +76,7 @@ def test_the_first_upload_of_a_year_is_compared_with_the_year_before(desk):
 
     assert comparison.earlier.round == earlier
     assert comparison.changed == []
-    assert queries.last_answers(desk.round, desk.entity)["events"] == 14.0
+    assert queries.last_answers(desk.round, desk.entity)["events"] == 14
     assert "budget_amount" not in queries.last_answers(desk.round, desk.entity)
 
 

@@ -46,7 +46,9 @@ def questions(draw, code):
 def questionnaires(draw):
     codes = draw(st.lists(CODES, min_size=1, max_size=5, unique=True))
     asked = tuple(draw(questions(code)) for code in codes)
-    return Questionnaire("s", 2022, "1.10", {"en": "made"}, draw(WORDINGS), (Section("a", draw(WORDINGS), asked),))
+    return Questionnaire(
+        "s", 2022, "1.10", {"en": "made"}, draw(WORDINGS), (Section("a", draw(WORDINGS), asked),)
+    )
 
 
 @given(questionnaires())

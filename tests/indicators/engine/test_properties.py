@@ -1,7 +1,7 @@
 """What holds for every frame: the engine against a slow second implementation, and laws of the measures."""
 
 from dataclasses import replace
-from decimal import Decimal
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from indicators.engine import compute, explain
 from indicators.vocabulary import ABSENCES
 from tests.indicators import alternative
-from tests.indicators.small import answers, define
+from tests.indicators.small import answers, answers_of_years, define
 
 MEASURES = ("share", "count", "total", "ratio_of_totals")
 BY = ["respondent", "region", "ldc"]
@@ -51,9 +51,8 @@ def frames(draw):
         for who, (answered, region, ldc, given_cells) in of_year.items():
             invited.append((year, who, answered, region, ldc))
             rows += [(year, who, item, value, number) for (item, number), value in given_cells.items()]
-    parts = [answers(row, year=year).assign(answer=number) for number, (year, *row) in enumerate(rows)]
     roster = pd.DataFrame(invited, columns=["year", "respondent", "answered", "region", "ldc"])
-    return (pd.concat(parts, ignore_index=True) if parts else answers()), roster
+    return answers_of_years(rows), roster
 
 
 @st.composite
@@ -75,18 +74,13 @@ def canonical(values):
 
 def _plain(value):
     number = value.value if value.value is None else f"{float(value.value):.12g}"
-    parameters = {key: str(Decimal(text)) if key in ("numerator", "denominator") else text
-                  for key, text in _parameters(value).items()}  # fmt: skip
+    parameters = {key: _decimal(part) for key, part in value.reason_parameters.items()}
     return replace(value, value=number, exclusions=dict(value.exclusions), reason_parameters=parameters)
 
 
-def _parameters(value):
-    """A Fraction prints as 49/4 where the engine prints 12.25."""
-    found = {}
-    for key, text in value.reason_parameters.items():
-        above, _, below = text.partition("/") if isinstance(text, str) else (text, "", "")
-        found[key] = str(Decimal(above) / Decimal(below)) if below else text
-    return found
+def _decimal(parameter):
+    """A sum in a parameter: as a Fraction it prints as 247/10, in the engine as 24.7."""
+    return Fraction(parameter) if isinstance(parameter, str) else parameter
 
 
 @settings(max_examples=100, deadline=None)

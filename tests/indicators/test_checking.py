@@ -1,0 +1,59 @@
+import pytest
+
+from indicators.checking import check_against
+from tests.indicators.small import define
+
+ITEMS = {
+    "focal_point": {"kind": "yes_no", "options": ["yes", "no"]},
+    "events": {"kind": "whole_number"},
+    "whole": {"kind": "whole_number"},
+    "middle": {"kind": "whole_number", "part_of": "whole"},
+    "part": {"kind": "whole_number", "part_of": "middle"},
+    "remarks": {"kind": "text"},
+}
+
+
+@pytest.mark.parametrize("measure", ["share", "count", "total", "ratio_of_totals", "entered"])
+def test_what_fits_has_no_misfits(measure):
+    assert check_against(define(measure), ITEMS) == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "change", "key", "message"),
+    [
+        ("share", {"question": "unit"}, "question", "the questionnaire has no question “unit”"),
+        ("share", {"counted": ["yes", "perhaps"]}, "counted", "“perhaps” is not an option of “focal_point”"),
+        (
+            "total",
+            {"question": "remarks"},
+            "question",
+            "“remarks” is a text; total reads whole_number, amount",
+        ),
+        (
+            "ratio_of_totals",
+            {"numerator": "events"},
+            "numerator",
+            "“events” is not declared as part_of “whole”",
+        ),
+        (
+            "ratio_of_totals",
+            {"numerator": "whole"},
+            "numerator",
+            "“whole” is not declared as part_of “whole”",
+        ),
+        (
+            "ratio_of_totals",
+            {"denominator": "gone"},
+            "denominator",
+            "the questionnaire has no question “gone”",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_named(measure, change, key, message):
+    assert check_against(define(measure, **change), ITEMS) == [("9.9", key, message)]
+
+
+def test_a_circle_of_parts_ends():
+    items = {"part": {"kind": "amount", "part_of": "part"}, "whole": {"kind": "amount"}}
+
+    assert len(check_against(define("ratio_of_totals"), items)) == 1

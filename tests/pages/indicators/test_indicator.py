@@ -1,0 +1,122 @@
+import csv
+from io import BytesIO, StringIO
+
+import openpyxl
+import pytest
+
+from indicators.models import PublishedFigure
+from tests.indicators import rows
+from tests.pages.indicators.world import shows
+
+
+def test_the_number_comes_first_with_respondents_and_n(nobody, released):
+    page = shows(
+        nobody.get("/en/indicators/1.4/"), "67 <small>per cent", "UN entities · 2022 · 3 of 4 answered"
+    )
+    assert page.index("67 <small>") < page.index("<svg") < page.index("How this number is made")
+
+
+def test_the_definition_is_told_in_words(nobody, released):
+    shows(
+        nobody.get("/en/indicators/1.4/"),
+        "What 1.4 is.",
+        "Respondents who answered “Yes” to: Question focal_point",
+        "Leave the denominator",
+        "not applicable",
+        "no response to the survey",
+    )
+
+
+def test_computed_and_published_values_are_two_series(nobody, released):
+    shows(nobody.get("/en/indicators/1.4/"), "Published</th>", "Computed from answers</th>", "about 58")
+
+
+def test_illustrative_and_published_values_are_two_figures(nobody, tried_out):
+    page = shows(nobody.get("/en/indicators/1.4/"), "Illustrative data")
+    assert page.count("data-figure") == 2
+
+
+def test_a_breakdown_by_group_is_open_to_everyone(nobody, released):
+    shows(nobody.get("/en/indicators/1.4/?by=entity_type"), "The funds", "The agencys", "2021", "2022")
+
+
+def test_a_breakdown_by_respondent_is_not(nobody, released):
+    page = shows(nobody.get("/en/indicators/1.4/?by=respondent"), "no breakdown of that name")
+    assert "ENTITY-07" not in page
+
+
+def test_it_is_where_the_survey_declares_its_answers_attributable(nobody, open_answers):
+    shows(nobody.get("/en/indicators/1.4/?by=respondent"), "ENTITY-07", "ENTITY-09")
+
+
+def test_analysts_see_everybody_and_a_focal_point_its_own(released, analyst, focal_point):
+    shows(analyst.get("/en/indicators/1.4/?by=respondent"), "ENTITY-07", "ENTITY-09")
+    page = shows(focal_point.get("/en/indicators/1.4/?by=respondent"), "ENTITY-07", "ENTITY-08")
+    assert "ENTITY-09" not in page
+
+
+def test_a_code_of_a_published_list_opens_its_part(released, analyst):
+    shows(analyst.get("/en/indicators/BA.3.ENTITY-07/"), "Respondent: ENTITY-07", "25 <small>per cent")
+
+
+def test_an_indicator_without_a_whole_is_shown_by_its_parts(nobody, released):
+    shows(nobody.get("/en/indicators/1.1/"), "Global plans", "Regional plans", "73", "75")
+
+
+@pytest.mark.parametrize(
+    "query", ["by=nothing", "by=entity_type&year=1990", "year=1990", "year=x&by=", "by=level"]
+)
+def test_what_is_not_there_is_answered_with_what_is(nobody, released, query):
+    shows(nobody.get(f"/en/indicators/1.4/?{query}"), "Title of 1.4")
+
+
+def test_unknown_codes_are_not_found(nobody, released):
+    assert nobody.get("/en/indicators/7.7/").status_code == 404
+    assert nobody.get("/en/indicators/1.4/?release=5").status_code == 404
+
+
+def test_the_list_names_every_indicator(nobody, released):
+    shows(nobody.get("/en/indicators/"), "Title of 1.4", "Title of BA.3", "Title of 5.2", "No value")
+
+
+@pytest.mark.parametrize("format_", ["svg", "png", "xlsx", "csv"])
+def test_a_figure_can_be_taken_away(nobody, released, format_):
+    response = nobody.get(f"/en/figures/1.4.{format_}")
+    assert response.status_code == 200
+    assert response["Content-Disposition"] == f'attachment; filename="1.4-computed.{format_}"'
+    assert len(response.content) > 400
+
+
+def test_files_carry_source_release_and_n(nobody, released):
+    table = nobody.get("/en/figures/1.4.csv").content.decode("utf-8-sig")
+    assert "3 of 4 answered" in table
+    assert "A/78/290, paragraph 27" in table
+    assert "release=1" in table
+    lines = list(csv.reader(StringIO(table)))
+    assert any("67" in line or "67.0" in line for line in lines)
+    book = openpyxl.load_workbook(BytesIO(nobody.get("/en/figures/1.4.xlsx").content))
+    assert "Title of 1.4" in str([cell.value for row in book.worksheets[0] for cell in row])
+
+
+def test_files_of_illustrative_figures_say_so(nobody, tried_out):
+    assert "Illustrative data" in nobody.get("/en/figures/1.4.svg?basis=illustrative").content.decode()
+    assert nobody.get("/en/figures/1.4.svg?basis=computed").status_code == 404
+
+
+def test_there_are_no_files_of_other_kinds(nobody, released):
+    assert nobody.get("/en/figures/1.4.exe").status_code == 404
+    assert nobody.get("/en/figures/7.7.svg").status_code == 404
+
+
+def test_markup_in_texts_is_only_text(nobody, released):
+    PublishedFigure.objects.filter(indicator=released.share).update(
+        note=rows.text("<script>alert(1)</script>")
+    )
+    page = shows(nobody.get("/en/indicators/1.4/"))
+    assert "<script>alert" not in page
+
+
+def test_without_a_release_published_figures_are_shown(nobody, db):
+    indicator = rows.entered(rows.world(), "3.1")
+    rows.published(indicator, 70)
+    shows(nobody.get("/en/indicators/3.1/"), "70", "<svg", "n not published")

@@ -1,0 +1,27 @@
+from tests.pages.indicators.world import shows
+
+ADDRESS = "/en/outcomes/strategy-2020-2024/1/"
+
+
+def test_every_indicator_has_a_chart_and_a_table(nobody, released):
+    page = shows(nobody.get(ADDRESS), "1.4 Title of 1.4", "1.1 Title of 1.1", "Data in a table", "<svg")
+    assert "BA.3" not in page
+
+
+def test_a_year_can_be_picked(nobody, released):
+    page = shows(nobody.get(f"{ADDRESS}?year=2021"), '<option value="2021" selected>', "1.4 Title of 1.4")
+    assert "about 58" not in page
+
+
+def test_a_year_without_anything_is_answered_with_all_years(nobody, released):
+    shows(nobody.get(f"{ADDRESS}?year=1999"), "There is nothing for that year")
+    shows(nobody.get(f"{ADDRESS}?year=soon"), "1.4 Title of 1.4")
+
+
+def test_illustrative_figures_stand_apart_from_published_ones(nobody, tried_out):
+    page = shows(nobody.get(ADDRESS), "Illustrative data", "about 58")
+    assert page.count("data-figure") == 3  # 1.1; 1.4 as published, and 1.4 from illustrative answers
+
+
+def test_an_outcome_that_is_not_there(nobody, released):
+    assert nobody.get("/en/outcomes/strategy-2020-2024/9/").status_code == 404

@@ -1,0 +1,75 @@
+from indicators.models import CrosswalkReason, Judgement
+from tests.indicators import rows
+from tests.pages.indicators.world import shows
+
+
+def test_it_shows_each_outcome_with_its_numbers_and_the_respondent_group(nobody, released):
+    page = shows(nobody.get("/en/"), "Outcome 1", "Outcome 2", "Short 1.4", "UN entities", "3 of 4 answered")
+    assert "67" in page
+    assert "Release 1," in page
+
+
+def test_words_of_judgement_stand_with_their_paragraph_and_nothing_else(nobody, released):
+    Judgement.objects.create(
+        node=released.world.nodes["1"],
+        year=2022,
+        words=rows.text("good progress"),
+        document="A/78/290",
+        paragraph="61",
+    )
+    shows(nobody.get("/en/"), "“good progress”", "A/78/290, ¶ 61")
+
+
+def test_an_indicator_without_a_number_is_said_to_be_missing(nobody, released):
+    shows(nobody.get("/en/"), "What is missing", "5.2 Title of 5.2")
+
+
+def test_insufficient_data_is_a_result(nobody, released):
+    few = CrosswalkReason.objects.create(code="not_reported", words=rows.text("Too few answered"))
+    rows.published(released.lonely, None, reason=few)
+    shows(nobody.get("/en/"), "Insufficient data", "Too few answered")
+
+
+def test_published_parts_stand_side_by_side(nobody, released):
+    shows(
+        nobody.get("/en/"),
+        "Level of plans: Global plans",
+        "Level of plans: Regional plans",
+        "n not published",
+    )
+
+
+def test_illustrative_values_carry_their_badge_and_do_not_stand_in_for_published_ones(nobody, tried_out):
+    page = shows(nobody.get("/en/"), "Illustrative data", "about 58")
+    assert page.index("about 58") < page.index("Illustrative data")
+
+
+def test_it_stands_before_anything_is_released(nobody, db):
+    world = rows.world()
+    rows.published(rows.entered(world, "3.1"), 70)
+    shows(nobody.get("/en/"), "Nothing has been released yet", "70")
+
+
+def test_it_stands_with_nothing_loaded_at_all(nobody, db):
+    shows(nobody.get("/en/"), "Nothing is here yet")
+
+
+def test_unknown_frameworks_and_releases_are_not_found(nobody, released):
+    for address in ("/en/?framework=other", "/en/?release=9", "/en/?release=x"):
+        assert nobody.get(address).status_code == 404
+
+
+def test_a_pinned_release_stays_as_it_was(nobody, released):
+    rows.answered(released.world, released.rounds[2022], "ENTITY-10", focal_point="no")
+    released.world.nodes["1"].short_names = rows.text("Renamed")
+    released.world.nodes["1"].save()
+    from_then = shows(nobody.get("/en/?release=1"), "Outcome 1", "This address is pinned")
+    assert "Renamed" not in from_then
+
+
+def test_it_is_there_in_chinese(nobody, released):
+    shows(nobody.get("/zh-hans/"), "中 Outcome 1", "短")
+
+
+def test_it_cannot_be_posted_to(nobody, released):
+    assert nobody.post("/en/").status_code == 405

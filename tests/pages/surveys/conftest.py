@@ -1,0 +1,7 @@
+import pytest
+
+
+@pytest.fixture
+def stage(entity_round):
+    """What the personas find: the round that they all look at."""
+    return entity_round
