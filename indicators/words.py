@@ -118,6 +118,7 @@ CODES = {
 }
 PLACES = {"fig": _("figure %(number)s"), "fn": _("footnote %(number)s")}
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+CHINESE = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 MEASURES = {
     "share": _("Share of respondents who chose a counted answer"),
     "count": _("Number of respondents who chose a counted answer"),
@@ -227,7 +228,8 @@ def paragraph(document: str, place: str) -> str:
         return document
     kind, _dash, number_ = place.partition("-")
     if kind in PLACES and number_.isdecimal():
-        numeral = ROMAN[int(number_)] if kind == "fig" and int(number_) < len(ROMAN) else number_
+        numerals = CHINESE if language() == "zh" else ROMAN
+        numeral = numerals[int(number_)] if kind == "fig" and int(number_) < len(numerals) else number_
         return in_line([document, PLACES[kind] % {"number": numeral}])
     several = any(mark in place for mark in "-,;")
     template = ngettext(
