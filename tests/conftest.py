@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.utils import translation
 
 from sscdash import catalogues
 from sscdash.embedded import Server
@@ -57,13 +56,6 @@ def pytest_unconfigure() -> None:
 def _offline():
     with pytest.MonkeyPatch.context() as monkeypatch:
         forbid_outside(monkeypatch)
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    """A page in another language leaves that language on: the next test starts in English all the same."""
-    with translation.override("en"):
         yield
 
 

@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('submitted', 'Waiting for review'), ('returned', 'Returned'), ('approved', 'Approved'), ('superseded', 'Superseded')], default='submitted', max_length=12)),
+                ('state', models.CharField(choices=[('submitted', 'Waiting for review'), ('returned', 'Returned'), ('approved', 'Approved'), ('superseded', 'Superseded'), ('withdrawn', 'Withdrawn')], default='submitted', max_length=12)),
                 ('submitted', models.DateTimeField()),
                 ('decided', models.DateTimeField(blank=True, null=True)),
                 ('remark', models.TextField(blank=True)),

@@ -8,6 +8,7 @@ import django
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 
 FIXTURES = ("tests.pages.personas", "tests.pages.indicators.world")
 
@@ -29,3 +30,10 @@ def _folder_for_static_files():
 def _nothing_kept():
     """Each test draws its own figures."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """A page read in another language leaves that language behind in the process."""
+    with translation.override("en"):
+        yield
