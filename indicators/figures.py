@@ -164,20 +164,18 @@ def _figure(
     keys = _groups_in_order(opened, points, asked) if asked.by else _periods(points)
     respondents = respondents_in_words(opened, definition.survey)
     decimals = max(int(definition.rounding.rpartition("_")[2]), *_decimals(points))
-    period = str(asked.year) if asked.by else ""
+    period = words.years(str(asked.year) if asked.by else "")
     part = breakdown_in_words(opened, asked.breakdown or {}, definition.survey)
-    subtitle = [respondents, part, period or (keys[0] if len(keys) == 1 else f"{keys[0]}-{keys[-1][-4:]}")]
+    over = keys[0] if len(keys) == 1 else f"{keys[0]}-{keys[-1][-4:]}"
     return Figure(
         title=words.text(definition.title),
-        subtitle=", ".join(filter(None, subtitle)),
+        subtitle=words.in_line([respondents, part, period or words.years(over)]),
         unit=definition.unit if definition.unit in ("percent", "usd") else "number",
         unit_text=words.word(words.UNITS, definition.unit),
         chart=_chart(len(keys), len(points), asked),
         categories=_names(opened, keys, asked, definition, points),
         series=[_series(kind, by_key, keys) for kind, by_key in points.items()],
-        source="; ".join(
-            dict.fromkeys(p.source for by_key in points.values() for p in by_key.values() if p.source)
-        ),
+        source=words.sources(p.source for by_key in points.values() for p in by_key.values()),
         release=release_in_words(opened),
         address=address,
         language=words.language(),
@@ -201,7 +199,7 @@ def _once(points: list[Point]) -> dict[str, Point]:
         elif point.value is not None and (point.value, point.label) != (kept.value, kept.label):
             other = point.label or words.plain_number(point.value)
             also = gettext("%(source)s gives %(value)s.") % {"source": point.source, "value": other}
-            by_key[point.category] = replace(kept, note=f"{kept.note} {also}".strip())
+            by_key[point.category] = replace(kept, note=words.sentences([kept.note, also]))
     return by_key
 
 

@@ -203,9 +203,6 @@ def _range(definition: IndicatorDefinition, points: list[PublishedPoint]) -> Hea
         "highest": words.plain_number(values[-1]),
     }
     many = ngettext("%(many)s published value", "%(many)s published values", len(points))
-    sources = dict.fromkeys(
-        words.paragraph(point.figure.document, point.figure.paragraph) for point in points
-    )
     return Headline(
         kind="published",
         number=number,
@@ -213,5 +210,7 @@ def _range(definition: IndicatorDefinition, points: list[PublishedPoint]) -> Hea
         period=points[0].period,
         n=next((n for n in map(phrases.published_n, points) if n), ""),
         of=many % {"many": len(points)},
-        source="; ".join(sources),
+        source=words.sources(
+            words.paragraph(point.figure.document, point.figure.paragraph) for point in points
+        ),
     )

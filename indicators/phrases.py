@@ -27,7 +27,7 @@ def breakdown_in_words(opened: OpenRelease, breakdown: Mapping[str, str], survey
         parts.append(gettext("%(dimension)s: %(group)s") % {
             "dimension": title, "group": category_name(opened, dimension, code, survey),
         })  # fmt: skip
-    return ", ".join(parts)
+    return words.in_line(parts)
 
 
 def respondents_in_words(opened: OpenRelease, survey: str | None, scope: Mapping | None = None) -> str:
@@ -93,7 +93,7 @@ def published_note(point: PublishedPoint) -> str:
         notes.append(gettext("From a secondary source on %(document)s.") % {"document": figure.document})
     if figure.note and not point.baseline and point.value is not None:
         notes.append(words.text(figure.note))
-    return " ".join(notes)
+    return words.sentences(notes)
 
 
 def why_unpublished(figure) -> str:
