@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
-from indicators import figures, words
+from indicators import phrases, words
 from indicators.addresses import breakdown_address
 from indicators.definitions import IndicatorDefinition
 from indicators.engine import rounded
@@ -108,7 +108,7 @@ def entry(
         code=code,
         title=words.text(definition.title),
         short=words.text(definition.short),
-        respondents=figures.respondents_in_words(opened, definition.survey, scope),
+        respondents=phrases.respondents_in_words(opened, definition.survey, scope),
         scope=words.text(definition.scope),
         headlines=(computed_headline(opened, _newest(real)),)
         if real
@@ -125,10 +125,10 @@ def computed_headline(opened: OpenRelease, value: Value) -> Headline:
         number=value_in_words(definition, value),
         unit=words.word(words.BEHIND_THE_NUMBER, definition.unit, otherwise=""),
         period=str(value.year),
-        n=figures.n_in_words(value),
-        of=figures.breakdown_in_words(opened, value.breakdown, definition.survey),
+        n=phrases.n_in_words(value),
+        of=phrases.breakdown_in_words(opened, value.breakdown, definition.survey),
         source=words.text(opened.survey(definition.survey).get("names")),
-        reason=figures.why_not_computed(value),
+        reason=phrases.why_not_computed(value),
         without=words.without_number(value.state),
         year=value.year,
     )
@@ -149,13 +149,13 @@ def published_headline(
     figure = point.figure
     return Headline(
         kind="published",
-        number=figures.published_number(point),
+        number=phrases.published_number(point),
         unit=words.word(words.BEHIND_THE_NUMBER, figure.unit or definition.unit, otherwise=""),
         period=point.period,
-        n=figures.published_n(point),
-        of=figures.breakdown_in_words(opened, figure.breakdown, definition.survey),
+        n=phrases.published_n(point),
+        of=phrases.breakdown_in_words(opened, figure.breakdown, definition.survey),
         source=words.paragraph(figure.document, figure.paragraph),
-        reason=figures.why_unpublished(figure) if point.value is None else "",
+        reason=phrases.why_unpublished(figure) if point.value is None else "",
         without=words.without_number(figure.reason.code if figure.reason else ""),
     )
 
@@ -208,7 +208,7 @@ def _range(definition: IndicatorDefinition, points: list[PublishedPoint]) -> Hea
         number=number,
         unit=words.word(words.BEHIND_THE_NUMBER, definition.unit, otherwise=""),
         period=points[0].period,
-        n=next((n for n in map(figures.published_n, points) if n), ""),
+        n=next((n for n in map(phrases.published_n, points) if n), ""),
         of=many % {"many": len(points)},
         source=words.sources(
             words.paragraph(point.figure.document, point.figure.paragraph) for point in points

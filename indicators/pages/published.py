@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from indicators import words
-from indicators.figures import breakdown_in_words, published_n, published_note, published_number
 from indicators.models import Contradiction, PublishedFigure
+from indicators.phrases import breakdown_in_words, published_n, published_note, published_number
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
 
