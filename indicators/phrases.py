@@ -76,7 +76,8 @@ def release_in_words(opened: OpenRelease) -> str:
     """ "3, 24 July 2023": number and day of the release; "" before the first."""
     if opened.release is None:
         return ""
-    return f"{opened.release.number}, {words.day(opened.release.published)}"
+    told = {"number": opened.release.number, "day": words.day(opened.release.published)}
+    return gettext("%(number)s, %(day)s") % told
 
 
 def published_note(point: PublishedPoint) -> str:
