@@ -52,6 +52,7 @@ class Run:
         """Bring everything up; returns when the worker takes jobs and the site answers."""
         self._prepare_ground()
         environment = {MARK: self.record.write(self.address)}
+        say("Starting the database and loading the facts …")
         if self.database:
             self.url = self.database.start()
         catalogues.compile_all()
@@ -63,6 +64,7 @@ class Run:
         self._wait(ready.exists, worker)
         web = self._service("web", [*WEB, "--bind", f"{self.host}:{self.port}"], environment)
         if self.demo:
+            say("Loading illustrative data: every workbook is checked, approved and computed …")
             self._steps(environment, "load_examples", f"demo_accounts > {self._accounts}")
         self._wait(self._answers, web)
 

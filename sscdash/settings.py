@@ -127,6 +127,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="sscdash@localhost")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "中文")]
 LOCALE_PATHS = [BASE / "locale"]
+FORMAT_MODULE_PATH = ["sscdash.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
