@@ -84,6 +84,17 @@ class IndicatorViewSet(viewsets.ReadOnlyModelViewSet):
 class ValueFilter(django_filters.FilterSet):
     indicator = django_filters.CharFilter("version__indicator__code")
     survey = django_filters.CharFilter("run__round__survey__code")
+    dimension = django_filters.CharFilter(
+        "breakdown", method="of_dimension", label="respondent, entity_type …; “none” for values of the whole"
+    )
+
+    def of_dimension(self, values, name, dimension):
+        """Values broken down by one dimension, or by none."""
+        return (
+            values.filter(breakdown={})
+            if dimension == "none"
+            else values.filter(breakdown__has_key=dimension)
+        )
 
     class Meta:
         model = Value

@@ -15,6 +15,17 @@ from indicators.definitions import IndicatorDefinition
 from indicators.engine import rounded
 from indicators.figure import Break, Figure, Note, Series
 from indicators.models import Value
+from indicators.phrases import (
+    breakdown_in_words,
+    category_name,
+    n_in_words,
+    published_n,
+    published_note,
+    release_in_words,
+    respondents_in_words,
+    why_not_computed,
+    why_unpublished,
+)
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
 
@@ -86,66 +97,6 @@ def figures_of(
     }
 
 
-def category_name(opened: OpenRelease, dimension: str, code: str, survey: str | None) -> str:
-    """A code of a breakdown in words: a group by its name, a respondent by its code, which is its acronym."""
-    if dimension in ("respondent", "entity"):
-        return code
-    wording = opened.name_of(dimension, code, survey)
-    return words.text(wording) if wording else words.word(words.CODES, (dimension, code), otherwise=code)
-
-
-def breakdown_in_words(opened: OpenRelease, breakdown: Mapping[str, str], survey: str | None) -> str:
-    """A breakdown as one reads it: "Region: Africa"; "" for the whole."""
-    parts = []
-    for dimension, code in sorted(breakdown.items()):
-        names = opened.frozen["groups"].get(dimension, {}).get("names")
-        title = words.text(names) if names else words.word(words.DIMENSIONS, dimension)
-        parts.append(gettext("%(dimension)s: %(group)s") % {
-            "dimension": title, "group": category_name(opened, dimension, code, survey),
-        })  # fmt: skip
-    return ", ".join(parts)
-
-
-def respondents_in_words(opened: OpenRelease, survey: str | None, scope: Mapping | None = None) -> str:
-    """The respondent group that stands beside every number."""
-    kind = opened.survey(survey).get("respondent_kind")
-    return words.word(words.RESPONDENT_GROUPS, kind) if kind else words.text(scope)
-
-
-def n_in_words(value: Value) -> str:
-    """What a computed value rests on: "23 of 27 answered", and how many of them counted where that is fewer."""
-    text = words.answered(value.answered, value.invited)
-    counted = value.invited - sum(value.exclusions.values())
-    if value.value is None or counted == value.answered:
-        return text
-    return gettext("%(answered)s, %(counted)s counted") % {"answered": text, "counted": counted}
-
-
-def published_n(point: PublishedPoint) -> str:
-    """What a published value rests on; that its n is not published; "" where it has none to give."""
-    figure = point.figure
-    if figure.denominator is not None and not point.baseline:
-        k, n = figure.numerator, words.plain_number(figure.denominator)
-        parts = {"k": words.plain_number(k) if k is not None else "", "n": n}
-        return gettext("%(k)s of %(n)s") % parts if k is not None else n
-    asked = figure.survey not in ("administrative", "literature", "none", "")
-    return words.unknown_n() if asked or figure.unit == "percent" else ""
-
-
-def published_number(point: PublishedPoint) -> str:
-    """The number with its qualifier: "about 60"; "" where the document prints none."""
-    if point.value is None:
-        return ""
-    return words.with_qualifier(words.plain_number(point.value), point.qualifier)
-
-
-def release_in_words(opened: OpenRelease) -> str:
-    """ "3, 24 July 2023": number and day of the release; "" before the first."""
-    if opened.release is None:
-        return ""
-    return f"{opened.release.number}, {words.day(opened.release.published)}"
-
-
 # --- which points belong -------------------------------------------------------------------------------
 
 
@@ -173,7 +124,7 @@ def _computed(opened: OpenRelease, definition: IndicatorDefinition, value: Value
         category=value.breakdown[asked.by] if asked.by else str(value.year),
         value=None if value.value is None else float(rounded(value.value, of_then.rounding)),
         n=n_in_words(value),
-        reason=None if value.value is not None else words.reason(value.reason, value.reason_parameters),
+        reason=why_not_computed(value) or None,
         source=gettext("%(survey)s, %(year)s") % {"survey": survey, "year": value.year},
         version=value.version.number,
     )
@@ -199,29 +150,6 @@ def _published(definition: IndicatorDefinition, point: PublishedPoint, asked: As
     )
 
 
-def published_note(point: PublishedPoint) -> str:
-    """What has to be known beside a published value: joint, baseline, inferred, secondary; the figure's own note."""
-    figure = point.figure
-    notes = []
-    if point.baseline:
-        notes.append(gettext("Given as the baseline in %(document)s.") % {"document": figure.document})
-    if figure.joint:
-        notes.append(
-            gettext("One joint figure for %(entities)s.") % {"entities": words.joined(figure.entities)}
-        )
-    if figure.source_kind == "secondary":
-        notes.append(gettext("From a secondary source on %(document)s.") % {"document": figure.document})
-    if figure.note and not point.baseline and point.value is not None:
-        notes.append(words.text(figure.note))
-    return " ".join(notes)
-
-
-def why_unpublished(figure) -> str:
-    """Why a published figure has no number: the reason of the crosswalk, else its own note."""
-    reason = words.text(figure.reason.words) if figure.reason else ""
-    return reason or words.text(figure.note) or gettext("The document prints no number.")
-
-
 # --- the figure ----------------------------------------------------------------------------------------
 
 
@@ -236,20 +164,18 @@ def _figure(
     keys = _groups_in_order(opened, points, asked) if asked.by else _periods(points)
     respondents = respondents_in_words(opened, definition.survey)
     decimals = max(int(definition.rounding.rpartition("_")[2]), *_decimals(points))
-    period = str(asked.year) if asked.by else ""
+    period = words.years(str(asked.year) if asked.by else "")
     part = breakdown_in_words(opened, asked.breakdown or {}, definition.survey)
-    subtitle = [respondents, part, period or (keys[0] if len(keys) == 1 else f"{keys[0]}-{keys[-1][-4:]}")]
+    over = keys[0] if len(keys) == 1 else f"{keys[0]}-{keys[-1][-4:]}"
     return Figure(
         title=words.text(definition.title),
-        subtitle=", ".join(filter(None, subtitle)),
+        subtitle=words.in_line([respondents, part, period or words.years(over)]),
         unit=definition.unit if definition.unit in ("percent", "usd") else "number",
         unit_text=words.word(words.UNITS, definition.unit),
         chart=_chart(len(keys), len(points), asked),
         categories=_names(opened, keys, asked, definition, points),
         series=[_series(kind, by_key, keys) for kind, by_key in points.items()],
-        source="; ".join(
-            dict.fromkeys(p.source for by_key in points.values() for p in by_key.values() if p.source)
-        ),
+        source=words.sources(p.source for by_key in points.values() for p in by_key.values()),
         release=release_in_words(opened),
         address=address,
         language=words.language(),
@@ -273,7 +199,7 @@ def _once(points: list[Point]) -> dict[str, Point]:
         elif point.value is not None and (point.value, point.label) != (kept.value, kept.label):
             other = point.label or words.plain_number(point.value)
             also = gettext("%(source)s gives %(value)s.") % {"source": point.source, "value": other}
-            by_key[point.category] = replace(kept, note=f"{kept.note} {also}".strip())
+            by_key[point.category] = replace(kept, note=words.sentences([kept.note, also]))
     return by_key
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
-from indicators import figures, words
+from indicators import phrases, words
 from indicators.addresses import breakdown_address
 from indicators.definitions import IndicatorDefinition
 from indicators.engine import rounded
@@ -19,7 +19,7 @@ SHOWN_APART = 3
 
 @dataclass(frozen=True)
 class Headline:
-    """One number in front. `number` is "" where there is none; `reason` then says why.
+    """One number in front. `number` is "" where there is none; `without` stands in its place, `reason` says why.
 
     kind   `computed`, `published` or `illustrative`; `missing` where nothing is published or computed
     of     the part of the indicator, "" for the whole
@@ -34,7 +34,7 @@ class Headline:
     source: str = ""
     reason: str = ""
     year: int | None = None
-    breakdown: str = ""
+    without: str = ""
 
     @property
     def is_published(self) -> bool:
@@ -66,6 +66,7 @@ class Entry:
 
     code: str
     title: str
+    short: str
     respondents: str
     scope: str
     headlines: tuple[Headline, ...]
@@ -106,7 +107,8 @@ def entry(
     return Entry(
         code=code,
         title=words.text(definition.title),
-        respondents=figures.respondents_in_words(opened, definition.survey, scope),
+        short=words.text(definition.short),
+        respondents=phrases.respondents_in_words(opened, definition.survey, scope),
         scope=words.text(definition.scope),
         headlines=(computed_headline(opened, _newest(real)),)
         if real
@@ -123,12 +125,12 @@ def computed_headline(opened: OpenRelease, value: Value) -> Headline:
         number=value_in_words(definition, value),
         unit=words.word(words.BEHIND_THE_NUMBER, definition.unit, otherwise=""),
         period=str(value.year),
-        n=figures.n_in_words(value),
-        of=figures.breakdown_in_words(opened, value.breakdown, definition.survey),
+        n=phrases.n_in_words(value),
+        of=phrases.breakdown_in_words(opened, value.breakdown, definition.survey),
         source=words.text(opened.survey(definition.survey).get("names")),
-        reason="" if value.value is not None else words.reason(value.reason, value.reason_parameters),
+        reason=phrases.why_not_computed(value),
+        without=words.without_number(value.state),
         year=value.year,
-        breakdown=breakdown_address(value.breakdown),
     )
 
 
@@ -147,13 +149,14 @@ def published_headline(
     figure = point.figure
     return Headline(
         kind="published",
-        number=figures.published_number(point),
+        number=phrases.published_number(point),
         unit=words.word(words.BEHIND_THE_NUMBER, figure.unit or definition.unit, otherwise=""),
         period=point.period,
-        n=figures.published_n(point),
-        of=figures.breakdown_in_words(opened, figure.breakdown, definition.survey),
+        n=phrases.published_n(point),
+        of=phrases.breakdown_in_words(opened, figure.breakdown, definition.survey),
         source=words.paragraph(figure.document, figure.paragraph),
-        reason=figures.why_unpublished(figure) if point.value is None else "",
+        reason=phrases.why_unpublished(figure) if point.value is None else "",
+        without=words.without_number(figure.reason.code if figure.reason else ""),
     )
 
 
@@ -170,7 +173,13 @@ def _published_headlines(
     if whole:
         chosen = chosen[:1]
     if not chosen:
-        return (Headline("missing", reason=gettext("Nothing has been published or computed yet.")),)
+        return (
+            Headline(
+                "missing",
+                reason=gettext("Nothing has been published or computed yet."),
+                without=words.without_number(""),
+            ),
+        )
     if len(chosen) > SHOWN_APART:
         return (_range(definition, chosen),)
     return tuple(published_headline(opened, definition, point) for point in chosen)
@@ -194,15 +203,14 @@ def _range(definition: IndicatorDefinition, points: list[PublishedPoint]) -> Hea
         "highest": words.plain_number(values[-1]),
     }
     many = ngettext("%(many)s published value", "%(many)s published values", len(points))
-    sources = dict.fromkeys(
-        words.paragraph(point.figure.document, point.figure.paragraph) for point in points
-    )
     return Headline(
         kind="published",
         number=number,
         unit=words.word(words.BEHIND_THE_NUMBER, definition.unit, otherwise=""),
         period=points[0].period,
-        n=next((n for n in map(figures.published_n, points) if n), ""),
+        n=next((n for n in map(phrases.published_n, points) if n), ""),
         of=many % {"many": len(points)},
-        source="; ".join(sources),
+        source=words.sources(
+            words.paragraph(point.figure.document, point.figure.paragraph) for point in points
+        ),
     )

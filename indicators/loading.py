@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import models, transaction
 
 from indicators import contradictions, facts, recommendations
+from indicators.actions import publish_release
 from indicators.crosswalk import CrosswalkEntry, check_crosswalk, read_crosswalk
 from indicators.definitions import IndicatorDefinition, definition_from_yaml
 from indicators.models import (
@@ -23,6 +24,8 @@ from indicators.models import (
     Node,
     PublishedFigure,
     Recommendation,
+    Release,
+    Value,
 )
 from indicators.published import PublishedFigureRow, read_published_figures
 from surveys.declarations import DeclarationError
@@ -45,6 +48,13 @@ def load_facts(fixtures: Path) -> Counter:
     _load_contradictions(fixtures, figures, changed)
     _load_recommendations(fixtures, changed)
     return changed
+
+
+def publish_first_release() -> Release | None:
+    """Publish what is computed so far, if nothing was ever published; None if there is nothing to do."""
+    if Release.objects.exists() or not Value.objects.exists():
+        return None
+    return publish_release(name="First release", by=None)
 
 
 def put(
@@ -156,11 +166,7 @@ def _put_indicator(
 
 
 def _put_version(indicator: Indicator, definition: IndicatorDefinition, file: Path, changed: Counter) -> None:
-    """Add a version that is new; refuse one whose meaning changed under its old number.
-
-    A correction of words keeps the hash: the row of a published version stays as it is, and the words in force
-    are corrected with the next version.
-    """
+    """Add a version that is new, correct the words of one that is known, refuse another meaning under its number."""
     content_hash = definition.content_hash()
     known = indicator.versions.filter(number=definition.version).first()
     if known and known.content_hash != content_hash:
@@ -169,6 +175,10 @@ def _put_version(indicator: Indicator, definition: IndicatorDefinition, file: Pa
             file=str(file),
             path="version",
         )
+    if known and known.definition != definition.to_dict():
+        known.definition = definition.to_dict()
+        known.save()
+        changed["indicator versions"] += 1
     if known is None:
         IndicatorVersion.objects.create(
             indicator=indicator,

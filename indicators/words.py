@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import reduce
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from indicators.renderers.numbers import number
@@ -70,6 +71,16 @@ REASONS = {
         "The answers contradict each other: the part is %(numerator)s, the whole %(denominator)s."
     ),
 }
+REASONS_OF_ONE = {
+    "nobody_answered": _("Did not answer the survey."),
+    "no_usable_answer": _("Gave no usable answer to this question."),
+}
+WITHOUT_NUMBER = {
+    "insufficient": _("Insufficient data"),
+    "not_asked": _("Not asked"),
+    "broken": _("Not comparable"),
+    "not_reported": _("Insufficient data"),
+}
 RESPONDENT_GROUPS = {
     "entity": _("UN entities"),
     "government": _("Governments"),
@@ -105,6 +116,9 @@ CODES = {
     ("fund", "opportunity_fund"): _("Opportunity fund"),
     ("fund", "field_pilots"): _("Field pilot projects"),
 }
+PLACES = {"fig": _("figure %(number)s"), "fn": _("footnote %(number)s")}
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+CHINESE = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 MEASURES = {
     "share": _("Share of respondents who chose a counted answer"),
     "count": _("Number of respondents who chose a counted answer"),
@@ -137,12 +151,42 @@ def day(moment: datetime) -> str:
 def joined(names: Iterable[str]) -> str:
     """ "UNDP and UNICEF"; more than two with commas before the last."""
     *first, last = list(names) or [""]
-    return gettext("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+    return gettext("%(first)s and %(last)s") % {"first": listed(first), "last": last} if first else last
 
 
-def reason(code: str, parameters: Mapping) -> str:
-    """Why there is no value, as a sentence. See `indicators.engine.REASONS` for codes and parameters."""
-    template = REASONS.get(code)
+def listed(names: Iterable[str]) -> str:
+    """Things of one kind in a row: "UNDP, UNICEF". Chinese has a comma of its own for them."""
+    return pgettext("between the things of a list", ", ").join(names)
+
+
+def in_line(parts: Iterable[str]) -> str:
+    """Different things in one line, without those that are empty: "UN entities, 2022"."""
+    return pgettext("between the parts of a line", ", ").join(filter(None, parts))
+
+
+def sentences(texts: Iterable[str]) -> str:
+    """Sentences one after the other, without those that are empty. Chinese puts no space between them."""
+    together = pgettext("two sentences", "%(first)s %(second)s")
+    first, *others = [*filter(None, texts)] or [""]
+    return reduce(lambda said, more: together % {"first": said, "second": more}, others, first)
+
+
+def sources(texts: Iterable[str]) -> str:
+    """Sources in one line, each once: "A/78/290, paragraph 32; A/79/230, paragraph 5"."""
+    return pgettext("between sources", "; ").join(dict.fromkeys(filter(None, texts)))
+
+
+def years(period: str) -> str:
+    """A year, or years with a hyphen, as they stand among words: "2022", in Chinese with the word for year."""
+    return pgettext("among words", "%(years)s") % {"years": period} if period else ""
+
+
+def reason(code: str, parameters: Mapping, *, of_one: bool = False) -> str:
+    """Why there is no value, as a sentence; `of_one` where it is about a single respondent.
+
+    See `indicators.engine.REASONS` for codes and parameters.
+    """
+    template = (of_one and REASONS_OF_ONE.get(code)) or REASONS.get(code)
     return str(template) % parameters if template else code
 
 
@@ -168,6 +212,11 @@ def answered(answered_: int, invited: int) -> str:
     return gettext("%(answered)s of %(invited)s answered") % {"answered": answered_, "invited": invited}
 
 
+def without_number(state: str) -> str:
+    """What stands in the place of a number: "Insufficient data" where that is the result, else "No value"."""
+    return str(WITHOUT_NUMBER.get(state) or gettext("No value"))
+
+
 def unknown_n() -> str:
     """What stands beside a published number whose document gives no n."""
     return gettext("n not published")
@@ -177,8 +226,11 @@ def paragraph(document: str, place: str) -> str:
     """ "A/78/290, paragraph 32"; the document alone where no paragraph is known."""
     if not place:
         return document
-    if not place[0].isdigit():
-        return f"{document}, {place}"
+    kind, _dash, number_ = place.partition("-")
+    if kind in PLACES and number_.isdecimal():
+        numerals = CHINESE if language() == "zh" else ROMAN
+        numeral = numerals[int(number_)] if kind == "fig" and int(number_) < len(numerals) else number_
+        return in_line([document, PLACES[kind] % {"number": numeral}])
     several = any(mark in place for mark in "-,;")
     template = ngettext(
         "%(document)s, paragraph %(place)s", "%(document)s, paragraphs %(place)s", 1 + several

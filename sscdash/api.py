@@ -1,7 +1,7 @@
 """The read-only REST interface: its addresses, its OpenAPI description, and the page that shows it."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
 from indicators import api as indicators
@@ -15,7 +15,7 @@ router.register("published-figures", indicators.PublishedFigureViewSet, basename
 router.register("surveys", surveys.SurveyViewSet, basename="api-survey")
 
 urlpatterns = [
-    path("", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api"),
+    path("", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("v1/", include(router.urls)),
 ]

@@ -56,6 +56,7 @@ def update(project: Path = PROJECT) -> None:
     for locale in LOCALES:
         file = _po_file(project, locale)
         catalog = _read(file, locale) if file.exists() else Catalog(locale=locale, fuzzy=False)
+        found.creation_date = catalog.creation_date  # a file whose messages stay the same stays the same
         catalog.update(found, no_fuzzy_matching=True)
         catalog.obsolete.clear()
         file.parent.mkdir(parents=True, exist_ok=True)

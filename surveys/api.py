@@ -45,7 +45,9 @@ class SurveyViewSet(viewsets.ReadOnlyModelViewSet):
     queryset = Survey.objects.prefetch_related(
         Prefetch(
             "rounds",
-            Round.objects.select_related("questionnaire").annotate(
+            Round.objects.select_related("questionnaire")
+            .order_by("-data_year")
+            .annotate(
                 invited=Count("invitations", distinct=True),
                 answered=Count("submissions", filter=Q(submissions__state="approved"), distinct=True),
             ),

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from django.utils.formats import number_format
-from django.utils.text import get_text_list
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_noop as _
 
 from surveys.absences import LABELS
@@ -231,13 +230,16 @@ def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item:
         name: _list(value) if isinstance(value, list | tuple) else value for name, value in parameters.items()
     }
     if "options" in parameters:
-        told["options"] = _list([_option(questionnaire, item, option) for option in parameters["options"]])
+        options = [_option(questionnaire, item, option) for option in parameters["options"]]
+        told["options"] = _list(options, gettext("%(first)s or %(last)s"))
     if near := parameters.get("near"):
         name = _option(questionnaire, item, near) if code == "option_not_in_list" else near
-        told["near"] = " " + gettext("Did you mean “%(near)s”?") % {"near": name}
+        # Translators: follows another sentence, hence the space before it.
+        told["near"] = gettext(" Did you mean “%(near)s”?") % {"near": name}
     if "absence" in parameters:
         told["absence"] = _absence(parameters["absence"])
-        told["offered"] = _list([_absence(each) for each in parameters["offered"]]) or gettext("none")
+        offered = [_absence(each) for each in parameters["offered"]]
+        told["offered"] = _list(offered, gettext("%(first)s or %(last)s")) or gettext("none")
     if "readings" in parameters:
         told["first_reading"], told["second_reading"] = parameters["readings"]
     if "minimum" in parameters:
@@ -250,8 +252,12 @@ def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item:
     return told
 
 
-def _list(values: Iterable[str]) -> str:
-    return get_text_list([str(value) for value in values], gettext("and"))
+def _list(values: Iterable[str], together: str = "") -> str:
+    """ "a, b and c"; `together` is a message that joins %(first)s and %(last)s in another way."""
+    *first, last = [str(value) for value in values] or [""]
+    before = pgettext("between the things of a list", ", ").join(first)
+    template = together or gettext("%(first)s and %(last)s")
+    return template % {"first": before, "last": last} if first else last
 
 
 def _item(questionnaire: Questionnaire, code: str) -> str:

@@ -31,7 +31,7 @@ class Questionnaire:
     survey: str
     year: int
     version: str
-    status: str
+    status: Wording
     title: Wording
     sections: tuple[Section, ...]
 
@@ -56,7 +56,7 @@ class Questionnaire:
 
     def to_dict(self) -> dict[str, Any]:
         """The questionnaire in the shape of its file: mappings, lists and text, fit for JSON."""
-        head = {name: str(getattr(self, name)) for name in ("survey", "year", "version", "status")}
+        head = {name: str(getattr(self, name)) for name in ("survey", "year", "version")}
         sections = [
             {
                 "code": section.code,
@@ -65,7 +65,7 @@ class Questionnaire:
             }
             for section in self.sections
         ]
-        return {**head, "title": dict(self.title), "sections": sections}
+        return {**head, "status": dict(self.status), "title": dict(self.title), "sections": sections}
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any], *, file: str = "questionnaire") -> "Questionnaire":
@@ -75,7 +75,7 @@ class Questionnaire:
             survey=reader.text("survey"),
             year=reader.year("year"),
             version=reader.text("version"),
-            status=reader.text("status"),
+            status=reader.texts("status"),
             title=reader.texts("title"),
             sections=reader.list_of("sections", _section),
         )

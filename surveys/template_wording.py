@@ -13,7 +13,7 @@ PHRASES: Final = {
     "deadline": {"en": "Please return by", "zh": "请于此日期前交回"},
     "contact": {"en": "Questions to", "zh": "联系方式"},
     "about": {"en": "About this questionnaire", "zh": "关于本问卷"},
-    "version": {"en": "Version", "zh": "版本"},
+    "version_and_status": {"en": "Version {version}: {status}", "zh": "{version}版：{status}"},
     "how": {"en": "How to fill it in", "zh": "如何填写"},
     "how_1": {
         "en": "Fill in the coloured cells of the sheet “Answers”; the other cells are locked.",

@@ -104,7 +104,10 @@ class _Template:
         sheet.set_column(1, 1, 90)
         sheet.write_string(0, 0, self.say(self.questionnaire.title), self.format["title"])
         due = format_date(deadline, "long", locale=self.language) if deadline else ""
-        version = f"{self.phrase('version')} {self.questionnaire.version}: {self.questionnaire.status}"
+        version = self.phrase(
+            "version_and_status",
+            version=self.questionnaire.version, status=self.say(self.questionnaire.status),
+        )  # fmt: skip
         facts = [("round", str(self.year)), ("respondent", name), ("deadline", due), ("contact", contact)]
         row = 2
         for phrase, text in [*facts, ("about", version)]:

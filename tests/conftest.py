@@ -41,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes() -> None:
     """A process of pytest-xdist has to read the settings after its own folder is known, not before."""
     del os.environ["DJANGO_SETTINGS_MODULE"]

@@ -1,5 +1,8 @@
 """Indicators, the codes under which lists publish them, and their immutable definitions."""
 
+from functools import reduce
+from operator import or_
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators import definitions
 from surveys.fields import WordingField
+
+MEANING = ("indicator", "number", "state", "content_hash", "from_year", "to_year")
+
+
+def _differs(names: tuple[str, ...]) -> pgtrigger.Q:
+    """That an update changes one of these columns."""
+    return reduce(or_, (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in names))
 
 
 class Indicator(models.Model):
@@ -42,7 +52,11 @@ class IndicatorCode(models.Model):
 
 
 class IndicatorVersion(models.Model):
-    """One version of a definition. Once published it never changes; for a year the highest one counts."""
+    """One version of a definition. Once published its meaning never changes; for a year the highest one counts.
+
+    `content_hash` covers what changes a value. Words (titles, definitions in words, aliases) can be corrected at
+    any time, and releases keep the words that they were published with.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -70,9 +84,14 @@ class IndicatorVersion(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(
-                name="published_definitions_never_change",
-                operation=pgtrigger.Update | pgtrigger.Delete,
+                name="published_definitions_stay",
+                operation=pgtrigger.Delete,
                 condition=pgtrigger.Q(old__state="published"),
+            ),
+            pgtrigger.Protect(
+                name="published_meanings_never_change",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state="published") & _differs(MEANING),
             ),
         ]
 

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 _REFUSE_IF_PUBLISHED = """
     IF EXISTS (SELECT 1 FROM indicators_release r WHERE r.id = {row}.release_id AND r.state = 'published') THEN
@@ -29,7 +30,7 @@ class Release(models.Model):
 
     class State(models.TextChoices):
         PREPARED = "prepared", _("Prepared")
-        PUBLISHED = "published", _("Published")
+        PUBLISHED = "published", pgettext_lazy("release", "Published")
 
     number = models.PositiveIntegerField(unique=True)
     name = models.CharField(max_length=120)

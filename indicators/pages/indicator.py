@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 from indicators import words
 from indicators.definitions import IndicatorDefinition
 from indicators.figure import Figure
-from indicators.figures import Asked, breakdown_in_words, figures_of, n_in_words
+from indicators.figures import Asked, figures_of
 from indicators.headlines import Entry, Headline, entry, published_headline, value_in_words
 from indicators.models import Value
 from indicators.pages.addresses import Addresses, value_address
 from indicators.pages.picking import default_asked, dimensions_of, years_by, years_of
+from indicators.phrases import breakdown_in_words, n_in_words, why_not_computed
 from indicators.queries.access import Reader
 from indicators.queries.published import points_of, published_of
 from indicators.queries.released import OpenRelease, values_in
@@ -233,7 +234,7 @@ def _row(opened: OpenRelease, value: Value) -> ValueRow:
         denominator=words.plain_number(value.denominator) if value.denominator is not None else "",
         number=value_in_words(definition, value),
         n=n_in_words(value),
-        reason="" if value.value is not None else words.reason(value.reason, value.reason_parameters),
+        reason=why_not_computed(value),
         illustrative=value.illustrative,
         address=value_address(code, value.year, value.breakdown, pin),
     )

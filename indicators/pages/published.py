@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from indicators import words
-from indicators.figures import breakdown_in_words, published_n, published_note, published_number
 from indicators.models import Contradiction, PublishedFigure
+from indicators.phrases import breakdown_in_words, published_n, published_note, published_number
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
 
@@ -67,7 +69,7 @@ def _row(opened: OpenRelease, figure: PublishedFigure) -> FigureRow:
         period=point.period,
         n=published_n(point),
         respondents=words.text(figure.respondent_scope),
-        entities=", ".join(figure.entities),
+        entities=words.listed(figure.entities),
         source=words.paragraph(figure.document, figure.paragraph),
         secondary=figure.source_kind == PublishedFigure.SourceKind.SECONDARY,
         indicator=code,
@@ -82,8 +84,10 @@ def _row(opened: OpenRelease, figure: PublishedFigure) -> FigureRow:
 def _baseline(figure: PublishedFigure) -> str:
     if figure.baseline_value is None:
         return words.text(figure.change)
-    year = f" ({figure.baseline_year})" if figure.baseline_year else ""
-    return words.plain_number(figure.baseline_value) + year
+    number = words.plain_number(figure.baseline_value)
+    if not figure.baseline_year:
+        return number
+    return gettext("%(number)s (%(year)s)") % {"number": number, "year": figure.baseline_year}
 
 
 def _clash(contradiction: Contradiction) -> Clash:

@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from indicators import words
-from indicators.figures import breakdown_in_words
 from indicators.headlines import value_in_words
 from indicators.models import IndicatorVersion, Release, Value
+from indicators.phrases import breakdown_in_words, why_not_computed
 from indicators.queries.computed import changes_since, released_values
 from indicators.queries.released import OpenRelease
 
@@ -102,7 +102,7 @@ def _shown(definitions: dict, value: Value | None) -> str:
     if value is None:
         return ""
     if value.value is None:
-        return words.reason(value.reason, value.reason_parameters)
+        return why_not_computed(value)
     return value_in_words(definitions[value.version_id], value)
 
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 
 from indicators import words
 from indicators.addresses import breakdown_address, breakdown_from
-from indicators.figures import breakdown_in_words, respondents_in_words
 from indicators.headlines import Headline, computed_headline, published_headline, value_in_words
 from indicators.models import Value
 from indicators.pages.indicator import Making, NoSuchIndicator, making
+from indicators.phrases import breakdown_in_words, respondents_in_words
 from indicators.queries.access import Reader
 from indicators.queries.behind import Behind, behind
 from indicators.queries.published import points_of, published_of

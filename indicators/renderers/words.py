@@ -21,7 +21,7 @@ WORDS = {
     },
     "published": {
         "en": "Published",
-        "zh": "已发表",
+        "zh": "已公布",
         "fr": "Publié",
         "es": "Publicado",
         "ru": "Опубликовано",

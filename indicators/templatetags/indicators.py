@@ -1,5 +1,7 @@
 """Codes as words, for templates."""
 
+from collections.abc import Iterable
+
 from django import template
 
 from indicators import words
@@ -11,3 +13,9 @@ register = template.Library()
 def absence(kind: str) -> str:
     """A kind of absence as a reader meets it."""
     return words.word(words.ABSENCES, kind)
+
+
+@register.filter
+def listed(names: Iterable) -> str:
+    """Things of one kind in a row."""
+    return words.listed(map(str, names))

@@ -4,7 +4,7 @@ import re
 
 from django.http import Http404, HttpRequest
 
-from indicators.figures import release_in_words
+from indicators.phrases import release_in_words
 from indicators.pictures import parts_of
 from indicators.queries import ReleaseNotThere, open_release
 from indicators.queries.access import Reader

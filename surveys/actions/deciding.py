@@ -16,10 +16,9 @@ def approve_submission(*, submission: Submission, by: User) -> Submission:
     """
     with transaction.atomic():
         locked = _waiting(submission)
-        now = timezone.now()
         counted = Submission.objects.filter(round=locked.round, respondent=locked.respondent).counted()
-        counted.update(state=Submission.State.SUPERSEDED, decided=now, decided_by=by)
-        _decide(locked, Submission.State.APPROVED, by, now)
+        counted.update(state=Submission.State.SUPERSEDED)
+        _decide(locked, Submission.State.APPROVED, by)
         signals.submission_approved.send(sender=Submission, submission=locked, by=by)
         transaction.on_commit(lambda: mail.submission_approved(locked))
     return locked
@@ -35,7 +34,7 @@ def return_submission(*, submission: Submission, by: User, remark: str) -> Submi
     with transaction.atomic():
         locked = _waiting(submission)
         locked.remark = remark.strip()
-        _decide(locked, Submission.State.RETURNED, by, timezone.now())
+        _decide(locked, Submission.State.RETURNED, by)
         transaction.on_commit(lambda: mail.submission_returned(locked))
     return locked
 
@@ -52,6 +51,6 @@ def _waiting(submission: Submission) -> Submission:
     return locked
 
 
-def _decide(submission: Submission, state: str, by: User, now) -> None:
-    submission.state, submission.decided, submission.decided_by = state, now, by
+def _decide(submission: Submission, state: str, by: User) -> None:
+    submission.state, submission.decided, submission.decided_by = state, timezone.now(), by
     submission.save(update_fields=["state", "decided", "decided_by", "remark"])

@@ -58,7 +58,7 @@ def saving_failed(upload: Upload) -> bool:
 def save_upload(progress: jobs.Progress) -> None:
     """Make one submission per respondent in the file, with its answers, in one transaction.
 
-    A version that still waited for review is superseded by the new one. Run again after it is done, it does
+    A version that still waited for review is withdrawn for the new one. Run again after it is done, it does
     nothing. Raises JobFailed where a staged answer belongs to no item or respondent of the round.
     """
     # The job's row is not touched inside the transaction: its heartbeat would wait for the lock.
@@ -93,7 +93,7 @@ def _new_version(upload: Upload, respondent: Respondent, by: User) -> Submission
     now = timezone.now()
     versions = Submission.objects.filter(round=upload.round, respondent=respondent)
     versions.filter(state=Submission.State.SUBMITTED).update(
-        state=Submission.State.SUPERSEDED, decided=now, decided_by=by
+        state=Submission.State.WITHDRAWN, decided=now, decided_by=by
     )
     latest = versions.order_by("-version").first()
     return Submission.objects.create(

@@ -13,12 +13,17 @@ class SubmissionQuerySet(models.QuerySet):
         """The one submission per respondent and round that counts: the approved one."""
         return self.filter(state=Submission.State.APPROVED)
 
+    def ever_counted(self):
+        """Those that count, or did until a later version was approved."""
+        return self.filter(state__in=[Submission.State.APPROVED, Submission.State.SUPERSEDED])
+
 
 class Submission(models.Model):
     """One version of a respondent's answers to a round.
 
     Of all versions at most one is approved, and only that one counts; approving a later one makes the
-    earlier one superseded.
+    earlier one superseded, which keeps by whom and when it was approved. A version that a later one overtook
+    before anybody reviewed it is withdrawn: it never counted.
     """
 
     class State(models.TextChoices):
@@ -26,6 +31,7 @@ class Submission(models.Model):
         RETURNED = "returned", _("Returned")
         APPROVED = "approved", _("Approved")
         SUPERSEDED = "superseded", _("Superseded")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     round = models.ForeignKey("surveys.Round", models.PROTECT, related_name="submissions")
     respondent = models.ForeignKey("surveys.Respondent", models.PROTECT, related_name="submissions")

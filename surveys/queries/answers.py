@@ -51,13 +51,14 @@ def compare_upload(upload: Upload, respondent: Respondent) -> Comparison:
 
 
 def compare_submission(submission: Submission) -> Comparison:
-    """The answers of a submission beside those of the version before it. Four queries.
+    """The answers of a submission beside those that counted before it. At most five queries.
 
-    The version before is the last of this round that was not returned, else what counts of an earlier year.
+    What counted before is an earlier version of this round that was approved, else what counts of an earlier
+    year.
     """
     versions = Submission.objects.filter(
         round=submission.round_id, respondent=submission.respondent_id, version__lt=submission.version
-    ).exclude(state=Submission.State.RETURNED)
+    ).ever_counted()
     earlier = versions.select_related("round").order_by("-version").first()
     if earlier is None:
         earlier = _of_an_earlier_year(submission.round, submission.respondent)

@@ -73,9 +73,9 @@ def work_on(upload: Upload) -> Work:
 
 
 def problems_of(upload: Upload, questionnaire: Questionnaire) -> list[Problems]:
-    """What was found, errors first; severities without issues are left out. One query."""
+    """What was found, errors first, by cell; severities without issues are left out. One query."""
     found = defaultdict(list)
-    for issue in upload.issues.order_by("position"):
+    for issue in sorted(upload.issues.all(), key=_place):
         found[issue.severity].append(issue)
     totals = upload.counts.get("issues", {})
     return [
@@ -101,6 +101,11 @@ def respondents_in(upload: Upload) -> list[tuple[Respondent, dict]]:
         kind=upload.round.survey.respondent_kind, code__in=counts, invitations__round=upload.round_id
     )
     return [(each, counts[each.code]) for each in found.order_by("code")]
+
+
+def _place(issue: Issue) -> tuple:
+    """What is about the whole file first, then the cells of each sheet as one reads them."""
+    return (issue.sheet, issue.row or 0, issue.column or 0, issue.position)
 
 
 def _problem(issue: Issue, questionnaire: Questionnaire) -> Problem:

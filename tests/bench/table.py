@@ -1,8 +1,10 @@
 """A table of measurements on the terminal."""
 
+import sys
+
 
 class Table:
-    """Rows under a title; `show` prints them in columns."""
+    """Rows under a title; `show` writes them in columns."""
 
     def __init__(self, title: str, columns: tuple[str, ...]):
         self.title, self.rows = title, [columns]
@@ -12,6 +14,8 @@ class Table:
 
     def show(self) -> None:
         widths = [max(len(row[column]) for row in self.rows) for column in range(len(self.rows[0]))]
-        print(f"\n\n{self.title}")  # noqa: T201
-        for row in self.rows:
-            first, *others = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        lines = ["", "", self.title]
+        for first, *others in self.rows:
+            cells = [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
+            lines.append("  ".join(["", first.ljust(widths[0]), *cells]))
+        sys.stdout.write("\n".join([*lines, ""]))

@@ -73,7 +73,8 @@ def round_of_many() -> Round:
         "survey": "bench",
         "version": "1",
         "status": "made for measuring",
-        "data_year": "2022",
+        "year": "2022",
+        "title": {"en": "A survey for measuring"},
         "sections": [
             {
                 "code": "all",

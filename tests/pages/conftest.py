@@ -7,6 +7,7 @@ before Django is set up; they are therefore brought in as plugins, as soon as it
 import django
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 FIXTURES = ("tests.pages.personas", "tests.pages.indicators.world")
 
@@ -22,3 +23,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def _nothing_kept():
     """Each test draws its own figures."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """A page read in another language leaves that language behind in the process."""
+    with translation.override("en"):
+        yield

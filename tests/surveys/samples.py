@@ -18,7 +18,7 @@ SMALL = """
 survey: small
 year: 2022
 version: "2022.1"
-status: made for tests
+status: {en: made for tests}
 title: {en: A small survey, zh: 小型调查}
 sections:
   - code: counts

@@ -233,14 +233,14 @@ def test_an_answer_to_no_question_of_the_round_is_not_dropped_in_silence(desk):
     actions.submit_upload(upload=upload, by=desk.focal_point)  # may be tried again
 
 
-def test_a_new_version_supersedes_one_that_waits_and_leaves_one_that_counts(desk):
+def test_a_new_version_withdraws_one_that_waits_and_leaves_one_that_counts(desk):
     first = rounds.approved(desk.round, desk.entity, desk.focal_point, desk.analyst, events=1)
     second = rounds.submitted(desk.round, desk.entity, desk.focal_point, events=2)
     third = rounds.submitted(desk.round, desk.entity, desk.focal_point, events=3)
     for submission in (first, second):
         submission.refresh_from_db()
 
-    assert [each.state for each in (first, second, third)] == ["approved", "superseded", "submitted"]
+    assert [each.state for each in (first, second, third)] == ["approved", "withdrawn", "submitted"]
     assert third.version == 3
 
 
@@ -310,8 +310,10 @@ def test_approving_makes_it_count_announces_it_and_writes(desk, django_capture_o
             actions.approve_submission(submission=second, by=desk.analyst)
     finally:
         submission_approved.disconnect(listen)
+    approval = first.decided, first.decided_by
     first.refresh_from_db()
 
+    assert (first.decided, first.decided_by) == approval
     assert heard == [(second.pk, desk.analyst, True)]
     assert (first.state, Submission.objects.counted().get()) == ("superseded", second)
     letter = mail.outbox[-1]

@@ -93,7 +93,7 @@ def test_no_refusal_leaves_a_gap(code):
             "option_not_in_list",
             "region",
             "“47” is not one of the answers offered. Did you mean “Asia and the Pacific”?",
-            "Choose one of: Africa and Asia and the Pacific.",
+            "Choose one of: Africa or Asia and the Pacific.",
         ),
         (
             "part_exceeds_whole",

@@ -80,14 +80,15 @@ def test_the_first_upload_of_a_year_is_compared_with_the_year_before(desk):
     assert "budget_amount" not in queries.last_answers(desk.round, desk.entity)
 
 
-def test_a_submission_is_compared_with_the_version_before(desk):
+def test_a_submission_is_compared_with_what_counted_before_it(desk):
     rounds.approved(desk.round, desk.entity, desk.focal_point, desk.analyst, events=14)
-    second = rounds.submitted(desk.round, desk.entity, desk.focal_point, events=15)
-    comparison = queries.compare_submission(second)
+    rounds.submitted(desk.round, desk.entity, desk.focal_point, events=1, good_practices=3)
+    third = rounds.approved(desk.round, desk.entity, desk.focal_point, desk.analyst, events=15)
+    comparison = queries.compare_submission(third)
 
     assert comparison.earlier.version == 1
     assert [line.item for line in comparison.changed] == ["events"]
-    assert [each.version for each in queries.versions_of(second)] == [2, 1]
+    assert [each.version for each in queries.versions_of(third)] == [3, 2, 1]
 
 
 def test_comparing_takes_the_same_queries_however_many_answers(desk, django_assert_num_queries):

@@ -46,7 +46,9 @@ def questions(draw, code):
 def questionnaires(draw):
     codes = draw(st.lists(CODES, min_size=1, max_size=5, unique=True))
     asked = tuple(draw(questions(code)) for code in codes)
-    return Questionnaire("s", 2022, "1.10", "made", draw(WORDINGS), (Section("a", draw(WORDINGS), asked),))
+    return Questionnaire(
+        "s", 2022, "1.10", {"en": "made"}, draw(WORDINGS), (Section("a", draw(WORDINGS), asked),)
+    )
 
 
 @given(questionnaires())
@@ -117,7 +119,7 @@ class TestSurveyOfEntities:
         questionnaire = entity_questionnaire(year)
 
         assert (questionnaire.survey, questionnaire.version) == ("unossc_entity", f"{year}.1")
-        assert "not the official questionnaire" in questionnaire.status
+        assert "not the official questionnaire" in questionnaire.status["en"]
         assert len(questionnaire.questions) == questions
 
     @pytest.mark.parametrize("year", [2021, 2022])

@@ -1,12 +1,10 @@
-from indicators.models import Judgement
+from indicators.models import CrosswalkReason, Judgement
 from tests.indicators import rows
 from tests.pages.indicators.world import shows
 
 
 def test_it_shows_each_outcome_with_its_numbers_and_the_respondent_group(nobody, released):
-    page = shows(
-        nobody.get("/en/"), "Outcome 1", "Outcome 2", "Title of 1.4", "UN entities", "3 of 4 answered"
-    )
+    page = shows(nobody.get("/en/"), "Outcome 1", "Outcome 2", "Short 1.4", "UN entities", "3 of 4 answered")
     assert "67" in page
     assert "Release 1," in page
 
@@ -27,8 +25,9 @@ def test_an_indicator_without_a_number_is_said_to_be_missing(nobody, released):
 
 
 def test_insufficient_data_is_a_result(nobody, released):
-    rows.published(released.lonely, None)
-    shows(nobody.get("/en/"), "Insufficient data", "Only context")
+    few = CrosswalkReason.objects.create(code="not_reported", words=rows.text("Too few answered"))
+    rows.published(released.lonely, None, reason=few)
+    shows(nobody.get("/en/"), "Insufficient data", "Too few answered")
 
 
 def test_published_parts_stand_side_by_side(nobody, released):
@@ -69,7 +68,7 @@ def test_a_pinned_release_stays_as_it_was(nobody, released):
 
 
 def test_it_is_there_in_chinese(nobody, released):
-    shows(nobody.get("/zh-hans/"), "中 Outcome 1", "题目 1.4")
+    shows(nobody.get("/zh-hans/"), "中 Outcome 1", "短")
 
 
 def test_it_cannot_be_posted_to(nobody, released):

@@ -1,0 +1,102 @@
+"""What stands beside a number, in words: the part and the respondents it is about, n, notes, reasons, release."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext
+
+from indicators import words
+from indicators.models import Value
+from indicators.queries.published import PublishedPoint
+from indicators.queries.released import OpenRelease
+
+
+def category_name(opened: OpenRelease, dimension: str, code: str, survey: str | None) -> str:
+    """A code of a breakdown in words: a group by its name, a respondent by its code, which is its acronym."""
+    if dimension in ("respondent", "entity"):
+        return code
+    wording = opened.name_of(dimension, code, survey)
+    return words.text(wording) if wording else words.word(words.CODES, (dimension, code), otherwise=code)
+
+
+def breakdown_in_words(opened: OpenRelease, breakdown: Mapping[str, str], survey: str | None) -> str:
+    """A breakdown as one reads it: "Region: Africa"; "" for the whole."""
+    parts = []
+    for dimension, code in sorted(breakdown.items()):
+        names = opened.frozen["groups"].get(dimension, {}).get("names")
+        title = words.text(names) if names else words.word(words.DIMENSIONS, dimension)
+        parts.append(gettext("%(dimension)s: %(group)s") % {
+            "dimension": title, "group": category_name(opened, dimension, code, survey),
+        })  # fmt: skip
+    return words.in_line(parts)
+
+
+def respondents_in_words(opened: OpenRelease, survey: str | None, scope: Mapping | None = None) -> str:
+    """The respondent group that stands beside every number."""
+    kind = opened.survey(survey).get("respondent_kind")
+    return words.word(words.RESPONDENT_GROUPS, kind) if kind else words.text(scope)
+
+
+def n_in_words(value: Value) -> str:
+    """What a computed value rests on: "23 of 27 answered", and how many of them counted where that is fewer."""
+    if "respondent" in value.breakdown:
+        return gettext("answered") if value.answered else gettext("did not answer")
+    text = words.answered(value.answered, value.invited)
+    counted = value.invited - sum(value.exclusions.values())
+    if value.value is None or counted == value.answered:
+        return text
+    return gettext("%(answered)s, %(counted)s counted") % {"answered": text, "counted": counted}
+
+
+def why_not_computed(value: Value) -> str:
+    """Why a computed value has no number; "" where it has one."""
+    if value.value is not None:
+        return ""
+    return words.reason(value.reason, value.reason_parameters, of_one="respondent" in value.breakdown)
+
+
+def published_n(point: PublishedPoint) -> str:
+    """What a published value rests on; that its n is not published; "" where it has none to give."""
+    figure = point.figure
+    if figure.denominator is not None and not point.baseline:
+        k, n = figure.numerator, words.plain_number(figure.denominator)
+        parts = {"k": words.plain_number(k) if k is not None else "", "n": n}
+        return gettext("%(k)s of %(n)s") % parts if k is not None else n
+    asked = figure.survey not in ("administrative", "literature", "none", "")
+    return words.unknown_n() if asked or figure.unit == "percent" else ""
+
+
+def published_number(point: PublishedPoint) -> str:
+    """The number with its qualifier: "about 60"; "" where the document prints none."""
+    if point.value is None:
+        return ""
+    return words.with_qualifier(words.plain_number(point.value), point.qualifier)
+
+
+def release_in_words(opened: OpenRelease) -> str:
+    """ "3, 24 July 2023": number and day of the release; "" before the first."""
+    if opened.release is None:
+        return ""
+    return f"{opened.release.number}, {words.day(opened.release.published)}"
+
+
+def published_note(point: PublishedPoint) -> str:
+    """What has to be known beside a published value: joint, baseline, inferred, secondary; the figure's own note."""
+    figure = point.figure
+    notes = []
+    if point.baseline:
+        notes.append(gettext("Given as the baseline in %(document)s.") % {"document": figure.document})
+    if figure.joint:
+        notes.append(
+            gettext("One joint figure for %(entities)s.") % {"entities": words.joined(figure.entities)}
+        )
+    if figure.source_kind == "secondary":
+        notes.append(gettext("From a secondary source on %(document)s.") % {"document": figure.document})
+    if figure.note and not point.baseline and point.value is not None:
+        notes.append(words.text(figure.note))
+    return words.sentences(notes)
+
+
+def why_unpublished(figure) -> str:
+    """Why a published figure has no number: the reason of the crosswalk, else its own note."""
+    reason = words.text(figure.reason.words) if figure.reason else ""
+    return reason or words.text(figure.note) or gettext("The document prints no number.")

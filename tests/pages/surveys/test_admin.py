@@ -1,0 +1,47 @@
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.urls import reverse
+
+from surveys.models import Answer, Submission
+from tests.surveys import rounds
+
+SHOWN = sorted(model._meta.model_name for model in admin.site._registry if model._meta.app_label == "surveys")
+
+
+@pytest.fixture
+def submission(focal_point, entity_round) -> Submission:
+    rounds.grouped(rounds.entity(7), "fund")
+    return rounds.submitted(entity_round, rounds.entity(7), focal_point.user)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_every_list_and_its_search_open(administrator, submission, name):
+    here = reverse(f"admin:surveys_{name}_changelist")
+
+    assert administrator.get(here).status_code == 200
+    assert administrator.get(here, {"q": "entity"}).status_code == 200
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_every_row_opens(administrator, submission, name):
+    row = apps.get_model("surveys", name).objects.order_by("pk").first()
+
+    assert administrator.get(reverse(f"admin:surveys_{name}_change", args=[row.pk])).status_code == 200
+
+
+def test_what_was_submitted_is_shown_and_not_edited(administrator, submission):
+    here = reverse("admin:surveys_submission_change", args=[submission.pk])
+
+    assert "Answers!D" in administrator.get(here).content.decode()
+    assert administrator.post(here, {"state": "approved"}).status_code == 403
+    assert (
+        administrator.post(reverse("admin:surveys_submission_delete", args=[submission.pk])).status_code
+        == 403
+    )
+    assert Answer.objects.exists()
+
+
+def test_only_the_staff_comes_in(analyst, focal_point, submission):
+    for client in (analyst, focal_point):
+        assert client.get(reverse("admin:surveys_submission_changelist")).status_code == 302
