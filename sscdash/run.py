@@ -51,7 +51,10 @@ class Run:
     def start(self) -> None:
         """Bring everything up; returns when the worker takes jobs and the site answers."""
         self._prepare_ground()
-        environment = {MARK: self.record.write(self.address)}
+        environment = {
+            MARK: self.record.write(self.address),
+            "SITE_ADDRESS": os.environ.get("SITE_ADDRESS") or self.address,
+        }
         say("Starting the database and loading the facts …")
         if self.database:
             self.url = self.database.start()

@@ -40,7 +40,9 @@ def xlsx(figure: Figure) -> bytes:
     reading = {"reading_order": 2 if figure.direction == "rtl" else 1}
     styles = {
         "title": book.add_format({"bold": True, "font_size": 14} | reading),
-        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"} | reading),
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True} | reading),
+        "head-n": book.add_format({"bold": True, "bottom": 1, "indent": 1} | reading),
+        "n": book.add_format({"font_color": INK["ink-2"], "indent": 1} | reading),
         "head-number": book.add_format(
             {"bold": True, "bottom": 1, "text_wrap": True, "align": "right"} | reading
         ),
@@ -102,9 +104,9 @@ def _figure_sheet(book, figure: Figure, styles: dict) -> None:
 def _write_n(sheet, series: Series, styles: dict) -> None:
     """How many answered, beside the numbers of the only series."""
     if any(series.n):
-        sheet.write_string(TABLE_ROW, 2, "n", styles["head"])
+        sheet.write_string(TABLE_ROW, 2, "n", styles["head-n"])
         for at, n in enumerate(series.n, start=1):
-            sheet.write_string(TABLE_ROW + at, 2, n or "", styles["quiet"])
+            sheet.write_string(TABLE_ROW + at, 2, n or "", styles["n"])
 
 
 def _lines(text: str, width: int) -> int:
