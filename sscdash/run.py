@@ -51,7 +51,11 @@ class Run:
     def start(self) -> None:
         """Bring everything up; returns when the worker takes jobs and the site answers."""
         self._prepare_ground()
-        environment = {MARK: self.record.write(self.address)}
+        environment = {
+            MARK: self.record.write(self.address),
+            "SITE_ADDRESS": os.environ.get("SITE_ADDRESS") or self.address,
+        }
+        say("Starting the database and loading the facts …")
         if self.database:
             self.url = self.database.start()
         catalogues.compile_all()
@@ -63,6 +67,7 @@ class Run:
         self._wait(ready.exists, worker)
         web = self._service("web", [*WEB, "--bind", f"{self.host}:{self.port}"], environment)
         if self.demo:
+            say("Loading illustrative data: every workbook is checked, approved and computed …")
             self._steps(environment, "load_examples", f"demo_accounts > {self._accounts}")
         self._wait(self._answers, web)
 
