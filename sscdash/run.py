@@ -88,9 +88,18 @@ class Run:
         self.record.clear()
 
     def greeting(self) -> str:
-        accounts = self._accounts.read_text(encoding="utf-8") if self.demo else ""
+        accounts = self._accounts.read_text(encoding="utf-8") if self.demo else self._what_demo_left()
         logs = self.var / "log"
         return f"\nsscdash runs at {self.address}\n{accounts}Ctrl-C stops it. Logs are in {logs}.\n"
+
+    def _what_demo_left(self) -> str:
+        """Releases and answers never change, so an earlier start's illustrative data can only go as a whole."""
+        if not self._accounts.exists():
+            return ""
+        return (
+            f"An earlier start left illustrative data and the demo accounts in {self.var}; they are still there.\n"
+            "`make clean-data` deletes everything in it, then DEMO=0 starts with the published facts only.\n"
+        )
 
     # --- parts of the start
 
