@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from indicators import collation
 from indicators.renderers.numbers import number
 from surveys.wording import in_language, language_key
 
@@ -146,6 +147,11 @@ def word(words: Mapping, code, *, otherwise: str | None = None) -> str:
 def day(moment: datetime) -> str:
     """The day of a moment as the language writes it: 24 July 2023."""
     return date_format(timezone.localtime(moment), "Y年n月j日" if language() == "zh" else "j F Y")
+
+
+def sort_key(name: str):
+    """What names are sorted by in the language of the page; see `indicators.collation`."""
+    return collation.sort_key(name, language())
 
 
 def joined(names: Iterable[str]) -> str:

@@ -1,8 +1,10 @@
 """What documents have published: figures, requests, and where the documents contradict themselves."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from surveys.fields import WordingField
 
@@ -113,7 +115,17 @@ class Contradiction(models.Model):
 
 
 class Recommendation(models.Model):
-    """A request or recommendation of a document, and to whom it is addressed."""
+    """A request or recommendation of a document, to whom it is addressed, and what has become of it.
+
+    Status, evidence and next review are kept up on the page; an empty status means that nobody has assessed it.
+    """
+
+    class Status(models.TextChoices):
+        IMPLEMENTED = "implemented", _("implemented")
+        PARTLY_IMPLEMENTED = "partly_implemented", _("partly implemented")
+        IN_PROGRESS = "in_progress", _("being implemented")
+        NOT_IMPLEMENTED = "not_implemented", _("not implemented")
+        SUPERSEDED = "superseded", pgettext_lazy("recommendation", "superseded")
 
     code = models.CharField(max_length=60, unique=True)
     document = models.CharField(max_length=40)
@@ -121,13 +133,23 @@ class Recommendation(models.Model):
     addressee = WordingField()
     verb = WordingField()
     words = WordingField()
-    status = models.CharField(max_length=40, blank=True)
+    status = models.CharField(max_length=40, blank=True, choices=Status)
     evidence = models.TextField(blank=True)
     next_review = models.DateField(null=True, blank=True)
+    assessed = models.DateTimeField(null=True, blank=True)
+    assessed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     position = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["position"]
+        permissions = [("assess_recommendation", "Can say what has become of a recommendation")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="") | ~Q(evidence=""), name="recommendation_status_with_evidence"
+            ),
+        ]
 
     def __str__(self):
         return self.code

@@ -4,9 +4,11 @@ from indicators.views.files import figure_file
 from indicators.views.indicator import indicator, indicators, value
 from indicators.views.overview import outcome, overview
 from indicators.views.published import published_figures
+from indicators.views.recommendations import assess, recommendation, recommendations, recommendations_file
 from indicators.views.releases import publish, release, releases
 
 __all__ = [
+    "assess",
     "figure_file",
     "indicator",
     "indicators",
@@ -14,6 +16,9 @@ __all__ = [
     "overview",
     "publish",
     "published_figures",
+    "recommendation",
+    "recommendations",
+    "recommendations_file",
     "release",
     "releases",
     "value",
