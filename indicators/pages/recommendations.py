@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from indicators import words
 from indicators.documents import document
 from indicators.models import Recommendation
-from indicators.queries.recommendations import NOT_ASSESSED, Sought, addresses_nobody, parties_of
+from indicators.queries.recommendations import NOT_ASSESSED, addresses_nobody, parties_of
 from surveys.wording import in_language
 
 IN_FRONT = 6
@@ -121,12 +121,6 @@ def table(found: Iterable[Recommendation]) -> tuple[list[str], list[list[str]]]:
     return headings, body
 
 
-def in_words(sought: Sought, given: dict[str, list[tuple[str, str]]]) -> str:
-    """What the list is narrowed to, for the title of a file; "" for all of it."""
-    chosen = [dict(given[name]).get(getattr(sought, name), "") for name in given]
-    return words.in_line([*chosen, sought.q])
-
-
 def counts(found: list[Recommendation]) -> list[tuple[str, int]]:
     """How many have which status, in the order of the statuses; those that nobody assessed first."""
     of_status = Counter(one.status for one in found)
@@ -141,8 +135,10 @@ def _asked(found: Iterable[Recommendation], own_office_first: bool = True) -> li
     for one in found:
         if addresses_nobody(one):
             continue
-        for party in parties_of(one, words.language()):
-            names.setdefault(party.key, party.name)
+        here = zip(parties_of(one, words.language()), parties_of(one, "en"), strict=True)
+        for party, english in here:
+            if party.key not in names or party.name != english.name:  # a translation, where any row has one
+                names[party.key] = party.name
             count[party.key] += 1
     first = [key for key in ("unossc",) if own_office_first and key in count]
     order = [*first, *(key for key, _ in count.most_common() if key not in first)]

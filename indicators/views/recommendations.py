@@ -15,7 +15,7 @@ from indicators import words
 from indicators.forms import AssessmentForm, SoughtForm
 from indicators.models import Recommendation
 from indicators.pages import recommendations as page_of
-from indicators.queries.recommendations import matching
+from indicators.queries.recommendations import Sought, matching
 from indicators.queries.recommendations import recommendations as all_of_them
 from indicators.renderers import listing
 from indicators.views.opening import context, opened_for
@@ -33,7 +33,8 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     opened, _reader = opened_for(request)
     known = all_of_them()
     form = SoughtForm(request.GET, choices=page_of.choices(known))
-    found = matching(known, form.sought())
+    sought = form.sought()
+    found = matching(known, sought)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.urlencode()
     files = [(kind.upper(), f"{reverse('recommendations-file', args=[kind])}?{query}") for kind in FORMATS]
@@ -41,6 +42,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
         "rows": page_of.rows(page.object_list, timezone.localdate()),
         "shortcuts": page_of.shortcuts(known),
         "counts": page_of.counts(found),
+        "narrowed": sought != Sought(),
     }
     return render(
         request,
