@@ -21,6 +21,8 @@ urlpatterns = [
     ),
     path("recommendations/<slug:code>/", views.recommendation, name="recommendation"),
     path("recommendations/<slug:code>/assess/", views.assess, name="assess-recommendation"),
+    path("systems/", views.systems, name="systems"),
+    path("systems/<slug:code>/", views.system, name="system"),
     path("releases/", views.releases, name="releases"),
     path("releases/publish/", views.publish, name="publish-release"),
     path("releases/<int:number>/", views.release, name="release"),

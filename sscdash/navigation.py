@@ -50,6 +50,7 @@ def _reachable(request: HttpRequest):
 def _further():
     """What stands in the list behind "More"."""
     yield _("Published figures"), ("published-figures",)
+    yield _("Systems"), ("systems", "system")
     yield _("Surveys"), ("surveys", "round")
     yield _("Releases"), ("releases", "release")
 

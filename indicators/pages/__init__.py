@@ -1,5 +1,5 @@
 """What each page says, put together from queries and words; views and templates only show it."""
 
-from indicators.pages import indicator, overview, published, recommendations, releases, value
+from indicators.pages import indicator, overview, published, recommendations, releases, systems, value
 
-__all__ = ["indicator", "overview", "published", "recommendations", "releases", "value"]
+__all__ = ["indicator", "overview", "published", "recommendations", "releases", "systems", "value"]

@@ -6,6 +6,7 @@ from indicators.views.overview import outcome, overview
 from indicators.views.published import published_figures
 from indicators.views.recommendations import assess, recommendation, recommendations, recommendations_file
 from indicators.views.releases import publish, release, releases
+from indicators.views.systems import system, systems
 
 __all__ = [
     "assess",
@@ -21,5 +22,7 @@ __all__ = [
     "recommendations_file",
     "release",
     "releases",
+    "system",
+    "systems",
     "value",
 ]
