@@ -30,7 +30,7 @@ from indicators.models import (
     SystemFact,
     Value,
 )
-from indicators.published import PublishedFigureRow, read_published_figures
+from indicators.published import PublishedFigureRow, read_figure_countries, read_published_figures
 from surveys.declarations import DeclarationError
 from surveys.wording import with_state
 
@@ -206,6 +206,7 @@ def _load_published_figures(
     crosswalk = read_crosswalk(file.read_text(), str(file))
     check_crosswalk(rows, crosswalk, indicators)
     entries = {entry.figure: entry for entry in crosswalk.entries}
+    countries = _countries_of(fixtures, {row.id for row in rows})
     reasons = {
         code: put(CrosswalkReason, {"code": code}, {"words": with_state(words)}, changed)
         for code, words in crosswalk.reasons.items()
@@ -217,12 +218,25 @@ def _load_published_figures(
             {
                 **_as_printed(row, nodes),
                 **_by_crosswalk(entries[row.id], indicators, reasons),
+                "countries": countries.get(row.id, []),
                 "position": position,
             },
             changed,
         )
         for position, row in enumerate(rows)
     }
+
+
+def _countries_of(fixtures: Path, figures: set[str]) -> dict[str, list[str]]:
+    """The countries that figures name, by figure. Raises DeclarationError for a figure or a country unknown."""
+    file = fixtures / "figure_countries.yaml"
+    named = read_figure_countries(file.read_text(), file=str(file), figures=figures)
+    governments = apps.get_model("surveys", "Respondent").objects.filter(kind="government")
+    known = set(governments.values_list("code", flat=True))
+    for figure, countries in named.items():
+        if unknown := [code for code in countries if code not in known]:
+            raise DeclarationError(f"there is no country {unknown[0]}", file=str(file), path=figure)
+    return {figure: list(countries) for figure, countries in named.items()}
 
 
 def _as_printed(row: PublishedFigureRow, nodes: dict[str, Node]) -> dict:

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from indicators.queries import newest_release_number
 from surveys.permissions import is_focal_point, may_review
@@ -50,6 +51,8 @@ def _reachable(request: HttpRequest):
 def _further():
     """What stands in the list behind "More"."""
     yield _("Published figures"), ("published-figures",)
+    yield pgettext("place", "Entities"), ("entities", "entity")
+    yield pgettext("place", "Countries"), ("countries", "country")
     yield _("Systems"), ("systems", "system")
     yield _("Surveys"), ("surveys", "round")
     yield _("Releases"), ("releases", "release")

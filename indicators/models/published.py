@@ -28,7 +28,7 @@ class PublishedFigure(models.Model):
     The reviewed crosswalk says which indicator and breakdown it is; a `reason` says why it is none, or why
     its value is absent; `crosswalk_note` adds how that was decided, `note` what has to be known of the figure
     itself. Figures with the same `joint` key are one statement on several entities ("UNDP and UNICEF about
-    60"), `entities` names them all. `baseline_counts` says that the baseline is a published value of the same
+    60"), `entities` names them all; `countries` are the ISO 3166-1 codes of those that it names. `baseline_counts` says that the baseline is a published value of the same
     indicator for its own year. `inferred` marks what was worked out from the text, `context` what is no figure
     of the monitoring.
     """
@@ -52,6 +52,7 @@ class PublishedFigure(models.Model):
     survey = models.CharField(max_length=40, blank=True)
     respondent_scope = WordingField(blank=True)
     entities = models.JSONField(default=list, blank=True)
+    countries = models.JSONField(default=list, blank=True)
     node = models.ForeignKey(
         "indicators.Node", models.PROTECT, null=True, blank=True, related_name="published_figures"
     )

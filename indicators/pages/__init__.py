@@ -1,5 +1,23 @@
 """What each page says, put together from queries and words; views and templates only show it."""
 
-from indicators.pages import indicator, overview, published, recommendations, releases, systems, value
+from indicators.pages import (
+    indicator,
+    overview,
+    profiles,
+    published,
+    recommendations,
+    releases,
+    systems,
+    value,
+)
 
-__all__ = ["indicator", "overview", "published", "recommendations", "releases", "systems", "value"]
+__all__ = [
+    "indicator",
+    "overview",
+    "profiles",
+    "published",
+    "recommendations",
+    "releases",
+    "systems",
+    "value",
+]

@@ -3,6 +3,7 @@
 from indicators.views.files import figure_file
 from indicators.views.indicator import indicator, indicators, value
 from indicators.views.overview import outcome, overview
+from indicators.views.profiles import countries, country, entities, entity
 from indicators.views.published import published_figures
 from indicators.views.recommendations import assess, recommendation, recommendations, recommendations_file
 from indicators.views.releases import publish, release, releases
@@ -10,6 +11,10 @@ from indicators.views.systems import system, systems
 
 __all__ = [
     "assess",
+    "countries",
+    "country",
+    "entities",
+    "entity",
     "figure_file",
     "indicator",
     "indicators",
