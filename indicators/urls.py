@@ -25,6 +25,7 @@ urlpatterns = [
     path("entities/<slug:slug>/", views.entity, name="entity"),
     path("countries/", views.countries, name="countries"),
     path("countries/<slug:iso3>/", views.country, name="country"),
+    path("search/", views.search, name="search"),
     path("systems/", views.systems, name="systems"),
     path("systems/<slug:code>/", views.system, name="system"),
     path("releases/", views.releases, name="releases"),

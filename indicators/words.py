@@ -232,6 +232,8 @@ def paragraph(document: str, place: str) -> str:
     """ "A/78/290, paragraph 32"; the document alone where no paragraph is known."""
     if not place:
         return document
+    if place == "preamble":
+        return in_line([document, gettext("preamble")])
     kind, _dash, number_ = place.partition("-")
     if kind in PLACES and number_.isdecimal():
         numerals = CHINESE if language() == "zh" else ROMAN

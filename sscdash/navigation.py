@@ -3,9 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from indicators.queries import newest_release_number
 from surveys.permissions import is_focal_point, may_review
@@ -21,6 +20,7 @@ def navigation(request: HttpRequest) -> dict:
         "nav_more_current": next((place["label"] for place in more if place["current"]), ""),
         "languages": list(_languages(request)),
         "home_url": reverse("overview"),
+        "search_url": reverse("search"),
         "sign_in_url": reverse("sign-in"),
         "sign_out_url": reverse("sign-out"),
         "api_url": reverse("api"),

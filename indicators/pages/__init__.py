@@ -7,6 +7,7 @@ from indicators.pages import (
     published,
     recommendations,
     releases,
+    search,
     systems,
     value,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "published",
     "recommendations",
     "releases",
+    "search",
     "systems",
     "value",
 ]

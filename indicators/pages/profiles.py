@@ -9,7 +9,7 @@ from indicators import words
 from indicators.definitions import IndicatorDefinition
 from indicators.headlines import value_in_words
 from indicators.pages.published import FigureRow, figure_rows
-from indicators.phrases import n_in_words, why_not_computed
+from indicators.phrases import n_in_words
 from indicators.queries import profiles as known
 from indicators.queries.access import Reader
 from indicators.queries.recommendations import parties_of, recommendations
@@ -184,7 +184,7 @@ class _Beside:
             return ""
         number = value_in_words(definition, value)
         unit = "%" if definition.unit == "percent" else ""
-        return f"{number}{unit}" if number else why_not_computed(value)
+        return f"{number}{unit}" if number else words.without_number(value.state)
 
 
 def _in_words(said: list[known.Said]) -> str:

@@ -7,6 +7,7 @@ from indicators.views.profiles import countries, country, entities, entity
 from indicators.views.published import published_figures
 from indicators.views.recommendations import assess, recommendation, recommendations, recommendations_file
 from indicators.views.releases import publish, release, releases
+from indicators.views.search import search
 from indicators.views.systems import system, systems
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "recommendations_file",
     "release",
     "releases",
+    "search",
     "system",
     "systems",
     "value",
