@@ -16,6 +16,7 @@ ANALYST_PERMISSIONS = (
     ("surveys", "review_submission"),
     ("surveys", "see_any_answer"),
     ("indicators", "publish_release"),
+    ("indicators", "assess_recommendation"),
 )
 GROUPS = {"analyst": ANALYST_PERMISSIONS, "drafter": ()}
 EXAMPLE_SURVEY = "unossc_entity"
