@@ -145,6 +145,7 @@ def test_a_value_is_there_or_a_reason_is_and_never_half_of_both(definition, both
             assert value.denominator is None or 0 <= value.numerator <= value.denominator
 
 
+@settings(max_examples=settings.default.max_examples // 2)  # each value is explained, which takes its time
 @given(definitions(), frames())
 def test_the_explanation_adds_up_to_the_value(definition, both):
     for value in compute(definition, *both):
