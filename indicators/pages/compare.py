@@ -126,9 +126,8 @@ def _named(opened: OpenRelease, asked: Asked, made: dict, data: str, remarks: li
 
 
 def _figure(opened: OpenRelease, named: list, asked: Asked, remarks: list[Remark]) -> Figure | None:
-    title = gettext("Comparison: %(names)s") % {
-        "names": words.listed(dict.fromkeys(name for name, _ in named))
-    }
+    shorts = [f"{code} {words.text(opened.definition(code).short)}" for code in asked.codes]
+    title = gettext("Comparison: %(names)s") % {"names": words.listed(shorts)}
     query = asked.query(**({"release": opened.number} if opened.number else {}))
     address = f"{settings.SITE_ADDRESS}{reverse('compare')}?{query}"
     figure = together(named, asked, title=title, address=address)
