@@ -61,7 +61,9 @@ def published_n(point: PublishedPoint) -> str:
         k, n = figure.numerator, words.plain_number(figure.denominator)
         parts = {"k": words.plain_number(k) if k is not None else "", "n": n}
         return gettext("%(k)s of %(n)s") % parts if k is not None else n
-    asked = figure.survey not in ("administrative", "literature", "none", "")
+    # A document may count those who said so without naming the survey: of how many is then not known either.
+    unnamed = figure.survey in ("none", "") and figure.indicator_id is not None
+    asked = unnamed or figure.survey not in ("administrative", "literature", "none", "")
     return words.unknown_n() if asked or figure.unit == "percent" else ""
 
 
@@ -76,7 +78,8 @@ def release_in_words(opened: OpenRelease) -> str:
     """ "3, 24 July 2023": number and day of the release; "" before the first."""
     if opened.release is None:
         return ""
-    return f"{opened.release.number}, {words.day(opened.release.published)}"
+    told = {"number": opened.release.number, "day": words.day(opened.release.published)}
+    return gettext("%(number)s, %(day)s") % told
 
 
 def published_note(point: PublishedPoint) -> str:

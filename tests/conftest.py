@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from sscdash import catalogues
 from sscdash.embedded import Server
@@ -56,6 +57,12 @@ def _offline():
     with pytest.MonkeyPatch.context() as monkeypatch:
         forbid_outside(monkeypatch)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_over():
+    """A request leaves its language active, in which the next test would make addresses."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True, scope="session")

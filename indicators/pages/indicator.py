@@ -8,12 +8,12 @@ from django.utils.translation import gettext
 
 from indicators import words
 from indicators.definitions import IndicatorDefinition
-from indicators.figure import Figure
-from indicators.figures import Asked, figures_of
+from indicators.figures import Asked
 from indicators.headlines import Entry, Headline, entry, published_headline, value_in_words
 from indicators.models import Value
-from indicators.pages.addresses import Addresses, value_address
+from indicators.pages.addresses import value_address
 from indicators.pages.picking import default_asked, dimensions_of, years_by, years_of
+from indicators.pages.showing import Shown, figures_shown
 from indicators.phrases import breakdown_in_words, n_in_words, why_not_computed
 from indicators.queries.access import Reader
 from indicators.queries.published import points_of, published_of
@@ -84,8 +84,7 @@ class IndicatorPage:
     indicator: str
     part: str
     entry: Entry
-    figures: dict[str, Figure]
-    addresses: Addresses
+    shown: list[Shown]
     rows: list[ValueRow]
     choices: list[Choice]
     years: list[Choice]
@@ -114,7 +113,6 @@ def indicator_page(
     points = points_of(published_of([indicator]))
     asked, unknown = _asked(values, points, part, by, year)
     definition = opened.definition(indicator)
-    addresses = Addresses(opened, code, asked)
     mine = [value for value in values if _of_part(value.breakdown, part)]
     printed = [point for point in points if _of_part(point.figure.breakdown, part)]
     return IndicatorPage(
@@ -122,8 +120,7 @@ def indicator_page(
         indicator=indicator,
         part=breakdown_in_words(opened, part, definition.survey),
         entry=entry(opened, indicator, mine, printed, whole=not part),
-        figures=figures_of(opened, indicator, values, points, asked, addresses.figure_page),
-        addresses=addresses,
+        shown=figures_shown(opened, code, values, points, asked),
         rows=[_row(opened, value) for value in _shown(values, asked)],
         choices=_choices(opened, values, points, part, asked),
         years=_years(values, points, asked),

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 from indicators import words
-from indicators.figure import Figure
-from indicators.figures import Asked, figures_of
 from indicators.headlines import Entry, entries, entry
 from indicators.models import Judgement, Value
-from indicators.pages.addresses import Addresses
 from indicators.pages.picking import default_asked, years_of
+from indicators.pages.showing import Shown, figures_shown
 from indicators.queries.access import Reader
 from indicators.queries.published import PublishedPoint, points_of, published_of
 from indicators.queries.released import OpenRelease, values_in
@@ -75,11 +73,10 @@ def overview(opened: OpenRelease, framework: str | None = None) -> Overview:
 
 @dataclass(frozen=True)
 class IndicatorBlock:
-    """An indicator on the page of its outcome: what stands in front, and its figures by basis."""
+    """An indicator on the page of its outcome: what stands in front, and its figures."""
 
     entry: Entry
-    figures: dict[str, Figure]
-    asked: Asked
+    shown: list[Shown]
 
 
 @dataclass(frozen=True)
@@ -178,6 +175,6 @@ def _block(
     in_year = [value for value in mine if year is None or value.year == year]
     covering = [point for point in printed if year is None or point.covers(year)]
     asked = default_asked(in_year, covering, year=year)
-    addresses = Addresses(opened, code, asked)
-    figures = figures_of(opened, code, in_year, covering, asked, addresses.figure_page)
-    return IndicatorBlock(entry(opened, code, in_year, covering), figures, asked)
+    return IndicatorBlock(
+        entry(opened, code, in_year, covering), figures_shown(opened, code, in_year, covering, asked)
+    )

@@ -38,3 +38,21 @@ def default_asked(
         return Asked(breakdown=breakdown)
     years = years_by(dimensions[0], values, points)
     return Asked(by=dimensions[0], year=year if year in years else years[0] if years else None)
+
+
+def asked_of_documents(values: list[Value], points: list[PublishedPoint], asked: Asked) -> Asked | None:
+    """The breakdown that documents print in their newest year, where `asked` shows nothing but illustrative values.
+
+    The shares of country programme documents are published by entity and not as a whole: beside illustrative
+    values over the years they would not be drawn at all. None where `asked` shows what is real, or nothing is
+    printed by a breakdown.
+    """
+    real = [
+        value for value in values if not value.illustrative and value.breakdown == (asked.breakdown or {})
+    ]
+    printed = [point for point in points if point.figure.breakdown == (asked.breakdown or {})]
+    dimensions = dimensions_of([], points)
+    if asked.by or real or printed or not dimensions:
+        return None
+    years = years_by(dimensions[0], [], points)
+    return Asked(by=dimensions[0], year=years[0]) if years else None

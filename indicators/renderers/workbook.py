@@ -4,6 +4,8 @@ The sheet "Figure" holds the chart and the small table it reads: whoever edits a
 sheet "Data" has every point with n, bounds, reason and note. Nothing is a picture.
 """
 
+import math
+import unicodedata
 from datetime import datetime
 from io import BytesIO
 
@@ -24,6 +26,10 @@ OPTIONS = {
 }
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date, so that the same figure gives the same file
 TABLE_ROW = 3
+WIDE, NARROW, LINE = 44, 18, 15
+"""Widths of the first column and of the others, in letters; the height of a line, in points."""
+LAST = 4
+"""Text below the table runs as far as this column, where the table is not wider."""
 
 
 def xlsx(figure: Figure) -> bytes:
@@ -34,12 +40,17 @@ def xlsx(figure: Figure) -> bytes:
     reading = {"reading_order": 2 if figure.direction == "rtl" else 1}
     styles = {
         "title": book.add_format({"bold": True, "font_size": 14} | reading),
-        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"} | reading),
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True} | reading),
+        "head-n": book.add_format({"bold": True, "bottom": 1, "indent": 1} | reading),
+        "n": book.add_format({"font_color": INK["ink-2"], "indent": 1} | reading),
         "head-number": book.add_format(
             {"bold": True, "bottom": 1, "text_wrap": True, "align": "right"} | reading
         ),
         "number": book.add_format({"num_format": _number_format(figure)}),
         "quiet": book.add_format({"font_color": INK["ink-2"]} | reading),
+        "running": book.add_format(
+            {"font_color": INK["ink-2"], "text_wrap": True, "valign": "top"} | reading
+        ),
         "badge": book.add_format({"bold": True, "font_color": INK["note-ink"], "bg_color": INK["note"]}),
     }
     _figure_sheet(book, figure, styles)
@@ -55,8 +66,10 @@ def _figure_sheet(book, figure: Figure, styles: dict) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, len(figure.series), 16)
+    last = max(LAST, len(figure.series))
+    sheet.set_column(0, 0, WIDE)
+    sheet.set_column(1, last, NARROW)
+    sheet.set_row(TABLE_ROW, LINE * max((_lines(each.name, NARROW) for each in figure.series), default=1))
     sheet.write_string(0, 0, figure.title, styles["title"])
     sheet.write_string(1, 0, subtitle_line(figure), styles["quiet"])
     if figure.illustrative:
@@ -71,17 +84,37 @@ def _figure_sheet(book, figure: Figure, styles: dict) -> None:
         sheet.write_string(TABLE_ROW, place, series.name, styles["head-number"])
         for at, value in enumerate(series.values, start=1):
             if value is not None:
-                sheet.write_number(TABLE_ROW + at, place, value, styles["number"])
+                written = series.labels[at - 1]
+                style = _written(book, written) if written else styles["number"]
+                sheet.write_number(TABLE_ROW + at, place, value, style)
             elif series.reasons[at - 1]:
                 sheet.write_comment(TABLE_ROW + at, place, series.reasons[at - 1])
     for at, category in enumerate(figure.categories, start=1):
         sheet.write_string(TABLE_ROW + at, 0, category)
     row = TABLE_ROW + len(figure.categories) + 2
+    if len(figure.series) == 1:
+        _write_n(sheet, figure.series[0], styles)
     for line in source_lines(figure):
-        sheet.write_string(row, 0, line, styles["quiet"])
+        sheet.merge_range(row, 0, row, last, "", styles["running"])
+        sheet.write_string(row, 0, line, styles["running"])
+        sheet.set_row(row, LINE * _lines(line, WIDE + last * NARROW))
         row += 1
     if figure.chart != "table" and figure.has_values:
         sheet.insert_chart(row + 1, 0, _chart(book, figure), {"description": figure.title})
+
+
+def _write_n(sheet, series: Series, styles: dict) -> None:
+    """How many answered, beside the numbers of the only series."""
+    if any(series.n):
+        sheet.write_string(TABLE_ROW, 2, "n", styles["head-n"])
+        for at, n in enumerate(series.n, start=1):
+            sheet.write_string(TABLE_ROW + at, 2, n or "", styles["n"])
+
+
+def _lines(text: str, width: int) -> int:
+    """Into how many lines a text breaks in so many letters' width; a Chinese letter is as wide as two."""
+    letters = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    return max(1, math.ceil(1.15 * letters / width))
 
 
 def _chart(book, figure: Figure):
@@ -163,7 +196,8 @@ def _data_sheet(book, figure: Figure, styles: dict) -> None:
         sheet.right_to_left()
     names = headings(figure)
     rows = [list(row) for row in point_rows(figure)]
-    sheet.set_column(0, len(names) - 1, 20)
+    sheet.set_column(0, 0, WIDE)
+    sheet.set_column(1, len(names) - 1, 20)
     for column, name in enumerate(names):
         sheet.write_string(0, column, name, styles["head"])
     for at, row in enumerate(rows, start=1):
@@ -176,6 +210,11 @@ def _data_sheet(book, figure: Figure, styles: dict) -> None:
     for at, (name, text) in enumerate(about(figure), start=len(rows) + 2):
         sheet.write_string(at, 0, name, styles["quiet"])
         sheet.write_string(at, 1, text)
+
+
+def _written(book, text: str):
+    """A format that shows the number as its document writes it ("about 60"), while the cell holds the number."""
+    return book.add_format({"num_format": '"' + text.replace('"', "”") + '"', "align": "right"})
 
 
 def _number_format(figure: Figure) -> str:

@@ -19,13 +19,19 @@ def figure_file(request: HttpRequest, code: str, format: str) -> HttpResponse:
         page = pages.indicator.indicator_page(opened, reader, code, request.GET.get("by"), year_from(request))
     except NoSuchIndicator as missing:
         raise Http404(str(missing)) from missing
-    basis = request.GET.get("basis") or next(iter(page.figures), "")
-    if basis not in page.figures:
-        raise Http404(f"There is no {basis} figure of {code}.")
-    content_type, content = file_of(page.figures[basis], format)
-    name = "-".join(
-        filter(None, [code, page.addresses.asked.by, str(page.addresses.asked.year or ""), basis])
-    )
+    wanted = request.GET.get("basis")
+    figures = [
+        (one, basis, figure)
+        for one in page.shown
+        for basis, figure in one.figures.items()
+        if wanted in (None, "", basis)
+    ]
+    if not figures:
+        raise Http404(f"There is no {wanted} figure of {code}.")
+    one, basis, figure = figures[0]
+    content_type, content = file_of(figure, format)
+    asked = one.addresses.asked
+    name = "-".join(filter(None, [code, asked.by, str(asked.year or ""), basis]))
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     return response

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from indicators import pages
 from indicators.pages.indicator import NoSuchIndicator
 from indicators.pages.value import NoSuchValue, NotOpen
-from indicators.views.opening import context, opened_for, shown, year_from
+from indicators.views.opening import context, drawn, opened_for, year_from
 
 
 @require_safe
@@ -29,8 +29,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         page = pages.indicator.indicator_page(opened, reader, code, request.GET.get("by"), year_from(request))
     except NoSuchIndicator as missing:
         raise Http404(str(missing)) from missing
-    figures = shown(page.figures, page.addresses, page.code)
-    address = request.build_absolute_uri(request.path) + page.addresses.query()
+    figures = drawn(page.shown, page.code)
+    address = request.build_absolute_uri(request.path) + page.shown[-1].addresses.query()
     return render(
         request, "indicators/indicator.html", context(opened, page=page, figures=figures, address=address)
     )

@@ -4,6 +4,7 @@ import re
 
 from django.http import Http404, HttpRequest
 
+from indicators.pages.showing import Shown
 from indicators.phrases import release_in_words
 from indicators.pictures import parts_of
 from indicators.queries import ReleaseNotThere, open_release
@@ -37,14 +38,15 @@ def year_from(request: HttpRequest) -> int | None:
     return int(year) if re.fullmatch(r"[0-9]{4}", year) else None
 
 
-def shown(figures: dict, addresses, key: str) -> list[dict]:
+def drawn(shown: list[Shown], key: str) -> list[dict]:
     """Figures as `_figure.html` takes them, each with its files."""
     element = "figure-" + re.sub(r"[^A-Za-z0-9]+", "-", key)
     return [
         {
-            "f": parts_of(figure, key=f"{element}-{basis}"),
-            "downloads": addresses.downloads(basis),
+            "f": parts_of(figure, key="-".join(filter(None, [element, one.addresses.asked.by, basis]))),
+            "downloads": one.addresses.downloads(basis),
             "basis": basis,
         }
-        for basis, figure in figures.items()
+        for one in shown
+        for basis, figure in one.figures.items()
     ]

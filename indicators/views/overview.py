@@ -5,9 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from indicators import pages
-from indicators.pages.addresses import Addresses
 from indicators.pages.overview import NoSuchFramework
-from indicators.views.opening import context, opened_for, shown, year_from
+from indicators.views.opening import context, drawn, opened_for, year_from
 
 
 @require_safe
@@ -34,7 +33,7 @@ def outcome(request: HttpRequest, framework: str, code: str) -> HttpResponse:
     blocks = [
         {
             "entry": b.entry,
-            "figures": shown(b.figures, Addresses(opened, b.entry.code, b.asked), b.entry.code),
+            "figures": drawn(b.shown, b.entry.code),
         }
         for b in page.blocks
     ]
