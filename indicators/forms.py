@@ -1,4 +1,4 @@
-"""The two forms of indicators: what to look for among published figures, and the name of a release."""
+"""The forms of indicators: what to look for, the name of a release, why two numbers differ."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +46,36 @@ class ReleaseForm(forms.Form):
         label=_("Name of the release"),
         max_length=120,
         help_text=_("For example the report that it is made for. It cannot be changed afterwards."),
+    )
+
+
+class AgreementForm(forms.Form):
+    """What the register of agreement is narrowed to. A choice that is not there is no choice."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    document = forms.ChoiceField(label=_("Document"), required=False)
+    indicator = forms.ChoiceField(label=_("Indicator"), required=False)
+
+    def __init__(self, *args, choices: dict[str, list[str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [("", _("All")), *words.AGREEMENT.items()]
+        for name in ("document", "indicator"):
+            self.fields[name].choices = [("", _("All")), *((one, one) for one in choices[name])]
+
+    def filters(self) -> dict[str, str]:
+        """The valid part of what was asked for."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class ExplanationForm(forms.Form):
+    """Why a computed value is another number than the printed one."""
+
+    words = forms.CharField(
+        label=_("Why the two numbers differ"),
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Everybody can read it, with your name. Say what was checked and where."),
     )
 
 

@@ -127,6 +127,28 @@ MEASURES = {
     "entered": _("Not computed here: taken over as published"),
 }
 
+AGREEMENT = {
+    "match": _("Match"),
+    "within_rounding": _("Within rounding"),
+    "differs": _("Differs"),
+    "explained": _("Differs, explained"),
+    "not_computable": _("Not computable"),
+    "illustrative_not_compared": _("Illustrative: not compared"),
+}
+NOT_COMPARED = {
+    "no_indicator": _("No indicator measures this."),
+    "no_number": _("The document prints no number."),
+    "no_definition": _("The indicator has no definition in this release."),
+    "entered": _("The indicator is taken over as published; there are no answers to compute it from."),
+    "no_year": _("The document gives no year."),
+    "several_years": _("The figure is about several years, computed values about one."),
+    "not_valid": _("The definition does not hold for that year."),
+    "other_unit": _("The figure and the indicator are counted in different units."),
+    "not_computed": _("No answers of that year have been computed in this release."),
+    "joint_incomplete": _("Of the entities that the figure names together, some have no value."),
+    "not_open": _("The value is about a single respondent, whose answers are not open."),
+}
+
 
 def language() -> str:
     """The key of wordings for the language of the page."""

@@ -3,12 +3,14 @@
 from indicators.models.frameworks import Framework, Judgement, Node
 from indicators.models.indicators import Indicator, IndicatorCode, IndicatorVersion
 from indicators.models.published import Contradiction, CrosswalkReason, PublishedFigure, Recommendation
+from indicators.models.reconciliation import ExplainedDifference
 from indicators.models.releases import Release, ReleaseValue
 from indicators.models.values import Run, Value
 
 __all__ = [
     "Contradiction",
     "CrosswalkReason",
+    "ExplainedDifference",
     "Framework",
     "Indicator",
     "IndicatorCode",

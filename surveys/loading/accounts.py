@@ -13,6 +13,7 @@ ANALYST_PERMISSIONS = (
     ("surveys", "review_submission"),
     ("surveys", "see_any_answer"),
     ("indicators", "publish_release"),
+    ("indicators", "add_explaineddifference"),
 )
 EXAMPLE_SURVEY = "unossc_entity"
 
