@@ -1,6 +1,7 @@
 """The forms of indicators: what to look for, the name of a release, why two numbers differ."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from indicators import words
@@ -47,6 +48,24 @@ class ReleaseForm(forms.Form):
         max_length=120,
         help_text=_("For example the report that it is made for. It cannot be changed afterwards."),
     )
+
+
+class MomentForm(forms.Form):
+    """When a release becomes public; empty is at once."""
+
+    at = forms.DateTimeField(
+        label=_("Public from"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("In UTC. Until then only analysts see it. Empty: at once, and for ever."),
+    )
+
+    def clean_at(self):
+        """A moment that is over is a mistake of the hand and no wish to publish at once."""
+        at = self.cleaned_data["at"]
+        if at and at <= timezone.now():
+            raise forms.ValidationError(_("This moment is over. Leave it empty to publish at once."))
+        return at
 
 
 class AgreementForm(forms.Form):

@@ -18,5 +18,12 @@ urlpatterns = [
     path("reconciliation/<slug:code>/explain/", views.explain_difference, name="explain-difference"),
     path("releases/", views.releases, name="releases"),
     path("releases/publish/", views.publish, name="publish-release"),
+    path("releases/prepare/", views.prepare, name="prepare-release"),
+    path("releases/compare/", views.compare_chosen, name="compare-chosen"),
     path("releases/<int:number>/", views.release, name="release"),
+    path("releases/<int:number>/publish/", views.publish_prepared, name="publish-prepared"),
+    path("releases/<int:number>/withdraw/", views.withdraw, name="withdraw-release"),
+    path("releases/<int:number>/discard/", views.discard, name="discard-release"),
+    path("releases/<int:number>/content.<str:format>", views.release_content, name="release-content"),
+    path("releases/<int:earlier>/compare/<int:later>/", views.compare, name="compare-releases"),
 ]

@@ -149,6 +149,27 @@ NOT_COMPARED = {
     "not_open": _("The value is about a single respondent, whose answers are not open."),
 }
 
+CAUSES = {
+    "definition": _("Another definition"),
+    "code_list": _("Another code list: options or members of the group that changed"),
+    "respondents": _("Other respondents: invited or answering where they had not, or no longer"),
+    "data": _("New answers of the same respondents"),
+    "unknown": _("The earlier computing kept no roster: more cannot be told"),
+    "computing": _("The same input, computed differently"),
+}
+FROZEN = {
+    "definitions": _("Definitions"),
+    "indicators": _("Indicators and their codes"),
+    "judgements": _("Words of judgement"),
+    "published": _("Published figures"),
+    "questions": _("Questions and options"),
+    "groups": _("Groups"),
+    "surveys": _("Surveys"),
+    "frameworks": _("Frameworks"),
+    "nodes": _("Outcomes and areas"),
+    "respondents": _("Names of respondents"),
+}
+
 
 def language() -> str:
     """The key of wordings for the language of the page."""
@@ -158,6 +179,11 @@ def language() -> str:
 def text(wording: Mapping | None) -> str:
     """A wording in the language of the page."""
     return in_language(wording, language())
+
+
+def in_english(wording: Mapping | None) -> str:
+    """A wording in English, for files that are the same in every language of the page."""
+    return in_language(wording, "en")
 
 
 def word(words: Mapping, code, *, otherwise: str | None = None) -> str:

@@ -14,7 +14,7 @@ from surveys.fields import WordingField
 MEANING = ("indicator", "number", "state", "content_hash", "from_year", "to_year")
 
 
-def _differs(names: tuple[str, ...]) -> pgtrigger.Q:
+def differs(names: tuple[str, ...]) -> pgtrigger.Q:
     """That an update changes one of these columns."""
     return reduce(or_, (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in names))
 
@@ -91,7 +91,7 @@ class IndicatorVersion(models.Model):
             pgtrigger.Protect(
                 name="published_meanings_never_change",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__state="published") & _differs(MEANING),
+                condition=pgtrigger.Q(old__state="published") & differs(MEANING),
             ),
         ]
 

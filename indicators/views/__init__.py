@@ -2,23 +2,31 @@
 
 from indicators.views.files import figure_file
 from indicators.views.indicator import indicator, indicators, value
+from indicators.views.making import discard, prepare, publish, publish_prepared, withdraw
 from indicators.views.overview import outcome, overview
 from indicators.views.published import published_figures
 from indicators.views.reconciliation import explain_difference, reconciled_figure, reconciliation
-from indicators.views.releases import publish, release, releases
+from indicators.views.releases import compare, compare_chosen, release, release_content, releases
 
 __all__ = [
+    "compare",
+    "compare_chosen",
+    "discard",
     "explain_difference",
     "figure_file",
     "indicator",
     "indicators",
     "outcome",
     "overview",
+    "prepare",
     "publish",
+    "publish_prepared",
     "published_figures",
     "reconciled_figure",
     "reconciliation",
     "release",
+    "release_content",
     "releases",
     "value",
+    "withdraw",
 ]
