@@ -249,6 +249,14 @@ def plain_number(value, decimals: int | None = None) -> str:
     return number(float(value), language(), places)
 
 
+def signed(difference, decimals: int | None = None) -> str:
+    """A difference with its sign: "+2.5", "−0.5", "0"."""
+    places = min(decimals_of(difference), 2) if decimals is None else decimals
+    if not difference:
+        return plain_number(0)
+    return ("+" if difference > 0 else "−") + plain_number(abs(difference), places)
+
+
 def decimals_of(value) -> int:
     """How many decimals a number needs, at most three: 3 for 0.125, 0 for 7.0000."""
     digits = f"{float(value):.3f}".rstrip("0").partition(".")[2]

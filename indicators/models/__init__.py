@@ -1,6 +1,7 @@
 """What the answers mean: frameworks, indicators, runs that compute values, releases that freeze them."""
 
 from indicators.models.frameworks import Framework, Judgement, Node
+from indicators.models.impact import Impact
 from indicators.models.indicators import Indicator, IndicatorCode, IndicatorVersion
 from indicators.models.published import Contradiction, CrosswalkReason, PublishedFigure, Recommendation
 from indicators.models.reconciliation import ExplainedDifference
@@ -12,6 +13,7 @@ __all__ = [
     "CrosswalkReason",
     "ExplainedDifference",
     "Framework",
+    "Impact",
     "Indicator",
     "IndicatorCode",
     "IndicatorVersion",

@@ -125,12 +125,7 @@ def number_of(one: Reconciled) -> str:
 
 def difference_of(one: Reconciled) -> str:
     """Computed less printed with its sign: "+2.5", "−0.5"; "0" where they are the same."""
-    if one.difference is None:
-        return ""
-    if not one.difference:
-        return "0"
-    sign = "+" if one.difference > 0 else "−"
-    return sign + words.plain_number(abs(one.difference), _decimals(one))
+    return "" if one.difference is None else words.signed(one.difference, _decimals(one))
 
 
 def _decimals(one: Reconciled) -> int:

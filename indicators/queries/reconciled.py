@@ -81,6 +81,29 @@ class Definitions:
         return value.version.as_definition()
 
 
+class VersionsAtHand(Definitions):
+    """Definitions of today, one version of each indicator: those by which a round is computed."""
+
+    def __init__(self, versions):
+        self.by_code = {version.indicator.code: version.as_definition() for version in versions}
+
+    def in_year(self, code: str, year: int) -> IndicatorDefinition | None:
+        """The version at hand, where it holds in that year."""
+        return self.by_code[code] if self.by_code[code].is_valid_in(year) else None
+
+    def known(self, code: str) -> bool:
+        """Whether the indicator is among them."""
+        return code in self.by_code
+
+    def newest(self, code: str) -> IndicatorDefinition:
+        """The version at hand."""
+        return self.by_code[code]
+
+    def of(self, value: Value) -> IndicatorDefinition:
+        """The version at hand."""
+        return self.by_code[value.version.indicator.code]
+
+
 def reconciled(opened: OpenRelease, reader: Reader) -> list[Reconciled]:
     """Every published figure, in the order of the documents. A fixed number of queries."""
     figures = list(published_figures(Filters()))

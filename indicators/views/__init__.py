@@ -7,6 +7,7 @@ from indicators.views.overview import outcome, overview
 from indicators.views.published import published_figures
 from indicators.views.reconciliation import explain_difference, reconciled_figure, reconciliation
 from indicators.views.releases import compare, compare_chosen, release, release_content, releases
+from indicators.views.touched import impact, impact_again, touched
 
 __all__ = [
     "compare",
@@ -14,6 +15,8 @@ __all__ = [
     "discard",
     "explain_difference",
     "figure_file",
+    "impact",
+    "impact_again",
     "indicator",
     "indicators",
     "outcome",
@@ -27,6 +30,7 @@ __all__ = [
     "release",
     "release_content",
     "releases",
+    "touched",
     "value",
     "withdraw",
 ]
