@@ -1,6 +1,6 @@
 """Addresses of the indicators' pages, below the language."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from indicators import views
 
@@ -19,6 +19,16 @@ urlpatterns = [
     path("submissions/<int:submission_id>/values/", views.touched, name="touched-values"),
     path("uploads/<int:upload_id>/impact/", views.impact, name="impact"),
     path("uploads/<int:upload_id>/impact/again/", views.impact_again, name="impact-again"),
+    path("definitions/", views.definitions, name="definitions"),
+    path("definitions/<str:code>/draft/", views.begin_draft, name="begin-draft"),
+    path("definitions/<str:code>/<int:number>/", views.definition, name="definition"),
+    path("definitions/<str:code>/<int:number>/edit/", views.edit_draft, name="edit-draft"),
+    re_path(
+        r"^definitions/(?P<code>[^/]+)/(?P<number>[0-9]+)/(?P<step>check|publish|discard)/$",
+        views.decide_draft,
+        name="decide-draft",
+    ),
+    path("definitions/<str:code>/<int:number>/file.yaml", views.definition_file, name="definition-file"),
     path("releases/", views.releases, name="releases"),
     path("releases/publish/", views.publish, name="publish-release"),
     path("releases/prepare/", views.prepare, name="prepare-release"),

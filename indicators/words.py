@@ -170,6 +170,12 @@ FROZEN = {
     "respondents": _("Names of respondents"),
 }
 
+CANNOT_BE_DONE = {
+    "own_draft": _("A second person has to check a draft: whoever wrote it cannot."),
+    "not_checked": _("The draft has not been checked yet."),
+    "published": _("This version is published and never changes. Begin a draft of the next one."),
+}
+
 
 def language() -> str:
     """The key of wordings for the language of the page."""

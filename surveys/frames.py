@@ -21,26 +21,25 @@ def counted_submissions(round_: Round) -> list[Submission]:
     return list(counted.select_related("respondent").order_by("pk"))
 
 
-def answers_frame(submissions: Iterable[Submission]) -> pd.DataFrame:
-    """One row per answer of these submissions, absences included. One query.
+def answers_frame(submissions: Iterable[Submission], *, items: Iterable[str] | None = None) -> pd.DataFrame:
+    """One row per answer of these submissions, absences included; only to these items, if any are named. One query.
 
     Columns: `year` (int, data year of the round), `respondent` (code), `item` (code), `occurrence` (int),
     `option` (code or None), `number` (float or NaN), `absence` (code or None), `answer` (primary key).
     Text is left out: nothing is computed from it, an answer in words has neither option nor number.
     """
-    rows = (
-        Answer.objects.filter(submission__in=[submission.pk for submission in submissions])
-        .order_by("pk")
-        .values_list(
-            "submission__round__data_year",
-            "submission__respondent__code",
-            "item__code",
-            "occurrence",
-            "option__code",
-            "number",
-            "absence",
-            "pk",
-        )
+    answers = Answer.objects.filter(submission__in=[submission.pk for submission in submissions])
+    if items is not None:
+        answers = answers.filter(item__code__in=list(items))
+    rows = answers.order_by("pk").values_list(
+        "submission__round__data_year",
+        "submission__respondent__code",
+        "item__code",
+        "occurrence",
+        "option__code",
+        "number",
+        "absence",
+        "pk",
     )
     return _answers(list(rows.iterator(chunk_size=20_000)))
 

@@ -1,5 +1,13 @@
 """The public pages of indicators. Each view reads its parameters, asks for one page, and shows it."""
 
+from indicators.views.drafts import (
+    begin_draft,
+    decide_draft,
+    definition,
+    definition_file,
+    definitions,
+    edit_draft,
+)
 from indicators.views.files import figure_file
 from indicators.views.indicator import indicator, indicators, value
 from indicators.views.making import discard, prepare, publish, publish_prepared, withdraw
@@ -10,6 +18,12 @@ from indicators.views.releases import compare, compare_chosen, release, release_
 from indicators.views.touched import impact, impact_again, touched
 
 __all__ = [
+    "begin_draft",
+    "decide_draft",
+    "definition",
+    "definition_file",
+    "definitions",
+    "edit_draft",
     "compare",
     "compare_chosen",
     "discard",

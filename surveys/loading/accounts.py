@@ -14,6 +14,7 @@ ANALYST_PERMISSIONS = (
     ("surveys", "see_any_answer"),
     ("indicators", "publish_release"),
     ("indicators", "add_explaineddifference"),
+    ("indicators", "change_indicatorversion"),
 )
 EXAMPLE_SURVEY = "unossc_entity"
 

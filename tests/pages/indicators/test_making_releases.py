@@ -65,7 +65,7 @@ def test_an_embargo_ends_by_itself(analyst, nobody, released):
         "Embargo",
     )
     assert nobody.get(f"{ADDRESS}2/").status_code == 404
-    assert nobody.get("/api/values/?release=2").status_code == 404
+    assert nobody.get("/api/v1/values/?release=2").status_code == 404
     shows(nobody.get("/en/"), "Release 1")
     # Nothing runs at the end of an embargo: the moment alone decides. The test brings it nearer.
     releasing.publish_prepared(release=Release.objects.get(number=2), by=analyst.user, at=timezone.now())
