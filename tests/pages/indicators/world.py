@@ -25,6 +25,10 @@ class Released:
         rows.published(self.share, 58, year=2023, qualifier="about")
         self.release = actions.publish_release(name="First", by=self.world.sender)
 
+    def publish(self):
+        """A further release: what documents print and conclude is shown as it stood at a release."""
+        return actions.publish_release(name="Further", by=self.world.sender)
+
     def round(self, year: int, more: int = 0):
         codes = [
             "ENTITY-07",
