@@ -68,7 +68,7 @@ def _compute(inputs: Inputs, progress: Callable[[int, int], None]) -> list[tuple
     computed = []
     for done, version in enumerate(inputs.versions):
         progress(done, len(inputs.versions))
-        values = engine.compute(version.as_definition(), answers, inputs.roster)
+        values = engine.compute(version.as_definition(), answers, inputs.roster, inputs.open_years)
         computed += [(version, value) for value in values]
     progress(len(inputs.versions), len(inputs.versions))
     return computed
@@ -152,6 +152,9 @@ def _value(run: Run, version: IndicatorVersion, computed) -> Value:
         state=computed.state,
         reason=computed.reason or "",
         reason_parameters=dict(computed.reason_parameters or {}),
+        low=_decimal(computed.low),
+        high=_decimal(computed.high),
+        respondents=computed.respondents,
         illustrative=run.illustrative,
     )
 

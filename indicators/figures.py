@@ -61,6 +61,8 @@ class Point:
     source: str = ""
     version: int | None = None
     name: str = ""
+    low: float | None = None
+    high: float | None = None
 
 
 def figures_of(
@@ -122,12 +124,18 @@ def _computed(opened: OpenRelease, definition: IndicatorDefinition, value: Value
     survey = words.text(opened.survey(of_then.survey).get("names")) or of_then.survey
     return Point(
         category=value.breakdown[asked.by] if asked.by else str(value.year),
-        value=None if value.value is None else float(rounded(value.value, of_then.rounding)),
+        value=_shown(value.value, of_then),
+        low=_shown(value.low, of_then),
+        high=_shown(value.high, of_then),
         n=n_in_words(value),
         reason=why_not_computed(value) or None,
         source=gettext("%(survey)s, %(year)s") % {"survey": survey, "year": value.year},
         version=value.version.number,
     )
+
+
+def _shown(number: Decimal | None, definition: IndicatorDefinition) -> float | None:
+    return None if number is None else float(rounded(number, definition.rounding))
 
 
 def _published(definition: IndicatorDefinition, point: PublishedPoint, asked: Asked) -> Point:
@@ -253,6 +261,8 @@ def _series(kind: str, by_key: dict[str, Point], keys: list[str]) -> Series:
         values=[point.value for point in points],
         labels=[point.label for point in points],
         n=[point.n for point in points],
+        low=[point.low for point in points],
+        high=[point.high for point in points],
         reasons=[point.reason for point in points],
     )
 

@@ -54,7 +54,8 @@ def address_of(value: Value) -> tuple[str, int, str, bool]:
 
 def _value_as_text(value: Value) -> str:
     numbers = [_plain(number) for number in (value.numerator, value.denominator, value.value)]
-    counts = [value.invited, value.answered, value.exclusions]
+    counts = [value.invited, value.answered, value.exclusions, value.respondents]
+    counts += [_plain(number) for number in (value.low, value.high)]
     outcome = [value.state, value.reason, value.reason_parameters]
     whole = [*address_of(value), value.version.number, *numbers, *counts, *outcome]
     return json.dumps(whole, sort_keys=True, ensure_ascii=False)

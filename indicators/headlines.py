@@ -22,6 +22,7 @@ class Headline:
     """One number in front. `number` is "" where there is none; `without` stands in its place, `reason` says why.
 
     kind   `computed`, `published` or `illustrative`; `missing` where nothing is published or computed
+    bounds what the missing could make of a share, "" for everything else
     of     the part of the indicator, "" for the whole
     """
 
@@ -35,6 +36,7 @@ class Headline:
     reason: str = ""
     year: int | None = None
     without: str = ""
+    bounds: str = ""
 
     @property
     def is_published(self) -> bool:
@@ -130,6 +132,7 @@ def computed_headline(opened: OpenRelease, value: Value) -> Headline:
         source=words.text(opened.survey(definition.survey).get("names")),
         reason=phrases.why_not_computed(value),
         without=words.without_number(value.state),
+        bounds=phrases.bounds_in_words(definition, value),
         year=value.year,
     )
 

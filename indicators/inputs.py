@@ -10,7 +10,7 @@ from indicators.models import IndicatorVersion
 from indicators.vocabulary import MEASURES
 from surveys import frames
 
-COMPUTING = 1
+COMPUTING = 2
 """Raise it when the engine computes differently: rounds are then computed anew over the same answers."""
 
 
@@ -21,6 +21,7 @@ class Inputs:
     versions: list[IndicatorVersion]
     submissions: list
     roster: pd.DataFrame
+    open_years: tuple[int, ...]
     fingerprint: str
 
 
@@ -28,7 +29,14 @@ def inputs_of(round) -> Inputs:
     """What the round would be computed from now; a fixed number of queries."""
     versions, submissions = versions_for(round), frames.counted_submissions(round)
     roster = frames.roster_frame([round], submissions)
-    return Inputs(versions, submissions, roster, input_hash(versions, submissions, roster))
+    open_years = open_years_of(round)
+    fingerprint = input_hash(versions, submissions, roster, open_years)
+    return Inputs(versions, submissions, roster, open_years, fingerprint)
+
+
+def open_years_of(round) -> tuple[int, ...]:
+    """The round's year where nobody knows how many were asked: its shares have no bounds."""
+    return () if round.roster_closed else (round.data_year,)
 
 
 def versions_for(round) -> list[IndicatorVersion]:
@@ -47,12 +55,13 @@ def versions_for(round) -> list[IndicatorVersion]:
     return [version for version in highest if _reads(version.definition, round.survey.code)]
 
 
-def input_hash(versions, submissions, roster: pd.DataFrame) -> str:
+def input_hash(versions, submissions, roster: pd.DataFrame, open_years) -> str:
     """SHA-256 of all that a computing depends on: definitions, counted submissions, roster and memberships."""
     return sha256_of(
         {
             "computing": COMPUTING,
             "definitions": sorted([v.indicator.code, v.number, v.content_hash] for v in versions),
+            "open_years": list(open_years),
             "submissions": sorted(submission.pk for submission in submissions),
             "roster": [
                 [_plain(cell) for cell in row] for row in [roster.columns.tolist(), *roster.values.tolist()]

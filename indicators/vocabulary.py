@@ -12,6 +12,9 @@ ABSENCES: Final = ("blank", "not_shown", "not_applicable", "do_not_know", "refus
 NO_RESPONSE: Final = "no_response"
 """Invited, and no counted submission: always leaves, so no definition declares it."""
 
+MISSING: Final = (NO_RESPONSE, "blank", "do_not_know", "refused")
+"""The absences behind which there is an answer that we do not know. The question does not concern the others."""
+
 LEAVES, STAYS = "leaves", "stays"
 """What an absence does to a denominator. One that stays counts below the line and never above it."""
 
@@ -46,13 +49,15 @@ class Measure:
 
     `questions` are the keys that name a question, `has_denominator` says whether the value is a share of
     something (then all five absences are declared, and the unit is percent), `counts_options` whether
-    `counted` lists the options that count, `computed` whether the engine makes the value from answers.
+    `counted` lists the options that count, `computed` whether the engine makes the value from answers,
+    `bounded` whether the value has bounds over a closed roster, because a respondent is in it once or not.
     """
 
     questions: tuple[str, ...] = ()
     counts_options: bool = False
     has_denominator: bool = False
     computed: bool = True
+    bounded: bool = False
 
     @property
     def reads(self) -> frozenset[str]:
@@ -69,7 +74,7 @@ class Measure:
 
 MEASURES: Final = {
     # respondents who chose a counted option, in per cent of those who are in the denominator
-    "share": Measure(questions=("question",), counts_options=True, has_denominator=True),
+    "share": Measure(questions=("question",), counts_options=True, has_denominator=True, bounded=True),
     # respondents who chose a counted option. No denominator: an absence adds nothing, whatever its kind
     "count": Measure(questions=("question",), counts_options=True),
     # sum of the numbers that respondents gave. No denominator: an absence is no number, and never a zero

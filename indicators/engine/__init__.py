@@ -4,7 +4,7 @@
               (measures)         └──────► lineage
 
 `frames` cuts the two frames to what a definition reads, `measures` says what each answer adds, `denominators`
-who stands in the number and who leaves it, `computing` counts by year and group and judges whether that makes
+who stands in the number and who leaves it, `bounds` what the missing could make of it, `computing` counts by year and group and judges whether that makes
 a number, `lineage` lists the answers behind it.
 """
 

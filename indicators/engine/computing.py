@@ -1,13 +1,14 @@
 """From standings to values: one group-by for each breakdown, over all years at once. PURE."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from indicators.definitions import IndicatorDefinition
+from indicators.engine.bounds import bounds
 from indicators.engine.denominators import Standings, standings
 from indicators.engine.frames import answers_by_item, roster_of
 from indicators.engine.rounding import EXACT
@@ -25,30 +26,39 @@ class Tally(NamedTuple):
     respondents: int
     numerator: Decimal
     denominator: Decimal
+    unknown: int
+    undecided: int
     exclusions: Mapping[str, int]
     unasked: Sequence[str]
 
 
 def compute(
-    definition: IndicatorDefinition, answers: pd.DataFrame, roster: pd.DataFrame
+    definition: IndicatorDefinition,
+    answers: pd.DataFrame,
+    roster: pd.DataFrame,
+    open_years: Collection[int] = (),
 ) -> list[ComputedValue]:
     """Every value of a definition: all data years of the roster within its validity, all its breakdowns.
 
     In the order of year, then the whole, then each dimension of `by` with its codes sorted. A group is there
     when a respondent was invited in it that year; those without a group are in the whole only. Frames are
     those of the definition's survey, see `frames`; the caller keeps illustrative rounds and real ones apart.
+    `open_years` are those in which nobody knows who all was asked: no value of them has bounds.
     A definition that is entered computes nothing: []. Raises ValueError for frames that contradict themselves.
     """
-    return compute_all([definition], answers, roster)[0]
+    return compute_all([definition], answers, roster, open_years)[0]
 
 
 def compute_all(
-    definitions: Sequence[IndicatorDefinition], answers: pd.DataFrame, roster: pd.DataFrame
+    definitions: Sequence[IndicatorDefinition],
+    answers: pd.DataFrame,
+    roster: pd.DataFrame,
+    open_years: Collection[int] = (),
 ) -> list[list[ComputedValue]]:
     """The values of each definition of one survey, in the order given. Reads the answers once for all."""
     roster = roster_of(roster)
     items = answers_by_item(answers, {item for definition in definitions for item in definition.questions})
-    return [list(_values(definition, items, roster)) for definition in definitions]
+    return [list(_values(definition, items, roster, open_years)) for definition in definitions]
 
 
 def tallies(standing: Standings, dimension: str | None) -> Iterator[Tally]:
@@ -63,6 +73,8 @@ def tallies(standing: Standings, dimension: str | None) -> Iterator[Tally]:
         respondents=("enters", "sum"),
         numerator=("numerator", "sum"),
         denominator=("denominator", "sum"),
+        unknown=("unknown", "sum"),
+        undecided=("undecided", "sum"),
     )
     exclusions = _exclusions(rows, keys)
     for cell in counts.itertuples():
@@ -75,12 +87,14 @@ def tallies(standing: Standings, dimension: str | None) -> Iterator[Tally]:
             int(cell.respondents),
             Decimal(cell.numerator),
             Decimal(cell.denominator),
+            int(cell.unknown),
+            int(cell.undecided),
             exclusions[cell.Index],
             standing.unasked[int(year)],
         )
 
 
-def judged(definition: IndicatorDefinition, tally: Tally) -> ComputedValue:
+def judged(definition: IndicatorDefinition, tally: Tally, open_years: Collection[int] = ()) -> ComputedValue:
     """The tally as a value, or as a reason why it makes none."""
     common = (tally.invited, tally.answered, tally.respondents, tally.exclusions)
     if missing := _why_missing(definition, tally):
@@ -92,18 +106,34 @@ def judged(definition: IndicatorDefinition, tally: Tally) -> ComputedValue:
     if not MEASURES[definition.measure].has_denominator:
         return ComputedValue(tally.year, tally.breakdown, tally.numerator, None, tally.numerator, *common)
     value = EXACT.divide(tally.numerator * 100, tally.denominator)
-    return ComputedValue(tally.year, tally.breakdown, tally.numerator, tally.denominator, value, *common)
+    low, high = _bounds(definition, tally, open_years)
+    return ComputedValue(
+        tally.year, tally.breakdown, tally.numerator, tally.denominator, value, *common, low=low, high=high
+    )
+
+
+def _bounds(
+    definition: IndicatorDefinition, tally: Tally, open_years: Collection[int]
+) -> tuple[Decimal | None, Decimal | None]:
+    """The bounds of a share over a closed roster; none for a single respondent, who is a yes or a no."""
+    bounded = MEASURES[definition.measure].bounded and tally.year not in open_years
+    if not bounded or "respondent" in tally.breakdown:
+        return None, None
+    return bounds(tally.numerator, tally.denominator, tally.unknown, tally.undecided)
 
 
 def _values(
-    definition: IndicatorDefinition, items: Mapping[str, pd.DataFrame], roster: pd.DataFrame
+    definition: IndicatorDefinition,
+    items: Mapping[str, pd.DataFrame],
+    roster: pd.DataFrame,
+    open_years: Collection[int],
 ) -> Iterable[ComputedValue]:
     if not MEASURES[definition.measure].computed:
         return []
     mine = {question: items[question] for question in definition.questions}
     standing = standings(definition, mine, roster)
     cells = [tally for dimension in (None, *definition.by) for tally in tallies(standing, dimension)]
-    return (judged(definition, tally) for tally in sorted(cells, key=lambda tally: tally.year))
+    return (judged(definition, tally, open_years) for tally in sorted(cells, key=lambda tally: tally.year))
 
 
 def _exclusions(rows: pd.DataFrame, keys: list[str]) -> dict[Any, dict[str, int]]:

@@ -19,7 +19,7 @@ import pandas as pd
 
 from indicators.definitions import IndicatorDefinition
 from indicators.engine.measures import entries, of_respondents
-from indicators.vocabulary import NO_RESPONSE
+from indicators.vocabulary import MISSING, NO_RESPONSE
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Standings:
     """Where every invited respondent stands in an indicator, in every year that the definition computes.
 
     `respondents`: the roster of those years (respondent, year, answered, groupings), and `enters` (bool),
-    `kind` (why not: an absence or no_response; missing for those who enter), `numerator`, `denominator`.
+    `kind` (why not: an absence or no_response; missing for those who enter), `numerator`, `denominator`,
+    `undecided` (enters, and nobody knows the answer) and `unknown` (is left out, and nobody knows the answer).
     `entries`: what the measure made of each answer, see `measures`; those of the roster only.
     `unasked`: year -> questions of the definition that no answer of the year was about, [] where all were.
     """
@@ -66,9 +67,12 @@ def _placed(roster: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
     """The roster with what each respondent adds; those who did not answer add nothing."""
     placed = roster.merge(made, on=["year", "respondent"], how="left", indicator="found")
     found = placed.pop("found") == "both"
+    kind = placed["kind"].astype(object).where(placed["answered"], NO_RESPONSE)
     return placed.assign(
         enters=found & placed["kind"].isna(),
-        kind=placed["kind"].astype(object).where(placed["answered"], NO_RESPONSE),
+        kind=kind,
+        unknown=kind.isin(MISSING),
+        undecided=placed["undecided"].astype(object).where(found, False).astype(bool),
         numerator=placed["numerator"].astype(object).where(found, 0),
         denominator=placed["denominator"].astype(object).where(found, 0),
     )

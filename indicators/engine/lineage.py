@@ -3,7 +3,7 @@
 The same standings that make the value are listed here, so that number and explanation cannot disagree.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -52,6 +52,7 @@ def explain(
     roster: pd.DataFrame,
     year: int,
     breakdown: Mapping[str, str],
+    open_years: Collection[int] = (),
 ) -> Explanation:
     """The value of one year and breakdown, one that `compute` gives, with the answers behind it.
 
@@ -62,7 +63,7 @@ def explain(
     roster, answers = roster_of(roster), answers[answers["year"] == year]
     items = answers_by_item(answers, definition.questions)
     standing = standings(definition, items, roster[roster["year"] == year])
-    value = _value(definition, standing, year, breakdown)
+    value = _value(definition, standing, year, breakdown, open_years)
     people = standing.respondents
     for dimension, code in breakdown.items():
         people = people[people[dimension] == code]
@@ -78,12 +79,16 @@ def explain(
 
 
 def _value(
-    definition: IndicatorDefinition, standing: Standings, year: int, breakdown: Mapping[str, str]
+    definition: IndicatorDefinition,
+    standing: Standings,
+    year: int,
+    breakdown: Mapping[str, str],
+    open_years: Collection[int],
 ) -> ComputedValue:
     if len(breakdown) < 2 and set(breakdown) <= set(definition.by):
         for tally in tallies(standing, next(iter(breakdown), None)):
             if tally.breakdown == breakdown:
-                return judged(definition, tally)
+                return judged(definition, tally, open_years)
     raise ValueError(f"{definition.code} has no value for {year} and {dict(breakdown)}")
 
 

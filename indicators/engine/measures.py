@@ -6,6 +6,9 @@ year, respondent and occurrence, with the columns
   kind         missing (NaN) where the entry counts, otherwise the absence for which it is left out
   numerator    what it adds above the line, denominator what it adds below; 0 where it is left out
   counts       whether it stands above the line at all: a number that is 0 does, an option not counted does not
+  given        whether it holds a value
+  undecided    whether it is below the line without anybody knowing whether it should stand above it: an
+               absence that stays, of somebody who has an answer, see `vocabulary.MISSING`
   above        id of the answer to the question above the line, below id of the one below; for one question
                both are the same. Missing where a submission holds no answer to the question
 """
@@ -17,7 +20,7 @@ from typing import Final
 import pandas as pd
 
 from indicators.definitions import IndicatorDefinition
-from indicators.vocabulary import ABSENCES, MEASURES
+from indicators.vocabulary import ABSENCES, MEASURES, MISSING
 
 Answers = Mapping[str, pd.DataFrame]
 
@@ -37,14 +40,16 @@ def of_respondents(definition: IndicatorDefinition, made: pd.DataFrame) -> pd.Da
     """The entries as one row for each year and respondent, where a question may be answered repeatedly.
 
     Numbers of the occurrences that count are added up; of options one counted is enough. A respondent of whom
-    no occurrence counts is left out for the first one's absence.
+    no occurrence counts is left out for the first one's absence. Undecided is who gave no option in any of them.
     """
     how = "max" if MEASURES[definition.measure].counts_options else "sum"
     whose = ["year", "respondent"]
     first = made.assign(out=made["kind"].notna()).sort_values(["out", "occurrence"]).drop_duplicates(whose)
     if len(first) == len(made):
-        return first[[*whose, "kind", "numerator", "denominator"]]
-    numbers = made.groupby(whose, as_index=False).agg({"numerator": how, "denominator": how})
+        return first[[*whose, "kind", "numerator", "denominator", "undecided"]]
+    together = {"numerator": how, "denominator": how, "undecided": "max", "given": "max"}
+    numbers = made.groupby(whose, as_index=False).agg(together)
+    numbers["undecided"] &= ~numbers.pop("given")
     return first[[*whose, "kind"]].merge(numbers, on=whose)
 
 
@@ -57,6 +62,8 @@ def _choices(rows: pd.DataFrame, definition: IndicatorDefinition) -> pd.DataFram
         kind=absence.mask(stays),
         numerator=counts.astype(int),
         denominator=stays.astype(int),
+        given=rows["option"].notna(),
+        undecided=stays & absence.isin(MISSING),
         counts=counts,
         above=rows["answer"],
         below=rows["answer"],
@@ -70,6 +77,8 @@ def _numbers(rows: pd.DataFrame, definition: IndicatorDefinition) -> pd.DataFram
         kind=_absences(rows["absence"], given=given),
         numerator=_exact(rows["number"], where=given),
         denominator=0,
+        given=given,
+        undecided=False,
         counts=given,
         above=rows["answer"],
         below=rows["answer"],
@@ -89,6 +98,8 @@ def _pairs(parts: pd.DataFrame, wholes: pd.DataFrame, definition: IndicatorDefin
         kind=_absences(rows["absence_whole"], given=has_whole).where(~has_whole, of_part),
         numerator=_exact(rows["number_part"], where=both),
         denominator=_exact(rows["number_whole"], where=both),
+        given=both,
+        undecided=False,
         counts=both,
         above=rows["answer_part"],
         below=rows["answer_whole"],

@@ -35,7 +35,8 @@ class Value(models.Model):
 
     `breakdown` maps a dimension to a code and is {} for the whole. The numerator and, for shares and
     ratios, the denominator are sums over those who count; `exclusions` counts who left the denominator, by
-    kind of absence. No value without a reason in words: `reason` is a code of `indicators.engine`.
+    kind of absence, and `respondents` how many the number rests on (unknown for the oldest values). `low` and
+    `high` are what a share over a closed roster could be if all who are missing had answered. No value without a reason in words: `reason` is a code of `indicators.engine`.
     """
 
     class State(models.TextChoices):
@@ -51,8 +52,11 @@ class Value(models.Model):
     numerator = models.DecimalField(max_digits=24, decimal_places=6, null=True)
     denominator = models.DecimalField(max_digits=24, decimal_places=6, null=True)
     value = models.DecimalField(max_digits=30, decimal_places=12, null=True)
+    low = models.DecimalField(max_digits=30, decimal_places=12, null=True)
+    high = models.DecimalField(max_digits=30, decimal_places=12, null=True)
     invited = models.PositiveIntegerField()
     answered = models.PositiveIntegerField()
+    respondents = models.PositiveIntegerField(null=True)
     exclusions = models.JSONField(default=dict)
     state = models.CharField(max_length=15, choices=State)
     reason = models.CharField(max_length=40, blank=True)
@@ -71,6 +75,15 @@ class Value(models.Model):
             models.CheckConstraint(
                 condition=Q(value__isnull=False, reason="") | Q(value__isnull=True) & ~Q(reason=""),
                 name="value_absent_only_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(low__isnull=True, high__isnull=True)
+                | Q(value__isnull=False, low__lte=F("value"), high__gte=F("value")),
+                name="value_within_its_bounds",
+            ),
+            models.CheckConstraint(
+                condition=Q(respondents__isnull=True) | Q(respondents__lte=F("answered")),
+                name="respondents_within_answered",
             ),
             models.CheckConstraint(condition=Q(answered__lte=F("invited")), name="answered_within_invited"),
         ]

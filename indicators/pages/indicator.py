@@ -14,7 +14,7 @@ from indicators.headlines import Entry, Headline, entry, published_headline, val
 from indicators.models import Value
 from indicators.pages.addresses import Addresses, value_address
 from indicators.pages.picking import default_asked, dimensions_of, years_by, years_of
-from indicators.phrases import breakdown_in_words, n_in_words, why_not_computed
+from indicators.phrases import bounds_in_words, breakdown_in_words, n_in_words, why_not_computed
 from indicators.queries.access import Reader
 from indicators.queries.published import points_of, published_of
 from indicators.queries.released import OpenRelease, values_in
@@ -34,6 +34,7 @@ class ValueRow:
     numerator: str
     denominator: str
     number: str
+    bounds: str
     n: str
     reason: str
     illustrative: bool
@@ -233,6 +234,7 @@ def _row(opened: OpenRelease, value: Value) -> ValueRow:
         numerator=words.plain_number(value.numerator) if value.numerator is not None else "",
         denominator=words.plain_number(value.denominator) if value.denominator is not None else "",
         number=value_in_words(definition, value),
+        bounds=bounds_in_words(definition, value),
         n=n_in_words(value),
         reason=why_not_computed(value),
         illustrative=value.illustrative,

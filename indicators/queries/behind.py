@@ -7,7 +7,7 @@ from django.apps import apps
 
 from indicators import engine
 from indicators.definitions import IndicatorDefinition
-from indicators.inputs import input_hash
+from indicators.inputs import input_hash, open_years_of
 from indicators.models import Value
 from indicators.queries.access import Reader
 from surveys import frames, lineage
@@ -69,7 +69,7 @@ def behind(value: Value, definition: IndicatorDefinition, reader: Reader) -> Beh
         [contribution for _, of_one in lists for contribution in of_one], definition.survey, reader
     )
     groups = [show.group(kind, contributions) for kind, contributions in lists]
-    same = input_hash(versions, submissions, roster) == run.input_hash
+    same = input_hash(versions, submissions, roster, open_years_of(run.round)) == run.input_hash
     return Behind(groups[0], groups[1], tuple(groups[2:]), as_it_was=same)
 
 

@@ -73,7 +73,35 @@ def value_of(definition, year, breakdown, cell, of_year):
         return missing("insufficient", "zero_denominator", respondents=entering)
     if above > below:
         return missing("broken", "part_exceeds_whole", numerator=str(above), denominator=str(below))
-    return ComputedValue(*head, above, below, above / below * 100, *tail)
+    low, high = extremes(definition, cell, of_year) if bounded(definition, breakdown) else (None, None)
+    return ComputedValue(*head, above, below, above / below * 100, *tail, low=low, high=high)
+
+
+def bounded(definition, breakdown):
+    return definition.measure == "share" and "respondent" not in breakdown
+
+
+def extremes(definition, cell, of_year):
+    """The share once with a no and once with a yes for everybody who has an answer that we do not know."""
+    lowest, highest, of = Fraction(0), Fraction(0), Fraction(0)
+    for person in cell:
+        mine = [row for row in of_year if row["respondent"] == person["respondent"]]
+        outcome = choice(definition, mine) if person["answered"] else "no_response"
+        if outcome in ("not_shown", "not_applicable"):
+            continue
+        of += 1
+        if isinstance(outcome, str) or is_undecided(definition, mine):
+            highest += 1
+        else:
+            lowest, highest = lowest + outcome[0], highest + outcome[0]
+    return lowest / of * 100, highest / of * 100
+
+
+def is_undecided(definition, mine):
+    rows = occurrences(mine, definition.question).values()
+    staying = [kind_of(row) for row in rows if definition.out.get(kind_of(row)) == "stays"]
+    known = any(not pd.isna(row["option"]) for row in rows)
+    return not known and bool(set(staying) & {"blank", "do_not_know", "refused"})
 
 
 def occurrences(mine, question):

@@ -198,3 +198,25 @@ def test_a_failed_publication_leaves_no_release_behind(world, computed, settings
     with pytest.raises(actions.NothingChanged):
         actions.publish_release(name="Second", by=world.sender)
     assert Release.objects.count() == 1
+
+
+def test_a_share_is_stored_with_its_bounds_and_what_it_rests_on(computed):
+    """Two of three said yes and one is missing: 2 of 4 to 3 of 4."""
+    value = whole(computed[1])
+    assert (value.low, value.high, value.respondents) == (50, 75, 3)
+
+
+def test_a_share_over_an_open_roster_has_no_bounds(world, computed):
+    round_, first = computed
+    round_.roster_closed = False
+    round_.save()
+    run = actions.compute_round(round=round_)
+    assert run != first
+    assert (whole(run).low, whole(run).high) == (None, None)
+
+
+def test_the_database_refuses_a_value_outside_its_bounds(computed):
+    value = whole(computed[1])
+    value.pk, value.breakdown, value.low = None, {"region": "africa"}, 70
+    with pytest.raises(IntegrityError, match="value_within_its_bounds"), transaction.atomic():
+        value.save()

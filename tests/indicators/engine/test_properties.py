@@ -73,9 +73,16 @@ def canonical(values):
 
 
 def _plain(value):
-    number = value.value if value.value is None else f"{float(value.value):.12g}"
+    low, number, high = (n if n is None else f"{float(n):.12g}" for n in (value.low, value.value, value.high))
     parameters = {key: _decimal(part) for key, part in value.reason_parameters.items()}
-    return replace(value, value=number, exclusions=dict(value.exclusions), reason_parameters=parameters)
+    return replace(
+        value,
+        value=number,
+        low=low,
+        high=high,
+        exclusions=dict(value.exclusions),
+        reason_parameters=parameters,
+    )
 
 
 def _decimal(parameter):
@@ -99,7 +106,7 @@ def test_the_order_of_rows_does_not_matter(definition, both, random):
 
 @settings(max_examples=30, deadline=None)
 @given(definitions(), frames())
-def test_somebody_who_does_not_answer_never_moves_a_value(definition, both):
+def test_somebody_who_does_not_answer_never_moves_a_value_only_the_bounds(definition, both):
     given_answers, roster = both
     silent = (
         roster[["year"]].drop_duplicates().assign(respondent="Z", answered=False, region="africa", ldc=None)
@@ -111,6 +118,9 @@ def test_somebody_who_does_not_answer_never_moves_a_value(definition, both):
 
     for cell, value in before.items():
         assert after[cell].value == value.value
+        assert (
+            value.low is None or after[cell].low <= value.low <= value.value <= value.high <= after[cell].high
+        )
         assert after[cell].exclusions.get("no_response", 0) in (
             value.exclusions.get("no_response", 0),
             value.exclusions.get("no_response", 0) + 1,

@@ -120,3 +120,17 @@ def test_without_a_release_published_figures_are_shown(nobody, db):
     indicator = rows.entered(rows.world(), "3.1")
     rows.published(indicator, 70)
     shows(nobody.get("/en/indicators/3.1/"), "70", "<svg", "n not published")
+
+
+BOUNDS = "If all who are missing had said no, or yes: 50 to 75"
+
+
+def test_a_share_stands_between_what_the_missing_could_make_of_it(nobody, released):
+    """Two of three, and one did not answer."""
+    page = shows(nobody.get("/en/indicators/1.4/"), BOUNDS, "50–75")
+    assert page.index(BOUNDS) < page.index("<svg")
+    shows(nobody.get("/en/indicators/1.4/2022/"), BOUNDS)
+
+
+def test_a_ratio_has_no_bounds(nobody, released):
+    assert "If all who are missing" not in shows(nobody.get("/en/indicators/BA.3/"), "3 of 4 answered")
