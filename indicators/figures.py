@@ -11,9 +11,10 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from indicators import words
+from indicators.breaks import breaks_over
 from indicators.definitions import IndicatorDefinition
 from indicators.engine import rounded
-from indicators.figure import Break, Figure, Note, Series
+from indicators.figure import Figure, Note, Series
 from indicators.models import Value
 from indicators.phrases import (
     breakdown_in_words,
@@ -191,7 +192,7 @@ def _figure(
         respondents=respondents,
         period=period,
         notes=_notes(definition, points, keys),
-        breaks=[] if asked.by else _breaks(points, keys),
+        breaks=[] if asked.by else _breaks(opened, definition, points, keys),
         scale_max=100 if definition.unit == "percent" else None,
         decimals=decimals,
     )
@@ -296,15 +297,12 @@ def _notes(
     return [Note(LETTERS[i], text, at) for i, (text, at) in enumerate(noted[: len(LETTERS)])]
 
 
-def _breaks(points: dict[str, dict[str, Point]], keys: list[str]) -> list[Break]:
-    """Where the definition changed between two years that were computed."""
-    breaks = []
-    for by_key in points.values():
-        before = None
-        for at, key in enumerate(keys):
-            version = by_key[key].version if key in by_key else None
-            if version and before and version != before:
-                text = gettext("definition changed from version %(before)s to version %(after)s")
-                breaks.append(Break(at, text % {"before": before, "after": version}))
-            before = version or before
-    return breaks
+def _breaks(
+    opened: OpenRelease, definition: IndicatorDefinition, points: dict[str, dict[str, Point]], keys: list[str]
+):
+    """Where the definition or a question changed between two years that were computed."""
+    versions = [{key: point.version for key, point in by_key.items()} for by_key in points.values()]
+    changes = opened.changes_of(definition.code)
+    return breaks_over(
+        keys, versions, [one for one in changes if one["illustrative"] == ("illustrative" in points)]
+    )

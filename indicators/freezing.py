@@ -11,7 +11,15 @@ from decimal import Decimal
 from django.apps import apps
 from django.db.models import Q
 
-from indicators.models import Framework, Indicator, IndicatorVersion, Node, PublishedFigure, Value
+from indicators.models import (
+    Framework,
+    Indicator,
+    IndicatorVersion,
+    Node,
+    PanelChange,
+    PublishedFigure,
+    Value,
+)
 
 
 def frozen_parts(values: Iterable[Value]) -> dict:
@@ -20,11 +28,13 @@ def frozen_parts(values: Iterable[Value]) -> dict:
     `definitions`: code -> number (as text) -> definition, with its rounding; those in force and those used.
     `indicators`: code -> names, position, nodes, published codes with their breakdowns.
     `frameworks`, `nodes` (as framework/code), `surveys`: code -> names and what orders and describes them.
+    `changes`: code -> changes between two rounds, of the runs that the values are from.
     `groups`: grouping -> names, and group -> names. `respondents`: kind -> code -> names.
     """
     values = list(values)
     return {
         "definitions": _definitions({value.version_id for value in values}),
+        "changes": _changes({value.run_id for value in values}),
         "indicators": _indicators(),
         "frameworks": _frameworks(),
         "nodes": _nodes(),
@@ -73,6 +83,32 @@ def _definitions(used: set[int]) -> dict:
     ):
         definitions.setdefault(code, {})[str(number)] = definition
     return definitions
+
+
+def _changes(runs: set[int]) -> dict:
+    changes: dict[str, list] = {}
+    for change in (
+        PanelChange.objects.filter(run__in=runs)
+        .select_related("version__indicator")
+        .order_by("version__indicator__code", "to_year", "illustrative")
+    ):
+        numbers = {name: _plain(getattr(change, name)) for name in ("change", "behaviour", "composition")}
+        plain = (
+            "from_year",
+            "to_year",
+            "breakdown",
+            "both",
+            "state",
+            "reason",
+            "reason_parameters",
+            "caveats",
+        )
+        changes.setdefault(change.version.indicator.code, []).append(
+            {name: getattr(change, name) for name in plain}
+            | numbers
+            | {"version": change.version.number, "illustrative": change.illustrative}
+        )
+    return changes
 
 
 def _indicators() -> dict:

@@ -1,10 +1,12 @@
 """What goes into computing a round, and the hash that tells whether any of it changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 from django.db.models import Q
 
+from indicators.engine import Question
 from indicators.freezing import sha256_of
 from indicators.models import IndicatorVersion
 from indicators.vocabulary import MEASURES
@@ -23,20 +25,56 @@ class Inputs:
     roster: pd.DataFrame
     open_years: tuple[int, ...]
     fingerprint: str
+    earlier: "Earlier | None" = None
+
+    @property
+    def panel_fingerprint(self) -> str:
+        """The hash of what the changes since the earlier round are made of; "" where there is no earlier round."""
+        return self.earlier.fingerprint if self.earlier else ""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The round before, as far as the panel of both rounds needs it. `questions`: code -> how comparable."""
+
+    year: int
+    versions: Mapping[int, IndicatorVersion]
+    submissions: list
+    roster: pd.DataFrame
+    questions: Mapping[str, Question]
+    fingerprint: str
 
 
 def inputs_of(round) -> Inputs:
-    """What the round would be computed from now; a fixed number of queries."""
+    """What the round would be computed from now, the round before it included; a fixed number of queries."""
     versions, submissions = versions_for(round), frames.counted_submissions(round)
     roster = frames.roster_frame([round], submissions)
     open_years = open_years_of(round)
     fingerprint = input_hash(versions, submissions, roster, open_years)
-    return Inputs(versions, submissions, roster, open_years, fingerprint)
+    return Inputs(versions, submissions, roster, open_years, fingerprint, _earlier_than(round))
 
 
 def open_years_of(round) -> tuple[int, ...]:
     """The round's year where nobody knows how many were asked: its shares have no bounds."""
     return () if round.roster_closed else (round.data_year,)
+
+
+def _earlier_than(round) -> Earlier | None:
+    before = frames.earlier_round(round)
+    if before is None:
+        return None
+    versions, submissions = versions_for(before), frames.counted_submissions(before)
+    roster = frames.roster_frame([before], submissions)
+    declared = frames.equivalence(round, before.data_year)
+    own = input_hash(versions, submissions, roster, ())
+    return Earlier(
+        year=before.data_year,
+        versions={version.indicator_id: version for version in versions},
+        submissions=submissions,
+        roster=roster,
+        questions={code: Question(state, reason) for code, (state, reason) in declared.items()},
+        fingerprint=sha256_of({"year": before.data_year, "round": own, "questions": declared}),
+    )
 
 
 def versions_for(round) -> list[IndicatorVersion]:

@@ -50,7 +50,8 @@ class Measure:
     `questions` are the keys that name a question, `has_denominator` says whether the value is a share of
     something (then all five absences are declared, and the unit is percent), `counts_options` whether
     `counted` lists the options that count, `computed` whether the engine makes the value from answers,
-    `bounded` whether the value has bounds over a closed roster, because a respondent is in it once or not.
+    `bounded` whether the value has bounds over a closed roster, because a respondent is in it once or not,
+    `has_whole` whether there is one value of all respondents, or only one of each option.
     """
 
     questions: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ class Measure:
     has_denominator: bool = False
     computed: bool = True
     bounded: bool = False
+    has_whole: bool = True
 
     @property
     def reads(self) -> frozenset[str]:

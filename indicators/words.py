@@ -71,6 +71,15 @@ REASONS = {
         "The answers contradict each other: the part is %(numerator)s, the whole %(denominator)s."
     ),
 }
+NOT_TOLD_APART = {
+    "nobody_in_both": _("Nobody is in the number in both years, so that the change says nothing of anybody."),
+    "panel_insufficient": _(
+        "Only %(respondents)s are in the number in both years; at least %(minimum)s are needed to tell what they changed."
+    ),
+    "panel_without_value": _(
+        "The %(respondents)s that are in the number in both years make no value of their own."
+    ),
+}
 REASONS_OF_ONE = {
     "nobody_answered": _("Did not answer the survey."),
     "no_usable_answer": _("Gave no usable answer to this question."),
@@ -199,6 +208,14 @@ def plain_number(value, decimals: int | None = None) -> str:
     """A number as the language writes it; with its own decimals, at most three, where none are given."""
     places = decimals_of(value) if decimals is None else decimals
     return number(float(value), language(), places)
+
+
+def signed_number(value, decimals: int) -> str:
+    """A change as the language writes it, always with its sign: "+6.2". What rounds to zero has none."""
+    text = plain_number(abs(value), decimals)
+    if not text.strip("0.,"):
+        return text
+    return f"+{text}" if value > 0 else f"\u2212{text}"
 
 
 def decimals_of(value) -> int:

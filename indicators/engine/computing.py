@@ -94,10 +94,12 @@ def tallies(standing: Standings, dimension: str | None) -> Iterator[Tally]:
         )
 
 
-def judged(definition: IndicatorDefinition, tally: Tally, open_years: Collection[int] = ()) -> ComputedValue:
-    """The tally as a value, or as a reason why it makes none."""
+def judged(
+    definition: IndicatorDefinition, tally: Tally, open_years: Collection[int] = (), *, minimum: bool = True
+) -> ComputedValue:
+    """The tally as a value, or as a reason why it makes none; `minimum` is False for a panel, which has its own."""
     common = (tally.invited, tally.answered, tally.respondents, tally.exclusions)
-    if missing := _why_missing(definition, tally):
+    if missing := _why_missing(definition, tally, minimum):
         reason, parameters = missing
         state = REASONS[reason].state
         return ComputedValue(
@@ -144,9 +146,12 @@ def _exclusions(rows: pd.DataFrame, keys: list[str]) -> dict[Any, dict[str, int]
     return counted
 
 
-def _why_missing(definition: IndicatorDefinition, tally: Tally) -> tuple[str, dict[str, Any]] | None:
+def _why_missing(
+    definition: IndicatorDefinition, tally: Tally, has_minimum: bool
+) -> tuple[str, dict[str, Any]] | None:
     """The first reason that holds, the plainest one first; None where there is a value."""
-    minimum = 1 if "respondent" in tally.breakdown else definition.minimum_respondents
+    excepted = "respondent" in tally.breakdown or not has_minimum
+    minimum = 1 if excepted else definition.minimum_respondents
     if not tally.answered:
         return "nobody_answered", {"invited": tally.invited}
     if tally.unasked:

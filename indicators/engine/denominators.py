@@ -12,7 +12,7 @@ Answers of somebody who is not on the roster of the year do not count, so that a
 answered in both years, one region) computes the same indicator over fewer respondents.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -39,13 +39,18 @@ class Standings:
 
 
 def standings(
-    definition: IndicatorDefinition, answers: Mapping[str, pd.DataFrame], roster: pd.DataFrame
+    definition: IndicatorDefinition,
+    answers: Mapping[str, pd.DataFrame],
+    roster: pd.DataFrame,
+    years: Sequence[int] | None = None,
 ) -> Standings:
     """The standings in a computed definition. `answers`: code of a question -> its answers, from `frames`.
 
+    `years` are those to compute, also where the definition does not hold in them; None for those in which it does.
     Whether a question was asked is read off all answers of the year, not only those of the roster given.
     """
-    years = [int(year) for year in sorted(roster["year"].unique()) if definition.is_valid_in(int(year))]
+    if years is None:
+        years = [int(year) for year in sorted(roster["year"].unique()) if definition.is_valid_in(int(year))]
     asked_in = {question: set(answers[question]["year"].unique()) for question in definition.questions}
     unasked = {
         year: [question for question, asked in asked_in.items() if year not in asked] for year in years

@@ -4,7 +4,7 @@ from indicators.models.frameworks import Framework, Judgement, Node
 from indicators.models.indicators import Indicator, IndicatorCode, IndicatorVersion
 from indicators.models.published import Contradiction, CrosswalkReason, PublishedFigure, Recommendation
 from indicators.models.releases import Release, ReleaseValue
-from indicators.models.values import Run, Value
+from indicators.models.values import PanelChange, Run, Value
 
 __all__ = [
     "Contradiction",
@@ -15,6 +15,7 @@ __all__ = [
     "IndicatorVersion",
     "Judgement",
     "Node",
+    "PanelChange",
     "PublishedFigure",
     "Recommendation",
     "Release",

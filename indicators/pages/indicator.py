@@ -13,6 +13,7 @@ from indicators.figures import Asked, figures_of
 from indicators.headlines import Entry, Headline, entry, published_headline, value_in_words
 from indicators.models import Value
 from indicators.pages.addresses import Addresses, value_address
+from indicators.pages.changes import ChangeInWords, changes_in_words
 from indicators.pages.picking import default_asked, dimensions_of, years_by, years_of
 from indicators.phrases import bounds_in_words, breakdown_in_words, n_in_words, why_not_computed
 from indicators.queries.access import Reader
@@ -98,6 +99,7 @@ class IndicatorPage:
     codes: dict[str, str]
     nodes: list[tuple[str, str, str]]
     unknown: str
+    changes: list[ChangeInWords]
 
 
 def indicator_page(
@@ -140,6 +142,7 @@ def indicator_page(
         },
         nodes=_nodes(opened, indicator),
         unknown=unknown,
+        changes=[] if part else changes_in_words(opened, indicator),
     )
 
 

@@ -9,6 +9,7 @@ from indicators import words
 from indicators.addresses import breakdown_address, breakdown_from
 from indicators.headlines import Headline, computed_headline, published_headline, value_in_words
 from indicators.models import Value
+from indicators.pages.changes import ChangeInWords, changes_in_words
 from indicators.pages.indicator import Making, NoSuchIndicator, making
 from indicators.phrases import breakdown_in_words, respondents_in_words
 from indicators.queries.access import Reader
@@ -43,6 +44,7 @@ class ValuePage:
     other: str
     version: int
     others_open: bool
+    changes: list[ChangeInWords]
 
 
 def value_page(
@@ -95,7 +97,18 @@ def value_page(
         other=_other(here, value),
         version=definition.version,
         others_open=bool(lineage and lineage.anything_open),
+        changes=_changes(opened, value),
     )
+
+
+def _changes(opened: OpenRelease, value: Value | None) -> list[ChangeInWords]:
+    """The change since the round before; only the whole has one."""
+    if value is None or value.breakdown:
+        return []
+    return [
+        change for change in changes_in_words(opened, value.version.indicator.code)
+        if (change.to_year, change.illustrative) == (value.year, value.illustrative)
+    ]  # fmt: skip
 
 
 def _address(opened: OpenRelease, code: str, address: str) -> tuple[str, Mapping]:

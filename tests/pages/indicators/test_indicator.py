@@ -4,6 +4,7 @@ from io import BytesIO, StringIO
 import openpyxl
 import pytest
 
+from indicators import actions
 from indicators.models import PublishedFigure
 from tests.indicators import rows
 from tests.pages.indicators.world import shows
@@ -134,3 +135,50 @@ def test_a_share_stands_between_what_the_missing_could_make_of_it(nobody, releas
 
 def test_a_ratio_has_no_bounds(nobody, released):
     assert "If all who are missing" not in shows(nobody.get("/en/indicators/BA.3/"), "3 of 4 answered")
+
+
+def test_the_change_is_told_apart_in_words(nobody, released):
+    """The same three answered the same in both years."""
+    shows(
+        nobody.get("/en/indicators/1.4/"),
+        "2021 to 2022: <strong>0.0 percentage points</strong>",
+        "Among the 3 respondents that are in the number in both years: 0.0 percentage points.",
+    )
+
+
+def questioned(released, state):
+    """The question of 2022 is no longer quite that of 2021."""
+    question = {"code": "focal_point", "kind": "yes_no", "text": {"en": "A focal point?"}}
+    question["same_as"] = {"2021": {state: {"en": "Deputies count since 2022."}}}
+    definition = {
+        "survey": "unossc_entity", "year": "2022", "version": "10", "status": {"en": "S"}, "title": {"en": "T"},
+        "sections": [{"code": "a", "title": {"en": "A"}, "questions": [question]}],
+    }  # fmt: skip
+    round_, asked = released.rounds[2022], released.world.questionnaire
+    round_.questionnaire = type(asked).objects.create(
+        survey=asked.survey, version="10", source_file="f", sha256="1" * 64, definition=definition
+    )
+    round_.save()
+    actions.compute_round(round=round_)
+    actions.publish_release(name="Second", by=released.world.sender)
+
+
+def test_nothing_is_compared_across_a_question_that_broke(nobody, released):
+    questioned(released, "broken")
+    page = shows(
+        nobody.get("/en/indicators/1.4/"),
+        "The two years cannot be compared. The question no longer asks the same. Deputies count since 2022.",
+        "the question changed: Deputies count since 2022.",
+    )
+    assert "percentage points" not in page
+    earlier = nobody.get("/en/indicators/1.4/?release=1")
+    shows(earlier, "0.0 percentage points")
+
+
+def test_a_similar_question_is_compared_with_a_word(nobody, released):
+    questioned(released, "similar")
+    shows(
+        nobody.get("/en/indicators/1.4/2022/"),
+        "0.0 percentage points",
+        "similar and not the same: Deputies count since 2022.",
+    )
