@@ -6,7 +6,7 @@
 `frames` cuts the two frames to what a definition reads, `measures` says what each answer adds, `denominators`
 who stands in the number and who leaves it, `bounds` what the missing could make of it, `computing`
 counts by year and group and judges whether that makes a number, `lineage` lists the answers behind it, `panel` puts
-two years beside each other.
+two years beside each other. `plausibility` asks of a printed percentage whether it can be a share of so many.
 """
 
 from indicators.engine.computing import compute, compute_all
