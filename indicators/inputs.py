@@ -12,7 +12,7 @@ from indicators.models import IndicatorVersion
 from indicators.vocabulary import MEASURES
 from surveys import frames
 
-COMPUTING = 2
+COMPUTING = 3
 """Raise it when the engine computes differently: rounds are then computed anew over the same answers."""
 
 

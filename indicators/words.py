@@ -52,6 +52,7 @@ ABSENCES = {
     "do_not_know": _("do not know"),
     "refused": _("refused to answer"),
     "no_response": _("no response to the survey"),
+    "outside": _("outside those whom this is about"),
 }
 QUALIFIERS = {
     "exact": "%(value)s",
@@ -132,6 +133,11 @@ MEASURES = {
     "share": _("Share of respondents who chose a counted answer"),
     "count": _("Number of respondents who chose a counted answer"),
     "total": _("Sum of the numbers that respondents gave"),
+    "mean": _("Mean of the numbers that respondents gave"),
+    "median": _("Median of the numbers that respondents gave"),
+    "distribution": _("Share of respondents who chose each of the answers"),
+    "chosen": _("Share of respondents who chose each of many"),
+    "top_k": _("Share of respondents who chose each of many, the most chosen ones"),
     "ratio_of_totals": _("Sum of the parts divided by the sum of the wholes"),
     "entered": _("Not computed here: taken over as published"),
 }

@@ -19,6 +19,7 @@ import pandas as pd
 
 from indicators.definitions import IndicatorDefinition
 from indicators.engine.measures import entries, of_respondents
+from indicators.engine.population import applied, concerned
 from indicators.vocabulary import MISSING, NO_RESPONSE
 
 
@@ -28,14 +29,17 @@ class Standings:
 
     `respondents`: the roster of those years (respondent, year, answered, groupings), and `enters` (bool),
     `kind` (why not: an absence or no_response; missing for those who enter), `numerator`, `denominator`,
-    `undecided` (enters, and nobody knows the answer) and `unknown` (is left out, and nobody knows the answer).
+    `undecided` (enters, and nobody knows the answer) and `unknown` (is left out, and nobody knows the answer), both
+    at the weight of the respondent, 0 for the others.
     `entries`: what the measure made of each answer, see `measures`; those of the roster only.
+    `one_by_one`: whether the measure needs the numbers themselves and not only their sum.
     `unasked`: year -> questions of the definition that no answer of the year was about, [] where all were.
     """
 
     respondents: pd.DataFrame
     entries: pd.DataFrame
     unasked: Mapping[int, list[str]]
+    one_by_one: bool = False
 
 
 def standings(
@@ -51,15 +55,17 @@ def standings(
     """
     if years is None:
         years = [int(year) for year in sorted(roster["year"].unique()) if definition.is_valid_in(int(year))]
-    asked_in = {question: set(answers[question]["year"].unique()) for question in definition.questions}
+    asked_in = {question: set(answers[question]["year"].unique()) for question in definition.items}
     unasked = {
         year: [question for question, asked in asked_in.items() if year not in asked] for year in years
     }
-    roster = roster[roster["year"].isin(years)]
+    roster = concerned(definition, roster[roster["year"].isin(years)])
     asked = roster["year"].isin([year for year in years if not unasked[year]])
     expected = roster.loc[roster["answered"] & asked, ["year", "respondent"]]
-    made = entries(definition, {question: _completed(rows, expected) for question, rows in answers.items()})
-    return Standings(_placed(roster, of_respondents(definition, made)), made, unasked)
+    answers = {question: _completed(answers[question], expected) for question in definition.items}
+    made = applied(definition, entries(definition, answers), answers, roster)
+    placed = _placed(roster, of_respondents(definition, made))
+    return Standings(placed, made, unasked, one_by_one=definition.measure == "median")
 
 
 def _completed(rows: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
@@ -73,11 +79,12 @@ def _placed(roster: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
     placed = roster.merge(made, on=["year", "respondent"], how="left", indicator="found")
     found = placed.pop("found") == "both"
     kind = placed["kind"].astype(object).where(placed["answered"], NO_RESPONSE)
+    weight = placed.get("weight", 1)
     return placed.assign(
         enters=found & placed["kind"].isna(),
         kind=kind,
-        unknown=kind.isin(MISSING),
-        undecided=placed["undecided"].astype(object).where(found, False).astype(bool),
+        unknown=kind.isin(MISSING) * weight,
+        undecided=placed["undecided"].astype(object).where(found, False).astype(bool) * weight,
         numerator=placed["numerator"].astype(object).where(found, 0),
         denominator=placed["denominator"].astype(object).where(found, 0),
     )

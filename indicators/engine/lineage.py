@@ -4,7 +4,7 @@ The same standings that make the value are listed here, so that number and expla
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -60,8 +60,10 @@ def explain(
     """
     if not MEASURES[definition.measure].computed:
         raise ValueError(f"{definition.code} is entered, not computed from answers")
+    if definition.of_options:
+        return _of_option(definition, answers, roster, year, breakdown, open_years)
     roster, answers = roster_of(roster), answers[answers["year"] == year]
-    items = answers_by_item(answers, definition.questions)
+    items = answers_by_item(answers, definition.items)
     standing = standings(definition, items, roster[roster["year"] == year])
     value = _value(definition, standing, year, breakdown, open_years)
     people = standing.respondents
@@ -76,6 +78,24 @@ def explain(
         denominator=_contributions(definition, enters, "denominator", "below") if has_denominator else (),
         left_out=_left_out(people, made),
     )
+
+
+def _of_option(
+    definition: IndicatorDefinition,
+    answers: pd.DataFrame,
+    roster: pd.DataFrame,
+    year: int,
+    breakdown: Mapping[str, str],
+    open_years: Collection[int],
+) -> Explanation:
+    """The share of those who chose the option that the breakdown names."""
+    rest = {dimension: code for dimension, code in breakdown.items() if dimension != "option"}
+    share = definition.of_options.get(breakdown.get("option", ""))
+    if share is None:
+        raise ValueError(f"{definition.code} has no value for {year} and {dict(breakdown)}")
+    found = explain(share, answers, roster, year, rest, open_years)
+    whole = {"option": breakdown["option"], **found.value.breakdown}
+    return replace(found, value=replace(found.value, breakdown=whole))
 
 
 def _value(

@@ -47,7 +47,8 @@ def of_respondents(definition: IndicatorDefinition, made: pd.DataFrame) -> pd.Da
     first = made.assign(out=made["kind"].notna()).sort_values(["out", "occurrence"]).drop_duplicates(whose)
     if len(first) == len(made):
         return first[[*whose, "kind", "numerator", "denominator", "undecided"]]
-    together = {"numerator": how, "denominator": how, "undecided": "max", "given": "max"}
+    once = "max" if MEASURES[definition.measure].averages else how  # one of the n, however often asked
+    together = {"numerator": how, "denominator": once, "undecided": "max", "given": "max"}
     numbers = made.groupby(whose, as_index=False).agg(together)
     numbers["undecided"] &= ~numbers.pop("given")
     return first[[*whose, "kind"]].merge(numbers, on=whose)
@@ -55,7 +56,7 @@ def of_respondents(definition: IndicatorDefinition, made: pd.DataFrame) -> pd.Da
 
 def _choices(rows: pd.DataFrame, definition: IndicatorDefinition) -> pd.DataFrame:
     """share, count: 1 above the line for a counted option, 1 below for everybody who is not left out."""
-    absence = _absences(rows["absence"], given=rows["option"].notna())
+    absence = absences(rows["absence"], given=rows["option"].notna())
     counts = rows["option"].isin(definition.counted)
     stays = absence.isna() | ~absence.isin([kind for kind in ABSENCES if definition.leaves(kind)])
     return rows[KEY].assign(
@@ -74,8 +75,8 @@ def _numbers(rows: pd.DataFrame, definition: IndicatorDefinition) -> pd.DataFram
     """total: the number above the line, nothing below it."""
     given = rows["number"].notna()
     return rows[KEY].assign(
-        kind=_absences(rows["absence"], given=given),
-        numerator=_exact(rows["number"], where=given),
+        kind=absences(rows["absence"], given=given),
+        numerator=exact(rows["number"], where=given),
         denominator=0,
         given=given,
         undecided=False,
@@ -85,6 +86,12 @@ def _numbers(rows: pd.DataFrame, definition: IndicatorDefinition) -> pd.DataFram
     )
 
 
+def _averaged(rows: pd.DataFrame, definition: IndicatorDefinition) -> pd.DataFrame:
+    """mean, median: the number above the line, below it 1 for whoever gave one."""
+    made = _numbers(rows, definition)
+    return made.assign(denominator=made["given"].astype(int))
+
+
 def _pairs(parts: pd.DataFrame, wholes: pd.DataFrame, definition: IndicatorDefinition) -> pd.DataFrame:
     """ratio_of_totals: the part above, the whole below, where both were given in the same occurrence.
 
@@ -92,12 +99,12 @@ def _pairs(parts: pd.DataFrame, wholes: pd.DataFrame, definition: IndicatorDefin
     """
     rows = parts.merge(wholes, on=KEY, how="outer", suffixes=("_part", "_whole"))
     has_part, has_whole = rows["number_part"].notna(), rows["number_whole"].notna()
-    of_part = _absences(rows["absence_part"], given=has_part)
+    of_part = absences(rows["absence_part"], given=has_part)
     both = has_part & has_whole
     return rows[KEY].assign(
-        kind=_absences(rows["absence_whole"], given=has_whole).where(~has_whole, of_part),
-        numerator=_exact(rows["number_part"], where=both),
-        denominator=_exact(rows["number_whole"], where=both),
+        kind=absences(rows["absence_whole"], given=has_whole).where(~has_whole, of_part),
+        numerator=exact(rows["number_part"], where=both),
+        denominator=exact(rows["number_whole"], where=both),
         given=both,
         undecided=False,
         counts=both,
@@ -106,7 +113,7 @@ def _pairs(parts: pd.DataFrame, wholes: pd.DataFrame, definition: IndicatorDefin
     )
 
 
-def _absences(absence: pd.Series, *, given: pd.Series) -> pd.Series:
+def absences(absence: pd.Series, *, given: pd.Series) -> pd.Series:
     """The kind of absence where no value is given; no answer of any sort is a question left blank."""
     strange = set(absence.dropna()) - set(ABSENCES)
     if strange:
@@ -114,7 +121,7 @@ def _absences(absence: pd.Series, *, given: pd.Series) -> pd.Series:
     return absence.astype(object).where(absence.notna(), "blank").mask(given)
 
 
-def _exact(numbers: pd.Series, *, where: pd.Series) -> pd.Series:
+def exact(numbers: pd.Series, *, where: pd.Series) -> pd.Series:
     """The numbers as Decimal, as they were written: 0.1 is a tenth. 0 where they do not enter."""
     exact = [
         _decimal(number) if enters else Decimal(0) for number, enters in zip(numbers, where, strict=True)
@@ -132,4 +139,6 @@ ENTRIES: Final[Mapping[str, Callable[..., pd.DataFrame]]] = {
     "count": _choices,
     "total": _numbers,
     "ratio_of_totals": _pairs,
+    "mean": _averaged,
+    "median": _averaged,
 }

@@ -86,10 +86,10 @@ def panel_change(
     measure = MEASURES[definition.measure]
     if not measure.computed or not measure.has_whole:
         raise ValueError(f"{definition.code} has no computed value of its whole")
-    mine = {code: (questions or {})[code] for code in definition.questions if code in (questions or {})}
+    mine = {code: (questions or {})[code] for code in definition.items if code in (questions or {})}
     caveats = {code: question.reason for code, question in mine.items() if question.state == "similar"}
     broken = {code: dict(question.reason) for code, question in mine.items() if question.state == "broken"}
-    items = answers_by_item(answers[answers["year"].isin(years)], definition.questions)
+    items = answers_by_item(answers[answers["year"].isin(years)], definition.items)
     invited = roster_of(roster[roster["year"].isin(years)])
     standing = standings(definition, items, invited, years=years)
     panel = _panel(standing)
@@ -151,6 +151,7 @@ def _only(standing: Standings, respondents: Collection[str]) -> Standings:
         people[people["respondent"].isin(respondents)],
         made[made["respondent"].isin(respondents)],
         standing.unasked,
+        standing.one_by_one,
     )
 
 

@@ -60,6 +60,8 @@ class Making:
     measure: str
     numerator: str
     denominator: str
+    about: list[str]
+    weight: str
     leaves: list[str]
     stays: list[str]
     minimum: int
@@ -158,6 +160,8 @@ def making(opened: OpenRelease, definition: IndicatorDefinition) -> Making:
         measure=words.word(words.MEASURES, definition.measure),
         numerator=above,
         denominator=below if measure.has_denominator else "",
+        about=_about(opened, definition, questions),
+        weight=_weight(opened, definition, questions),
         leaves=[words.word(words.ABSENCES, kind) for kind in ABSENCES if definition.out.get(kind) == LEAVES],
         stays=[
             words.word(words.ABSENCES, kind)
@@ -172,10 +176,10 @@ def making(opened: OpenRelease, definition: IndicatorDefinition) -> Making:
 
 def _questions(definition: IndicatorDefinition) -> dict[str, str]:
     """Code -> wording of the questions that the definition reads, in the newest questionnaire."""
-    if not definition.questions:
+    if not definition.items:
         return {}
     items = apps.get_model("surveys", "Item").objects.filter(
-        questionnaire__survey__code=definition.survey, code__in=definition.questions
+        questionnaire__survey__code=definition.survey, code__in=definition.items
     )
     rows = items.order_by("questionnaire__version").values_list("code", "names")
     return {code: words.text(names) or code for code, names in rows}
@@ -193,9 +197,47 @@ def _above_and_below(definition: IndicatorDefinition, questions: Mapping[str, st
         return above, gettext("Respondents who answered, without those who are left out")
     if not asked:
         return "", ""
+    if definition.options:
+        above = gettext("Respondents who chose the answer, for each of: %(options)s") % {
+            "options": words.listed(
+                words.word(words.CODES, ("option", one), otherwise=one) for one in definition.options
+            )
+        }
+        return above, gettext("Respondents who answered, without those who are left out")
     above = gettext("Sum of the answers to: %(question)s") % {"question": asked[0]}
     below = gettext("Sum of the answers to: %(question)s") % {"question": asked[-1]}
     return above, below
+
+
+def _about(opened: OpenRelease, definition: IndicatorDefinition, questions: Mapping[str, str]) -> list[str]:
+    """Whom alone the indicator is about; [] for everybody."""
+    of_groups = [
+        breakdown_in_words(opened, {grouping: group}, definition.survey)
+        for grouping, groups in definition.only_groups.items()
+        for group in groups
+    ]
+    return of_groups + [
+        gettext("those who answered “%(options)s” to: %(question)s") % {
+            "options": words.joined(words.word(words.CODES, ("option", one), otherwise=one) for one in options),
+            "question": questions.get(code, code),
+        }
+        for code, options in definition.only_answers.items()
+    ]  # fmt: skip
+
+
+def _weight(opened: OpenRelease, definition: IndicatorDefinition, questions: Mapping[str, str]) -> str:
+    """How much each respondent counts; "" where all count the same."""
+    if definition.weight_question:
+        return questions.get(definition.weight_question, definition.weight_question)
+    parts = [
+        gettext("%(group)s × %(weight)s") % {
+            "group": breakdown_in_words(opened, {grouping: group}, definition.survey),
+            "weight": words.plain_number(weight),
+        }
+        for grouping, weights in definition.weight_groups.items()
+        for group, weight in weights.items()
+    ]  # fmt: skip
+    return words.listed(parts)
 
 
 def _asked(values, points, part: Mapping, by: str | None, year: int | None) -> tuple[Asked, str]:

@@ -126,6 +126,17 @@ def _formula(definition, value: Value) -> str:
     if value.value is None:
         return ""
     shown = value_in_words(definition, value)
+    if definition.measure == "median":
+        return gettext("The middle one of %(respondents)s numbers: %(shown)s") % {
+            "respondents": value.respondents, "shown": shown,
+        }  # fmt: skip
+    if definition.measure == "mean" and not (definition.weight_question or definition.weight_groups):
+        return gettext("%(numerator)s ÷ %(respondents)s respondents = %(exact)s; rounded %(shown)s") % {
+            "numerator": words.plain_number(value.numerator), "respondents": value.respondents,
+            "exact": words.plain_number(value.value), "shown": shown,
+        }  # fmt: skip
+    if definition.measure == "mean":
+        return gettext("Weighted mean: %(shown)s") % {"shown": shown}
     if value.denominator is None:
         return gettext("Sum: %(numerator)s") % {"numerator": shown}
     return gettext("%(numerator)s ÷ %(denominator)s × 100 = %(exact)s; rounded %(shown)s") % {
