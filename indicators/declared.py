@@ -55,6 +55,7 @@ def declared(reader: Reader) -> dict[str, Any]:
         weight_groups=_weights(reader),
         out=_out(reader, name) if measure.has_denominator else {},
         minimum_respondents=_at_least_one(reader, "minimum_respondents") if measure.computed else 1,
+        public_minimum=_at_least_one(reader, "public_minimum") if reader.has("public_minimum") else None,
         by=by,
         aliases=_aliases(reader, by),
         unit=_unit(reader, measure),

@@ -47,6 +47,7 @@ class IndicatorDefinition:
     `out` says for each of the five absences whether it leaves the denominator or stays in it; a count and a
     total have no denominator and declare none. `minimum_respondents` is the smallest number of respondents
     over which a value of the whole or of a group is given; it does not hold for a breakdown by respondent.
+    `public_minimum` is the smallest group that readers see who may not see every answer; None where all may be.
     `options` are the answers of a distribution, or those that can be chosen of many, and `most` how many of the
     most chosen ones a top_k shows. `only_groups` (grouping -> groups) and `only_answers` (question -> options)
     say whom the indicator is about, {} for everybody. A respondent counts `weight_groups` (grouping -> group ->
@@ -75,6 +76,7 @@ class IndicatorDefinition:
     out: Mapping[str, str] = field(default_factory=dict)
     by: tuple[str, ...] = ()
     minimum_respondents: int = 1
+    public_minimum: int | None = None
     options: tuple[str, ...] = ()
     most: int | None = None
     only_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -76,7 +76,7 @@ class Measure:
         """The keys of a definition that this measure reads and others may not."""
         keys = {"by", *self.questions}
         if self.computed:
-            keys |= {"minimum_respondents", "only_groups", "only_answers"}
+            keys |= {"minimum_respondents", "public_minimum", "only_groups", "only_answers"}
         if self.weighed:
             keys |= {"weight_question", "weight_groups"}
         if self.counts_options:
@@ -141,7 +141,7 @@ MEASURES: Final = {
 
 READ_BY_MEASURES: Final = (
     "question", "counted", "options", "most", "numerator", "denominator", "only_groups", "only_answers",
-    "weight_question", "weight_groups", "out", "by", "minimum_respondents",
+    "weight_question", "weight_groups", "out", "by", "minimum_respondents", "public_minimum",
 )  # fmt: skip
 """Keys of a definition that some measures read and others may not, in the order in which files write them."""
 

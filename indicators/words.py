@@ -44,6 +44,7 @@ STATES = {
     "insufficient": _("insufficient data"),
     "not_asked": _("not asked"),
     "broken": _("not comparable"),
+    "suppressed": _("not shown"),
 }
 ABSENCES = {
     "blank": _("left blank"),
@@ -67,6 +68,9 @@ REASONS = {
         "%(answered)s answered the survey, and none gave a usable answer to this question."
     ),
     "insufficient": _("Insufficient data: %(respondents)s gave an answer; at least %(minimum)s are needed."),
+    "suppressed": _(
+        "Not shown: the group has fewer than %(minimum)s respondents, or it would give one away that has. Inside this table what is hidden cannot be worked out from what is shown; beside other tables and releases that is not guaranteed."
+    ),
     "zero_denominator": _("All %(respondents)s reported a total of zero, so that there is no share."),
     "part_exceeds_whole": _(
         "The answers contradict each other: the part is %(numerator)s, the whole %(denominator)s."
@@ -89,6 +93,7 @@ WITHOUT_NUMBER = {
     "insufficient": _("Insufficient data"),
     "not_asked": _("Not asked"),
     "broken": _("Not comparable"),
+    "suppressed": _("Not shown"),
     "not_reported": _("Insufficient data"),
 }
 RESPONDENT_GROUPS = {

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from indicators import words
 from indicators.addresses import breakdown_address, breakdown_from
+from indicators.engine.suppression import SUPPRESSED
 from indicators.headlines import Headline, computed_headline, published_headline, value_in_words
 from indicators.models import Value
 from indicators.pages.changes import ChangeInWords, changes_in_words
@@ -66,7 +67,9 @@ def value_page(
     if not reader.may_see(survey, breakdown):
         raise NotOpen(breakdown_address(breakdown))
     here = [
-        one for one in values_in(opened, codes=[indicator]) if (one.year, one.breakdown) == (year, breakdown)
+        one
+        for one in reader.visible(values_in(opened, codes=[indicator]))
+        if (one.year, one.breakdown) == (year, breakdown)
     ]
     here.sort(key=lambda one: one.illustrative)
     points = [
@@ -77,7 +80,8 @@ def value_page(
         raise NoSuchValue(f"{code} {year} {address}")
     value = next((one for one in here if one.illustrative == illustrative), here[0] if here else None)
     definition = opened.definition(indicator, value.version.number if value else None)
-    lineage = behind(value, definition, reader) if value else None
+    is_hidden = value is not None and value.state == SUPPRESSED
+    lineage = behind(value, definition, reader) if value and not is_hidden else None
     return ValuePage(
         code=indicator,
         title=words.text(definition.title),

@@ -182,3 +182,34 @@ def test_a_similar_question_is_compared_with_a_word(nobody, released):
         "0.0 percentage points",
         "similar and not the same: Deputies count since 2022.",
     )
+
+
+@pytest.fixture
+def small_groups(released):
+    """Three funds and four agencies are invited; of the funds two answered, of the agencies three."""
+    rows.defined(released.world, "1.5", public_minimum="3", measure="share", question="focal_point",
+                 counted=["yes"], out=rows.OUT, survey="unossc_entity", unit="percent", minimum_respondents="1",
+                 by=["entity_type"])  # fmt: skip
+    released.round(2022, more=3)
+    actions.publish_release(name="Second", by=released.world.sender)
+    return released
+
+
+def test_a_small_group_is_not_shown_to_the_public_and_the_page_says_what_is_guaranteed(
+    nobody, focal_point, analyst, small_groups
+):
+    address = "/en/indicators/1.5/?by=entity_type&year=2022"
+    page = shows(
+        nobody.get(address), "Not shown: the group has fewer than 3 respondents", "is not guaranteed"
+    )
+    assert page.count("Not shown: the group") >= 2
+    shows(focal_point.get(address), "Not shown: the group has fewer than 3 respondents")
+    assert "Not shown" not in shows(analyst.get(address), "The funds")
+
+
+def test_nor_does_its_own_page_or_the_api_give_it_away(nobody, small_groups):
+    page = shows(nobody.get("/en/indicators/1.5/2022/entity_type=fund/"), "Not shown")
+    assert "In the numerator" not in page
+    values = nobody.get("/api/v1/values/?indicator=1.5&dimension=entity_type").json()["results"]
+    assert {value["value"] for value in values if value["state"] == "suppressed"} == {None}
+    assert any(value["state"] == "suppressed" for value in values)
