@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from indicators import words
 from indicators.definitions import IndicatorDefinition
+from indicators.engine.missing import differences
 from indicators.figure import Figure
 from indicators.figures import Asked, figures_of
 from indicators.headlines import Entry, Headline, entry, published_headline, value_in_words
@@ -19,7 +20,7 @@ from indicators.phrases import bounds_in_words, breakdown_in_words, n_in_words, 
 from indicators.queries.access import Reader
 from indicators.queries.published import points_of, published_of
 from indicators.queries.released import OpenRelease, values_in
-from indicators.vocabulary import ABSENCES, LEAVES, MEASURES
+from indicators.vocabulary import ABSENCES, LEAVES, MEASURES, MISSING
 
 
 class NoSuchIndicator(LookupError):
@@ -77,6 +78,7 @@ class WhoAnswered:
     invited: int
     answered: int
     left_out: list[tuple[str, int]]
+    differs: list[str]
     illustrative: bool
 
 
@@ -133,7 +135,7 @@ def indicator_page(
         choices=_choices(opened, values, points, part, asked),
         years=_years(values, points, asked),
         making=making(opened, definition),
-        who=_who(values, part),
+        who=_who(opened, definition, values, part),
         published=[published_headline(opened, definition, point) for point in printed],
         notes=list(dict.fromkeys(words.text(point.figure.note) for point in printed if point.figure.note)),
         versions=opened.version_numbers(indicator),
@@ -307,7 +309,9 @@ def _years(values, points, asked: Asked) -> list[Choice]:
     return [Choice(str(year), f"?by={asked.by}&year={year}", current=year == asked.year) for year in years]
 
 
-def _who(values: list[Value], part: Mapping) -> WhoAnswered | None:
+def _who(
+    opened: OpenRelease, definition: IndicatorDefinition, values: list[Value], part: Mapping
+) -> WhoAnswered | None:
     of_part = [value for value in values if value.breakdown == part]
     if not of_part:
         return None
@@ -319,8 +323,41 @@ def _who(values: list[Value], part: Mapping) -> WhoAnswered | None:
         left_out=[
             (words.word(words.ABSENCES, kind), count) for kind, count in sorted(newest.exclusions.items())
         ],
+        differs=[] if part else _differs(opened, definition, values, newest),
         illustrative=newest.illustrative,
     )
+
+
+def _differs(
+    opened: OpenRelease, definition: IndicatorDefinition, values: list[Value], whole: Value
+) -> list[str]:
+    """Where those who are missing from a number are others, by group, than those who stand in it."""
+    said = []
+    for dimension in definition.by:
+        if dimension == "respondent":
+            continue
+        groups = {
+            value.breakdown[dimension]: (
+                value.respondents or 0,
+                sum(value.exclusions.get(kind, 0) for kind in MISSING),
+            )
+            for value in values
+            if set(value.breakdown) == {dimension}
+            and (value.year, value.illustrative) == (whole.year, whole.illustrative)
+        }
+        for one in differences(groups):
+            text = gettext(
+                "%(group)s: %(missing)s per cent of those who are missing, %(answering)s per cent of those who count."
+            )
+            said.append(
+                text
+                % {
+                    "group": breakdown_in_words(opened, {dimension: one.group}, definition.survey),
+                    "missing": words.plain_number(one.of_missing, 0),
+                    "answering": words.plain_number(one.of_answering, 0),
+                }
+            )
+    return said
 
 
 def _of_part(breakdown: Mapping, part: Mapping) -> bool:
