@@ -19,6 +19,7 @@ from indicators.models import (
     IndicatorVersion,
     Judgement,
     Node,
+    PanelChange,
     PublishedFigure,
     Value,
 )
@@ -37,6 +38,7 @@ def frozen_parts(values: Iterable[Value]) -> dict:
     `definitions`: code -> number (as text) -> definition, with its rounding; those in force and those used.
     `indicators`: code -> names, position, nodes, published codes with their breakdowns.
     `frameworks`, `nodes` (as framework/code), `surveys`: code -> names and what orders and describes them.
+    `changes`: code -> changes between two rounds, of the runs that the values are from.
     `groups`: grouping -> names, and group -> names. `respondents`: kind -> code -> names.
     `judgements`: what documents conclude on a node, the newest last. `published`: the published figures of
     indicators. `questions`: survey -> version of the questionnaire -> question that a definition reads -> names and
@@ -49,6 +51,7 @@ def frozen_parts(values: Iterable[Value]) -> dict:
         "judgements": _judgements(),
         "published": _published(),
         "questions": _questions(definitions),
+        "changes": _changes({value.run_id for value in values}),
         "indicators": _indicators(),
         "frameworks": _frameworks(),
         "nodes": _nodes(),
@@ -78,7 +81,8 @@ def address_of(value: Value) -> tuple[str, int, str, bool]:
 
 def _value_as_text(value: Value) -> str:
     numbers = [_plain(number) for number in (value.numerator, value.denominator, value.value)]
-    counts = [value.invited, value.answered, value.exclusions]
+    counts = [value.invited, value.answered, value.exclusions, value.respondents]
+    counts += [_plain(number) for number in (value.low, value.high)]
     outcome = [value.state, value.reason, value.reason_parameters]
     whole = [*address_of(value), value.version.number, *numbers, *counts, *outcome]
     return json.dumps(whole, sort_keys=True, ensure_ascii=False)
@@ -96,6 +100,32 @@ def _definitions(used: set[int]) -> dict:
     ):
         definitions.setdefault(code, {})[str(number)] = definition
     return definitions
+
+
+def _changes(runs: set[int]) -> dict:
+    changes: dict[str, list] = {}
+    for change in (
+        PanelChange.objects.filter(run__in=runs)
+        .select_related("version__indicator")
+        .order_by("version__indicator__code", "to_year", "illustrative")
+    ):
+        numbers = {name: _plain(getattr(change, name)) for name in ("change", "behaviour", "composition")}
+        plain = (
+            "from_year",
+            "to_year",
+            "breakdown",
+            "both",
+            "state",
+            "reason",
+            "reason_parameters",
+            "caveats",
+        )
+        changes.setdefault(change.version.indicator.code, []).append(
+            {name: getattr(change, name) for name in plain}
+            | numbers
+            | {"version": change.version.number, "illustrative": change.illustrative}
+        )
+    return changes
 
 
 def _indicators() -> dict:

@@ -127,4 +127,4 @@ def _state(one: Reconciled) -> dict:
 
 
 def _hash(staged, inputs: Inputs) -> str:
-    return f"{inputs.fingerprint[:32]}{input_hash(versions_for(staged.round), [], staged.roster)[:32]}"
+    return f"{inputs.fingerprint[:32]}{input_hash(versions_for(staged.round), [], staged.roster, inputs.open_years)[:32]}"

@@ -45,6 +45,7 @@ STATES = {
     "insufficient": _("insufficient data"),
     "not_asked": _("not asked"),
     "broken": _("not comparable"),
+    "suppressed": _("not shown"),
 }
 ABSENCES = {
     "blank": _("left blank"),
@@ -53,6 +54,7 @@ ABSENCES = {
     "do_not_know": _("do not know"),
     "refused": _("refused to answer"),
     "no_response": _("no response to the survey"),
+    "outside": _("outside those whom this is about"),
 }
 QUALIFIERS = {
     "exact": "%(value)s",
@@ -67,9 +69,21 @@ REASONS = {
         "%(answered)s answered the survey, and none gave a usable answer to this question."
     ),
     "insufficient": _("Insufficient data: %(respondents)s gave an answer; at least %(minimum)s are needed."),
+    "suppressed": _(
+        "Not shown: the group has fewer than %(minimum)s respondents, or it would give one away that has. Inside this table what is hidden cannot be worked out from what is shown; beside other tables and releases that is not guaranteed."
+    ),
     "zero_denominator": _("All %(respondents)s reported a total of zero, so that there is no share."),
     "part_exceeds_whole": _(
         "The answers contradict each other: the part is %(numerator)s, the whole %(denominator)s."
+    ),
+}
+NOT_TOLD_APART = {
+    "nobody_in_both": _("Nobody is in the number in both years, so that the change says nothing of anybody."),
+    "panel_insufficient": _(
+        "Only %(respondents)s are in the number in both years; at least %(minimum)s are needed to tell what they changed."
+    ),
+    "panel_without_value": _(
+        "The %(respondents)s that are in the number in both years make no value of their own."
     ),
 }
 REASONS_OF_ONE = {
@@ -80,6 +94,7 @@ WITHOUT_NUMBER = {
     "insufficient": _("Insufficient data"),
     "not_asked": _("Not asked"),
     "broken": _("Not comparable"),
+    "suppressed": _("Not shown"),
     "not_reported": _("Insufficient data"),
 }
 RESPONDENT_GROUPS = {
@@ -139,6 +154,11 @@ MEASURES = {
     "share": _("Share of respondents who chose a counted answer"),
     "count": _("Number of respondents who chose a counted answer"),
     "total": _("Sum of the numbers that respondents gave"),
+    "mean": _("Mean of the numbers that respondents gave"),
+    "median": _("Median of the numbers that respondents gave"),
+    "distribution": _("Share of respondents who chose each of the answers"),
+    "chosen": _("Share of respondents who chose each of many"),
+    "top_k": _("Share of respondents who chose each of many, the most chosen ones"),
     "ratio_of_totals": _("Sum of the parts divided by the sum of the wholes"),
     "entered": _("Not computed here: taken over as published"),
 }
@@ -287,6 +307,14 @@ def signed(difference, decimals: int | None = None) -> str:
     if not difference:
         return plain_number(0)
     return ("+" if difference > 0 else "−") + plain_number(abs(difference), places)
+
+
+def signed_number(value, decimals: int) -> str:
+    """A change as the language writes it, always with its sign: "+6.2". What rounds to zero has none."""
+    text = plain_number(abs(value), decimals)
+    if not text.strip("0.,"):
+        return text
+    return f"+{text}" if value > 0 else f"\u2212{text}"
 
 
 def decimals_of(value) -> int:

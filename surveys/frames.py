@@ -129,6 +129,48 @@ def roster_frame(rounds: Iterable[Round], submissions: Iterable[Submission]) -> 
     return frame.where(frame.notna(), None)
 
 
+def together(*of_rounds: pd.DataFrame) -> pd.DataFrame:
+    """Answers, or rosters, of several rounds in one frame; a grouping that a round does not have is None in it."""
+    columns = list(dict.fromkeys(column for frame in of_rounds for column in frame.columns))
+    whole = pd.concat(
+        [frame.astype(object).reindex(columns=columns) for frame in of_rounds], ignore_index=True
+    )
+    types = {"year": int, "occurrence": int, "answer": int, "number": float, "answered": bool}
+    whole = whole.where(whole.notna(), None)
+    return whole.astype({column: kind for column, kind in types.items() if column in columns})
+
+
+def earlier_round(round_: Round) -> Round | None:
+    """The newest round of the same survey before this one, illustrative if this one is. One query."""
+    before = Round.objects.filter(
+        survey=round_.survey_id, illustrative=round_.illustrative, data_year__lt=round_.data_year
+    )
+    return before.select_related("survey", "questionnaire").order_by("-data_year").first()
+
+
+def later_round(round_: Round) -> Round | None:
+    """The round whose earlier one this is. One query."""
+    after = Round.objects.filter(
+        survey=round_.survey_id, illustrative=round_.illustrative, data_year__gt=round_.data_year
+    )
+    return after.order_by("data_year").first()
+
+
+def equivalence(round_: Round, year: int) -> dict[str, tuple[str, dict]]:
+    """How far items of this round can be compared with that year: code -> state and the reason, a wording.
+
+    Only where it is similar or broken: an item that is not named asks the same.
+    """
+    if not round_.questionnaire.definition:
+        return {}
+    declared = {}
+    for question in round_.questionnaire.as_questionnaire().questions.values():
+        for same in question.same_as:
+            if same.year == year and same.state != "same":
+                declared |= {item.code: (same.state, dict(same.reason)) for item in question.items}
+    return declared
+
+
 def _groups_of(rounds: list[Round]) -> dict[tuple[int, int], dict[str, str]]:
     """(data year, respondent id) -> grouping -> group, by membership in that year."""
     groups: dict[tuple[int, int], dict[str, str]] = {}

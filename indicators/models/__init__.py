@@ -7,7 +7,7 @@ from indicators.models.published import Contradiction, CrosswalkReason, Publishe
 from indicators.models.reconciliation import ExplainedDifference
 from indicators.models.releases import Release, ReleaseValue
 from indicators.models.systems import System, SystemFact
-from indicators.models.values import Run, Value
+from indicators.models.values import PanelChange, Run, Value
 
 __all__ = [
     "Contradiction",
@@ -20,6 +20,7 @@ __all__ = [
     "IndicatorVersion",
     "Judgement",
     "Node",
+    "PanelChange",
     "PublishedFigure",
     "Recommendation",
     "Release",

@@ -7,7 +7,7 @@ from django.apps import apps
 
 from indicators import engine
 from indicators.definitions import IndicatorDefinition
-from indicators.inputs import input_hash, roster_from_rows
+from indicators.inputs import input_hash, open_years_of, roster_from_rows
 from indicators.models import Run, Value
 from indicators.queries.access import Reader
 from surveys import frames, lineage
@@ -75,7 +75,7 @@ def behind(value: Value, definition: IndicatorDefinition, reader: Reader) -> Beh
 
 def _same_input(run: Run, submissions, roster) -> bool:
     versions = list(run.versions.select_related("indicator"))
-    return input_hash(versions, submissions, roster) == run.input_hash
+    return input_hash(versions, submissions, roster, open_years_of(run.round)) == run.input_hash
 
 
 class _Shower:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from indicators.freezing import address_of
 from indicators.models import Release, Run, Value
 
-SHOWN = ("numerator", "denominator", "value", "invited", "answered", "exclusions", "state", "reason")
+SHOWN = (
+    "numerator", "denominator", "value", "low", "high",
+    "invited", "answered", "respondents", "exclusions", "state", "reason",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

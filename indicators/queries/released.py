@@ -46,6 +46,10 @@ class OpenRelease:
             self._read[code, key] = IndicatorDefinition.from_dict(versions[key])
         return self._read[code, key]
 
+    def changes_of(self, code: str) -> list[dict]:
+        """The changes of an indicator between two rounds, by year, as `freezing` keeps them; numbers are text."""
+        return self.frozen.get("changes", {}).get(code, [])
+
     def version_numbers(self, code: str) -> list[int]:
         """Numbers of the indicator's definitions, the newest first."""
         return sorted(map(int, self.frozen["definitions"][code]), reverse=True)
