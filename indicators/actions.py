@@ -1,35 +1,29 @@
-"""Computing a round and publishing a release: the two things that write what indicators say."""
+"""Computing a round: what writes the values of indicators. `indicators.releasing` publishes them."""
 
 from collections.abc import Callable
 from decimal import Decimal
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from indicators import engine
-from indicators.freezing import content_hash, frozen_parts
-from indicators.inputs import Inputs, inputs_of
-from indicators.models import IndicatorVersion, Release, ReleaseValue, Run, Value
-from indicators.queries.computed import newest_values
+from indicators.inputs import Inputs, basis_of, inputs_of
+from indicators.models import IndicatorVersion, Run, Value
+from indicators.releasing import NothingChanged, NothingToPublish, publish_first_release, publish_release
 from surveys import frames, jobs
+
+__all__ = [
+    "COMPUTE",
+    "NothingChanged",
+    "NothingToPublish",
+    "compute_round",
+    "publish_first_release",
+    "publish_release",
+]
 
 COMPUTE = "compute_round"
 """The kind of job that computes a round."""
-PUBLISHING = 7_830_290
-"""Number of the lock that lets one release be published at a time."""
-
-
-class NothingToPublish(Exception):
-    """No round has been computed yet."""
-
-
-class NothingChanged(Exception):
-    """The newest values, definitions and names are those of the last release. Carries it as `release`."""
-
-    def __init__(self, release: Release):
-        super().__init__(f"Nothing changed since {release}.")
-        self.release = release
 
 
 @jobs.job_kind(COMPUTE)
@@ -74,43 +68,6 @@ def _compute(inputs: Inputs, progress: Callable[[int, int], None]) -> list[tuple
     return computed
 
 
-def publish_release(*, name: str, by) -> Release:
-    """Freeze the newest values with everything they are read by, and make them public in the same moment.
-
-    Raises NothingToPublish before the first computing and NothingChanged where the content is that of the last
-    release. From then on nothing of it can be changed, which the database itself sees to.
-    """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING])
-        values = newest_values()
-        if not values:
-            raise NothingToPublish
-        frozen = frozen_parts(values)
-        fingerprint = content_hash(values, frozen)
-        last = Release.objects.published().first()
-        if last and last.content_hash == fingerprint:
-            raise NothingChanged(last)
-        number = (Release.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
-        release = Release.objects.create(number=number, name=name, frozen=frozen, content_hash=fingerprint)
-        ReleaseValue.objects.bulk_create(
-            [ReleaseValue(release=release, value=value) for value in values], batch_size=2_000
-        )
-        release.state, release.published, release.published_by = Release.State.PUBLISHED, timezone.now(), by
-        release.save(update_fields=["state", "published", "published_by"])
-        return release
-
-
-def publish_first_release(*, name: str, by=None) -> Release | None:
-    """Publish what has been computed if there is no release yet; None where there is one, or nothing to publish."""
-    if Release.objects.exists():
-        return None
-    try:
-        return publish_release(name=name, by=by)
-    except NothingToPublish:
-        return None
-
-
 def _newest_run_if(round, fingerprint: str) -> Run | None:
     newest = round.runs.order_by("-finished", "-pk").first()
     return newest if newest and newest.input_hash == fingerprint else None
@@ -128,6 +85,7 @@ def _save(*, round, by, started, inputs: Inputs, computed) -> Run:
         started=started,
         finished=timezone.now(),
         input_hash=inputs.fingerprint,
+        basis=basis_of(round, inputs),
         illustrative=round.illustrative,
     )
     run.versions.set(inputs.versions)

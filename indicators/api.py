@@ -1,6 +1,7 @@
 """Indicators over REST: what is public, through a release, with explicit fields. Read-only."""
 
 import django_filters
+from django.db.models import Prefetch
 from rest_framework import serializers, viewsets
 from rest_framework.exceptions import NotFound
 
@@ -78,7 +79,9 @@ class IndicatorViewSet(viewsets.ReadOnlyModelViewSet):
     serializer_class = IndicatorSerializer
     lookup_field = "code"
     lookup_value_regex = "[^/]+"
-    queryset = Indicator.objects.prefetch_related("nodes__framework", "codes", "versions")
+    queryset = Indicator.objects.prefetch_related(
+        "nodes__framework", "codes", Prefetch("versions", IndicatorVersion.objects.filter(state="published"))
+    )
 
 
 class ValueFilter(django_filters.FilterSet):

@@ -11,7 +11,24 @@ from decimal import Decimal
 from django.apps import apps
 from django.db.models import Q
 
-from indicators.models import Framework, Indicator, IndicatorVersion, Node, PublishedFigure, Value
+from indicators.definitions import IndicatorDefinition
+from indicators.models import (
+    CrosswalkReason,
+    Framework,
+    Indicator,
+    IndicatorVersion,
+    Judgement,
+    Node,
+    PublishedFigure,
+    Value,
+)
+
+NUMBERS = ("value", "numerator", "denominator", "baseline_value")
+PUBLISHED_FIELDS = (
+    *("code", "document", "paragraph", "source_kind", "from_year", "to_year", "survey", "respondent_scope"),
+    *("entities", "joint", "measure", "qualifier", "unit", "baseline_year", "change", "note", "inferred"),
+    *("context", "position", "breakdown", "crosswalk_note", "baseline_counts", *NUMBERS),
+)
 
 
 def frozen_parts(values: Iterable[Value]) -> dict:
@@ -21,10 +38,17 @@ def frozen_parts(values: Iterable[Value]) -> dict:
     `indicators`: code -> names, position, nodes, published codes with their breakdowns.
     `frameworks`, `nodes` (as framework/code), `surveys`: code -> names and what orders and describes them.
     `groups`: grouping -> names, and group -> names. `respondents`: kind -> code -> names.
+    `judgements`: what documents conclude on a node, the newest last. `published`: the published figures of
+    indicators. `questions`: survey -> version of the questionnaire -> question that a definition reads -> names and
+    options with their names.
     """
     values = list(values)
+    definitions = _definitions({value.version_id for value in values})
     return {
-        "definitions": _definitions({value.version_id for value in values}),
+        "definitions": definitions,
+        "judgements": _judgements(),
+        "published": _published(),
+        "questions": _questions(definitions),
         "indicators": _indicators(),
         "frameworks": _frameworks(),
         "nodes": _nodes(),
@@ -98,6 +122,57 @@ def _nodes() -> dict:
         f"{row.pop('framework__code')}/{row.pop('code')}": {"parent": row.pop("parent__code"), **row}
         for row in rows
     }
+
+
+def _judgements() -> list[dict]:
+    rows = Judgement.objects.order_by("year", "document", "pk")
+    return [
+        {
+            "node": f"{row.pop('node__framework__code')}/{row.pop('node__code')}",
+            **row,
+        }
+        for row in rows.values(
+            "node__framework__code", "node__code", "year", "words", "document", "paragraph"
+        )
+    ]
+
+
+def _published() -> list[dict]:
+    """The published figures of indicators, numbers as decimal text; `published_from` reads them again."""
+    mapped = PublishedFigure.objects.filter(indicator__isnull=False).order_by("position")
+    rows = mapped.values(*PUBLISHED_FIELDS, "indicator__code", "reason__code", "reason__words")
+    return [
+        {name: str(cell) if isinstance(cell, Decimal) else cell for name, cell in row.items()} for row in rows
+    ]
+
+
+def published_from(rows: Iterable[dict]) -> list[PublishedFigure]:
+    """Figures as they were frozen, each with its indicator and reason. None of them is a row of today."""
+    figures = []
+    for row in rows:
+        given = {name: row[name] for name in PUBLISHED_FIELDS}
+        given |= {name: Decimal(given[name]) for name in NUMBERS if given[name] is not None}
+        reason = row["reason__code"] and CrosswalkReason(code=row["reason__code"], words=row["reason__words"])
+        indicator = Indicator(code=row["indicator__code"])
+        figures.append(PublishedFigure(**given, indicator=indicator, reason=reason or None))
+    return figures
+
+
+def _questions(definitions: dict) -> dict:
+    read: dict[str, set[str]] = {}
+    for versions in definitions.values():
+        for content in versions.values():
+            definition = IndicatorDefinition.from_dict(content)
+            read.setdefault(definition.survey or "", set()).update(definition.questions)
+    items = apps.get_model("surveys", "Item").objects.filter(code__in=set().union(*read.values()))
+    questions: dict[str, dict] = {}
+    for item in items.select_related("questionnaire__survey").prefetch_related("options").order_by("pk"):
+        survey, version = item.questionnaire.survey.code, item.questionnaire.version
+        if item.code in read.get(survey, ()):
+            options = {option.code: option.names for option in item.options.all()}
+            of_version = questions.setdefault(survey, {}).setdefault(version, {})
+            of_version[item.code] = {"names": item.names, "options": options}
+    return questions
 
 
 def _surveys() -> dict:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pandas as pd
+from django.apps import apps
 from django.db.models import Q
 
 from indicators.freezing import sha256_of
@@ -59,6 +60,33 @@ def input_hash(versions, submissions, roster: pd.DataFrame) -> str:
             ],
         }
     )
+
+
+def basis_of(round, inputs: Inputs) -> dict:
+    """What a run keeps of its input because it may change afterwards: roster with groups, and options. One query."""
+    options: dict[str, list[str]] = {}
+    read = {question for version in inputs.versions for question in version.as_definition().questions}
+    rows = apps.get_model("surveys", "Option").objects.filter(
+        item__questionnaire=round.questionnaire_id, item__code__in=read
+    )
+    for item, option in rows.order_by("item__code", "code").values_list("item__code", "code"):
+        options.setdefault(item, []).append(option)
+    return {"roster": roster_as_rows(inputs.roster), "options": options}
+
+
+def roster_as_rows(roster: pd.DataFrame) -> dict:
+    """A roster as plain content: {"columns": names, "rows": one list per respondent}."""
+    return {
+        "columns": roster.columns.tolist(),
+        "rows": [[_plain(cell) for cell in row] for row in roster.astype(object).to_numpy().tolist()],
+    }
+
+
+def roster_from_rows(content: dict) -> pd.DataFrame:
+    """The roster frame again, with the columns of `surveys.frames.roster_frame`."""
+    frame = pd.DataFrame(content["rows"], columns=content["columns"], dtype=object)
+    frame = frame.astype({"year": int, "answered": bool})
+    return frame.where(frame.notna(), None)
 
 
 def _reads(definition: dict, survey: str) -> bool:

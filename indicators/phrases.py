@@ -78,6 +78,8 @@ def release_in_words(opened: OpenRelease) -> str:
     """ "3, 24 July 2023": number and day of the release; "" before the first."""
     if opened.release is None:
         return ""
+    if opened.release.published is None:
+        return gettext("%(number)s, not published") % {"number": opened.release.number}
     told = {"number": opened.release.number, "day": words.day(opened.release.published)}
     return gettext("%(number)s, %(day)s") % told
 

@@ -143,6 +143,55 @@ MEASURES = {
     "entered": _("Not computed here: taken over as published"),
 }
 
+AGREEMENT = {
+    "match": _("Match"),
+    "within_rounding": _("Within rounding"),
+    "differs": _("Differs"),
+    "explained": _("Differs, explained"),
+    "not_computable": _("Not computable"),
+    "illustrative_not_compared": _("Illustrative: not compared"),
+}
+NOT_COMPARED = {
+    "no_indicator": _("No indicator measures this."),
+    "no_number": _("The document prints no number."),
+    "no_definition": _("The indicator has no definition in this release."),
+    "entered": _("The indicator is taken over as published; there are no answers to compute it from."),
+    "no_year": _("The document gives no year."),
+    "several_years": _("The figure is about several years, computed values about one."),
+    "not_valid": _("The definition does not hold for that year."),
+    "other_unit": _("The figure and the indicator are counted in different units."),
+    "not_computed": _("No answers of that year have been computed in this release."),
+    "joint_incomplete": _("Of the entities that the figure names together, some have no value."),
+    "not_open": _("The value is about a single respondent, whose answers are not open."),
+}
+
+CAUSES = {
+    "definition": _("Another definition"),
+    "code_list": _("Another code list: options or members of the group that changed"),
+    "respondents": _("Other respondents: invited or answering where they had not, or no longer"),
+    "data": _("New answers of the same respondents"),
+    "unknown": _("The earlier computing kept no roster: more cannot be told"),
+    "computing": _("The same input, computed differently"),
+}
+FROZEN = {
+    "definitions": _("Definitions"),
+    "indicators": _("Indicators and their codes"),
+    "judgements": _("Words of judgement"),
+    "published": _("Published figures"),
+    "questions": _("Questions and options"),
+    "groups": _("Groups"),
+    "surveys": _("Surveys"),
+    "frameworks": _("Frameworks"),
+    "nodes": _("Outcomes and areas"),
+    "respondents": _("Names of respondents"),
+}
+
+CANNOT_BE_DONE = {
+    "own_draft": _("A second person has to check a draft: whoever wrote it cannot."),
+    "not_checked": _("The draft has not been checked yet."),
+    "published": _("This version is published and never changes. Begin a draft of the next one."),
+}
+
 
 def language() -> str:
     """The key of wordings for the language of the page."""
@@ -152,6 +201,11 @@ def language() -> str:
 def text(wording: Mapping | None) -> str:
     """A wording in the language of the page."""
     return in_language(wording, language())
+
+
+def in_english(wording: Mapping | None) -> str:
+    """A wording in English, for files that are the same in every language of the page."""
+    return in_language(wording, "en")
 
 
 def word(words: Mapping, code, *, otherwise: str | None = None) -> str:
@@ -225,6 +279,14 @@ def plain_number(value, decimals: int | None = None) -> str:
     """A number as the language writes it; with its own decimals, at most three, where none are given."""
     places = decimals_of(value) if decimals is None else decimals
     return number(float(value), language(), places)
+
+
+def signed(difference, decimals: int | None = None) -> str:
+    """A difference with its sign: "+2.5", "−0.5", "0"."""
+    places = min(decimals_of(difference), 2) if decimals is None else decimals
+    if not difference:
+        return plain_number(0)
+    return ("+" if difference > 0 else "−") + plain_number(abs(difference), places)
 
 
 def decimals_of(value) -> int:

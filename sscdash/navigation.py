@@ -46,6 +46,8 @@ def _reachable(request: HttpRequest):
         if is_focal_point(user):
             yield _("Workspace"), ("workspace", "send-file", "upload")
         if may_review(user):
+            yield _("Definitions"), ("definitions", "definition", "edit-draft")
+            yield _("Reconciliation"), ("reconciliation", "reconciled-figure", "explain-difference")
             yield _("Review"), ("review", "submission")
 
 

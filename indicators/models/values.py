@@ -11,7 +11,8 @@ class Run(models.Model):
     """One computing: which definitions over which counted submissions, and the hash of all that went in.
 
     A run holds only what it recomputed. Answers never change and approved submissions stay, so a run can
-    be followed down to its cells for ever, and repeated.
+    be followed down to its cells for ever, and repeated. `basis` keeps what does change: "roster", as
+    `indicators.inputs` writes it, with everybody's groups of then, and "options": question -> its options of then.
     """
 
     round = models.ForeignKey("surveys.Round", models.PROTECT, related_name="runs")
@@ -21,6 +22,7 @@ class Run(models.Model):
     started = models.DateTimeField()
     finished = models.DateTimeField()
     input_hash = models.CharField(max_length=64)
+    basis = models.JSONField(default=dict)
     illustrative = models.BooleanField()
 
     class Meta:

@@ -2,26 +2,32 @@
 
 from indicators.pages import (
     compare,
+    drafts,
     indicator,
     overview,
     profiles,
     published,
     recommendations,
+    reconciliation,
     releases,
     search,
     systems,
+    touched,
     value,
 )
 
 __all__ = [
     "compare",
+    "drafts",
     "indicator",
     "overview",
     "profiles",
     "published",
     "recommendations",
+    "reconciliation",
     "releases",
     "search",
     "systems",
+    "touched",
     "value",
 ]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.utils.translation import gettext
 
 from indicators import words
@@ -16,7 +15,7 @@ from indicators.pages.picking import default_asked, dimensions_of, years_by, yea
 from indicators.pages.showing import Shown, figures_shown
 from indicators.phrases import breakdown_in_words, n_in_words, why_not_computed
 from indicators.queries.access import Reader
-from indicators.queries.published import points_of, published_of
+from indicators.queries.published import points_of, published_in
 from indicators.queries.released import OpenRelease, values_in
 from indicators.vocabulary import ABSENCES, LEAVES, MEASURES
 
@@ -110,7 +109,7 @@ def indicator_page(
     except KeyError as missing:
         raise NoSuchIndicator(code) from missing
     values = reader.visible(values_in(opened, codes=[indicator]))
-    points = points_of(published_of([indicator]))
+    points = points_of(published_in(opened, [indicator]))
     asked, unknown = _asked(values, points, part, by, year)
     definition = opened.definition(indicator)
     mine = [value for value in values if _of_part(value.breakdown, part)]
@@ -140,8 +139,8 @@ def indicator_page(
 
 
 def making(opened: OpenRelease, definition: IndicatorDefinition) -> Making:
-    """A definition in words. At most one query, for the wording of its questions."""
-    questions = _questions(definition)
+    """A definition in words, with the wording that its questions had. No query."""
+    questions = _questions(opened, definition)
     measure = MEASURES[definition.measure]
     above, below = _above_and_below(definition, questions)
     survey = words.text(opened.survey(definition.survey).get("names"))
@@ -163,15 +162,14 @@ def making(opened: OpenRelease, definition: IndicatorDefinition) -> Making:
     )
 
 
-def _questions(definition: IndicatorDefinition) -> dict[str, str]:
+def _questions(opened: OpenRelease, definition: IndicatorDefinition) -> dict[str, str]:
     """Code -> wording of the questions that the definition reads, in the newest questionnaire."""
-    if not definition.questions:
-        return {}
-    items = apps.get_model("surveys", "Item").objects.filter(
-        questionnaire__survey__code=definition.survey, code__in=definition.questions
-    )
-    rows = items.order_by("questionnaire__version").values_list("code", "names")
-    return {code: words.text(names) or code for code, names in rows}
+    of_survey = opened.questions(definition.survey)
+    named = {}
+    for code in definition.questions:
+        names = [items[code]["names"] for _version, items in sorted(of_survey.items()) if code in items]
+        named[code] = words.text(names[-1]) or code if names else code
+    return named
 
 
 def _above_and_below(definition: IndicatorDefinition, questions: Mapping[str, str]) -> tuple[str, str]:

@@ -77,7 +77,7 @@ def _row(opened: OpenRelease, figure: PublishedFigure) -> FigureRow:
         reason=words.text(figure.reason.words) if figure.reason else "",
         note=published_note(point) or words.text(figure.note),
         baseline=_baseline(figure),
-        clashes=[_clash(contradiction) for contradiction in figure.contradictions.all()],
+        clashes=[clash_of(contradiction) for contradiction in figure.contradictions.all()],
     )
 
 
@@ -90,7 +90,8 @@ def _baseline(figure: PublishedFigure) -> str:
     return gettext("%(number)s (%(year)s)") % {"number": number, "year": figure.baseline_year}
 
 
-def _clash(contradiction: Contradiction) -> Clash:
+def clash_of(contradiction: Contradiction) -> Clash:
+    """A contradiction with its readings. No query where its figures were fetched."""
     readings = [
         Reading(
             number=words.with_qualifier(words.plain_number(figure.value), figure.qualifier) if figure.value is not None else "",

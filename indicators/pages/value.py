@@ -13,7 +13,7 @@ from indicators.pages.indicator import Making, NoSuchIndicator, making
 from indicators.phrases import breakdown_in_words, respondents_in_words
 from indicators.queries.access import Reader
 from indicators.queries.behind import Behind, behind
-from indicators.queries.published import points_of, published_of
+from indicators.queries.published import points_of, published_in
 from indicators.queries.released import OpenRelease, values_in
 
 
@@ -68,7 +68,7 @@ def value_page(
     ]
     here.sort(key=lambda one: one.illustrative)
     points = [
-        point for point in points_of(published_of([indicator]))
+        point for point in points_of(published_in(opened, [indicator]))
         if point.figure.breakdown == breakdown and point.covers(year)
     ]  # fmt: skip
     if not here and not points:
