@@ -7,6 +7,7 @@ exception of `surveys.actions.refusals` and leaves everything as it was. Who may
 
 from surveys.actions.checking import check_upload
 from surveys.actions.deciding import approve_submission, return_submission
+from surveys.actions.marking import mark_problems, marked_file, marking_job
 from surveys.actions.receiving import discard_upload, receive_file
 from surveys.actions.refusals import (
     ActionRefused,
@@ -36,6 +37,9 @@ __all__ = [
     "approve_submission",
     "check_upload",
     "discard_upload",
+    "mark_problems",
+    "marked_file",
+    "marking_job",
     "receive_file",
     "return_submission",
     "save_upload",
