@@ -113,7 +113,7 @@ ISSUES: Final[Mapping[str, Words]] = {
     "percentage_as_fraction": Words(
         _("%(value)s may be a fraction: %(percentage)s per cent was probably meant."),
         _(
-            "Write the percentage as a number from 0 to 100. If it is right as it is, nothing needs to be done."
+            "Write the percentage as a number from 0 to 100. If it is right as it is, explain it before you submit."
         ),
     ),
     "not_a_date": Words(

@@ -20,6 +20,7 @@ urlpatterns = [
     path("uploads/<int:upload_id>/", uploads.upload, name="upload"),
     path("uploads/<int:upload_id>/progress/", uploads.upload_progress, name="upload-progress"),
     path("uploads/<int:upload_id>/submit/", uploads.submit_upload, name="submit-upload"),
+    path("uploads/<int:upload_id>/explain/", uploads.explain_upload, name="explain-upload"),
     path("uploads/<int:upload_id>/discard/", uploads.discard_upload, name="discard-upload"),
     path("uploads/<int:upload_id>/file/", uploads.upload_file, name="upload-file"),
     path("uploads/<int:upload_id>/marked/", marking.marked, name="marked"),

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from surveys import jobs
+from surveys.actions.explaining import with_earlier_explanations
 from surveys.actions.reading import ANSWERS, ReadingFailed, read_file
 from surveys.actions.receiving import CHECK
 from surveys.models import Invitation, Issue, Upload
@@ -93,7 +94,7 @@ def _issues(upload: Upload, found: list[dict]) -> list[Issue]:
         for issue in issues:
             if issue.code == "unknown_respondent" and issue.parameters.get("near") != upload.respondent.code:
                 issue.parameters = {"near": ""}
-    return issues
+    return with_earlier_explanations(upload, issues)
 
 
 def _copy(upload: Upload, answers: Path) -> None:
