@@ -130,6 +130,40 @@ ISSUES: Final[Mapping[str, Words]] = {
         _("%(value)s is more than the whole of which it is a part: %(whole_cell)s says %(whole_value)s."),
         _("Check both numbers."),
     ),
+    "other_currency": Words(
+        _("“%(value)s” names another currency (%(found)s); asked for is %(expected)s."),
+        _("Convert the amount, and write the number alone."),
+    ),
+    "whole_missing": Words(
+        _("This is a part of “%(whole_item)s”, which was left empty (%(whole_cell)s)."),
+        _("Fill in the whole as well, so that the share can be computed."),
+    ),
+    "total_differs_from_parts": Words(
+        _("%(value)s is not the sum of its parts: %(part_cells)s add up to %(sum)s."),
+        _("Check the total and its parts."),
+    ),
+    "contradictory_answers": Words(
+        _(
+            "“%(value)s” contradicts another answer: “%(condition_item)s” (%(condition_cell)s) is answered “%(condition_option)s”."
+        ),
+        _("Check both answers. What would agree here: %(options)s."),
+    ),
+    "too_many_chosen": Words(
+        _("%(chosen)s answers are chosen; at most %(limit)s are asked for."),
+        _("Keep the most important ones, and choose “no” for the others."),
+    ),
+    "specify_missing": Words(
+        _("An answer was chosen that asks for words, and there are none."),
+        _("Write in a few words what is meant."),
+    ),
+    "jump_from_last_round": Words(
+        _("%(value)s is far from the answer for %(year)s, which was %(before)s."),
+        _("Check the number. If it is right as it is, explain it before you submit."),
+    ),
+    "outlier_in_group": Words(
+        _("%(value)s is far %(side)s what %(others)s others of the same group answered."),
+        _("Check the number and its unit. If it is right as it is, explain it before you submit."),
+    ),
     "answer_not_shown": Words(
         _(
             "This is asked only where “%(condition_item)s” (%(condition_cell)s) is answered “%(condition_option)s”."
@@ -246,6 +280,10 @@ def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item:
         told["limits"] = _limits(parameters["minimum"], parameters["maximum"])
     if "first_row" in parameters or "first_column" in parameters:
         told["first_place"] = _first_place(parameters)
+    if "whole_item" in parameters:
+        told["whole_item"] = _item(questionnaire, parameters["whole_item"])
+    if "side" in parameters:
+        told["side"] = gettext("above") if parameters["side"] == "above" else gettext("below")
     if asked := parameters.get("condition_item"):
         told["condition_item"] = _item(questionnaire, asked)
         told["condition_option"] = _option(questionnaire, asked, parameters["condition_option"])
@@ -267,7 +305,7 @@ def _item(questionnaire: Questionnaire, code: str) -> str:
 
 def _option(questionnaire: Questionnaire, item: str, code: str) -> str:
     found = questionnaire.items.get(item)
-    choices = found.question.choices if found else ()
+    choices = found.choices if found else ()
     return next((in_language(choice.text, get_language()) for choice in choices if choice.code == code), code)
 
 

@@ -26,13 +26,14 @@ LONGEST_RESPONDENT: Final = 40
 
 
 class RawAnswer(NamedTuple):
-    """One cell of an answer as it was sent. Rows and columns count from 1."""
+    """One cell of an answer as it was sent. Rows and columns count from 1, and so do the repeats of an item."""
 
     item: str
     text: str
     sheet: str
     row: int
     column: int
+    occurrence: int = 1
 
 
 class Answer(NamedTuple):

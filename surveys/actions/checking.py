@@ -13,6 +13,7 @@ from surveys.actions.explaining import with_earlier_explanations
 from surveys.actions.reading import ANSWERS, ReadingFailed, read_file
 from surveys.actions.receiving import CHECK
 from surveys.models import Invitation, Issue, Upload
+from surveys.queries.comparisons import comparisons_for
 
 COPY_ANSWERS = """
 COPY surveys_stagedanswer (upload_id, respondent, item, occurrence, option, number, text, absence, raw, sheet,
@@ -51,6 +52,7 @@ def _request(upload: Upload) -> dict:
         "questionnaire": upload.round.questionnaire.definition,
         "roster": {each.respondent.code: _other_names(each.respondent) for each in invitations},
         "expected": [upload.respondent.code] if upload.respondent else None,
+        "comparisons": comparisons_for(upload.round, upload.round.questionnaire.as_questionnaire()).to_dict(),
     }
 
 
