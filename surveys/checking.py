@@ -137,7 +137,8 @@ def check(
         if done - told >= PROGRESS_EVERY or done == total:
             progress(done, total)
             told = done
-    checked.issues.extend(unusual(checked.answers, questionnaire, comparisons or Comparisons()))
+    wrong = {(issue.sheet, issue.row, issue.column) for issue in checked.issues if issue.severity == ERROR}
+    checked.issues += unusual(checked.answers, questionnaire, comparisons or Comparisons(), wrong)
     return checked
 
 

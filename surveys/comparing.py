@@ -5,7 +5,7 @@ an issue says on which side of the group the number lies, and how many others th
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,8 +40,16 @@ class Comparisons:
         return cls(**content) if content else cls()
 
 
-def unusual(answers: Iterable[Answer], questionnaire: Questionnaire, known: Comparisons) -> list[Issue]:
-    """Warnings about numbers that jump or stand out. Answers to parts that repeat are not compared."""
+def unusual(
+    answers: Iterable[Answer],
+    questionnaire: Questionnaire,
+    known: Comparisons,
+    wrong: Container[tuple[str, int | None, int | None]] = (),
+) -> list[Issue]:
+    """Warnings about numbers that jump or stand out, but for cells that are `wrong` anyway (sheet, row, column).
+
+    Answers to parts that repeat are not compared.
+    """
     watched = {
         code: item.question
         for code, item in questionnaire.items.items()
@@ -52,7 +60,8 @@ def unusual(answers: Iterable[Answer], questionnaire: Questionnaire, known: Comp
     given: dict[str, dict[str, float]] = defaultdict(dict)
     looked_at = []
     for answer in answers:
-        if answer.item in watched and answer.number is not None:
+        place = (answer.sheet, answer.row, answer.column)
+        if answer.item in watched and answer.number is not None and place not in wrong:
             given[answer.item][answer.respondent] = answer.number
             looked_at.append(answer)
     found = []

@@ -86,7 +86,7 @@ def problem_with(rule: Rule, items: Mapping[str, Any]) -> str:
             return f"“{code}” is no item of the questionnaire"
     if isinstance(rule, Total):
         kinds = {(items[code].kind, items[code].question.currency) for code in rule.items}
-        if len(kinds) > 1 or next(iter(kinds))[0] not in {"whole_number", "amount", "percentage"}:
+        if len(kinds) > 1 or next(iter(kinds))[0] not in {"whole_number", "number", "amount", "percentage"}:
             return "a total and its parts have to be numbers of the same kind"
         return "" if len(set(rule.items)) == len(rule.items) else "an item is named twice"
     for code, options in ((rule.item, (rule.option,)), (rule.other, rule.allowed)):

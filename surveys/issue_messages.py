@@ -210,6 +210,17 @@ REFUSALS: Final[Mapping[str, Words]] = {
     ),
 }
 
+NOTICES: Final[Mapping[str, str]] = {
+    "type_left_out": _("This type of question cannot be asked here"),
+    "expression_left_out": _("A calculation was left out"),
+    "condition_left_out": _("The condition was left out: the question is always asked"),
+    "constraint_left_out": _("The constraint was left out, or a part of it"),
+    "filter_left_out": _("The filter was left out: all options are offered"),
+    "list_too_short": _("The question was left out: its list has fewer than two options"),
+    "renamed": _("The name became a code, and stays as another name of the question"),
+}
+"""What of an XLSForm is not in its questionnaire, by the codes of `surveys.xlsform_reading`."""
+
 UNKNOWN: Final = Words(_("Something is wrong here (%(code)s)."), LOOK_AT_CELL)
 FOUND: Final = {
     "damaged": _("a damaged file"),
@@ -231,6 +242,11 @@ def explain_issue(issue: Any, questionnaire: Questionnaire) -> Words:
         **_in_words(issue.parameters, questionnaire, issue.item, issue.code),
     }
     return _fill(words, told)
+
+
+def explain_notice(code: str) -> str:
+    """A sentence on what of an XLSForm was left out or changed."""
+    return gettext(NOTICES.get(code, code))
 
 
 def explain_refusal(code: str, parameters: Mapping[str, Any]) -> Words:

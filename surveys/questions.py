@@ -35,12 +35,13 @@ KIND_KEYS: Final = MappingProxyType(
         "grid": frozenset({"options", "rows"}),
         "whole_number": frozenset({"unit", "minimum", "maximum", "part_of", "jump", "outlier"}),
         "amount": frozenset({"currency", "minimum", "maximum", "part_of", "jump", "outlier"}),
+        "number": frozenset({"unit", "minimum", "maximum", "part_of", "jump", "outlier"}),
         "percentage": frozenset({"minimum", "maximum", "jump", "outlier"}),
         "date": frozenset({"minimum", "maximum"}),
         "text": frozenset({"max_length"}),
     }
 )
-NUMBER_KINDS: Final = frozenset({"whole_number", "amount", "percentage"})
+NUMBER_KINDS: Final = frozenset({"whole_number", "number", "amount", "percentage"})
 EQUIVALENCES: Final = ("same", "similar", "broken")
 
 

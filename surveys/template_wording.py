@@ -63,6 +63,7 @@ PHRASES: Final = {
         "zh": "{title}（第{number}项，最多{most}项）",
     },
     "whole_number": {"en": "A whole number.", "zh": "请填整数。"},
+    "decimal": {"en": "A number; decimals are fine.", "zh": "请填数字，可含小数。"},
     "amount": {"en": "An amount in {unit}, in full.", "zh": "请以{unit}填写全额。"},
     "percentage": {
         "en": "A number from 0 to 100, without the sign %.",

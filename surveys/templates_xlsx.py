@@ -248,7 +248,8 @@ class _Template:
 
     def how_to_answer(self, question: Question) -> str:
         parts = [self.say(question.help)] if question.help else []
-        parts.append(self.phrase(question.kind, unit=question.currency, limit=question.max_length))
+        kind = "decimal" if question.kind == "number" else question.kind
+        parts.append(self.phrase(kind, unit=question.currency, limit=question.max_length))
         if question.absence and not question.choices:
             words = " / ".join(self.say(LABELS[absence]) for absence in question.absence)
             parts.append(self.phrase("or_words", words=words))

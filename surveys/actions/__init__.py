@@ -8,6 +8,7 @@ exception of `surveys.actions.refusals` and leaves everything as it was. Who may
 from surveys.actions.checking import check_upload
 from surveys.actions.deciding import approve_submission, return_submission
 from surveys.actions.explaining import explain_warnings
+from surveys.actions.founding import FormNotRead, survey_from_xlsform
 from surveys.actions.marking import mark_problems, marked_file, marking_job
 from surveys.actions.receiving import discard_upload, receive_file
 from surveys.actions.refusals import (
@@ -30,6 +31,7 @@ __all__ = [
     "ExplanationMissing",
     "FileMissing",
     "FileTooLarge",
+    "FormNotRead",
     "NotOnRoster",
     "NothingToSubmit",
     "RemarkMissing",
@@ -48,4 +50,5 @@ __all__ = [
     "return_submission",
     "save_upload",
     "submit_upload",
+    "survey_from_xlsform",
 ]
