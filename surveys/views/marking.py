@@ -53,8 +53,10 @@ def marked_workbook(request: HttpRequest, upload_id: int) -> HttpResponse:
     sent = PurePath(upload.file_name)
     kind = sent.suffix if sent.suffix.lower() == ".xlsm" else ".xlsx"
     # Translators: the end of a file's name.
-    name = f"{sent.stem} - {pgettext('file name', 'problems')}{kind}"
-    return FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type=XLSX)
+    end = pgettext("file name", "problems")
+    return FileResponse(
+        file.open("rb"), as_attachment=True, filename=f"{sent.stem} - {end}{kind}", content_type=XLSX
+    )
 
 
 def _context(upload: Upload) -> dict:
