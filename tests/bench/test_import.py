@@ -83,7 +83,7 @@ def round_of_many() -> Round:
     definition = {
         "survey": "bench",
         "version": "1",
-        "status": "made for measuring",
+        "status": {"en": "made for measuring"},
         "year": "2022",
         "title": {"en": "A survey for measuring"},
         "sections": [
