@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from surveys.declarations import Reader, read_yaml
 from surveys.declared_rules import Rule, problem_with, read_rule
-from surveys.questions import Item, Option, Question, Wording, question_to_dict, read_code, read_question
+from surveys.question_dicts import question_to_dict
+from surveys.questions import Item, Option, Question, Wording, read_code, read_question
 
 MOST_OCCURRENCES: Final = 50
 

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from surveys.question_dicts import question_to_dict
 from surveys.questionnaires import Questionnaire, Section
-from surveys.questions import Item, Option, Question, question_to_dict
+from surveys.questions import Item, Option, Question
 from surveys.wording import LANGUAGES
 from surveys.xlsform_cells import OWN_COLUMN, heading, own_words
 
