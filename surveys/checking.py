@@ -35,6 +35,16 @@ about a cell it carries sheet, row, column and the cell's text; `respondent` and
 | required_missing | error | checking | none |
 | part_exceeds_whole | error | checking | whole_item, whole_value, whole_cell |
 | answer_not_shown | note | checking | condition_item, condition_option, condition_cell |
+| other_currency | error | cell | found: as written; expected: the question's |
+| whole_missing | warning | checking | whole_item, whole_cell: the whole of a part was left blank |
+| total_differs_from_parts | error or warning, as declared | checking | sum: of the parts; part_cells |
+| contradictory_answers | error or warning, as declared | checking | condition_*, as above; options: what would agree |
+| too_many_chosen | error | checking | limit, chosen: numbers of options |
+| specify_missing | warning | checking | none: the words beside a chosen option are missing |
+| jump_from_last_round | warning | comparing | before: the last number as text; year |
+| outlier_in_group | warning | comparing | side: above or below; others: how many |
+
+Warnings of some codes ask the sender for a word of explanation: `surveys.parsed.EXPLAINED`.
 
 Refusals of a whole file are `Unreadable`: see `surveys.archives`, and layout_not_recognised in
 `surveys.formats`.
@@ -48,7 +58,18 @@ from typing import Final
 
 from surveys.absences import BLANK, fold
 from surveys.coercion import Coerced, coercer
-from surveys.parsed import ERROR, LONGEST_RESPONDENT, LONGEST_VALUE, NOTE, Answer, Issue, Parsed, Response
+from surveys.comparing import Comparisons, unusual
+from surveys.parsed import (
+    ERROR,
+    LONGEST_RESPONDENT,
+    LONGEST_VALUE,
+    NOTE,
+    Answer,
+    Issue,
+    Parsed,
+    RawAnswer,
+    Response,
+)
 from surveys.questionnaires import Questionnaire
 from surveys.rules import Given, Rules, cell_issue
 from surveys.spreadsheets import NumberCell, cell_address
@@ -87,13 +108,15 @@ def check(
     *,
     expected: Collection[str] | None = None,
     decimal_mark: str = "",
+    comparisons: Comparisons | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Checked:
     """Check every response of a file.
 
     `roster` maps the code of each respondent who may answer to other names by which a file may call it;
     `expected` are the codes for which this sender may answer, None for all. `decimal_mark` is "," or "." where
-    the sender's language is known, and settles numbers that would be ambiguous. `progress` hears how many
+    the sender's language is known, and settles numbers that would be ambiguous. `comparisons` are earlier
+    answers and those of others, for thresholds that questions declare. `progress` hears how many
     answers are done, of how many, about every ten thousand.
     """
     checked = Checked(parsed.layout, issues=list(parsed.issues))
@@ -114,6 +137,8 @@ def check(
         if done - told >= PROGRESS_EVERY or done == total:
             progress(done, total)
             told = done
+    wrong = {(issue.sheet, issue.row, issue.column) for issue in checked.issues if issue.severity == ERROR}
+    checked.issues += unusual(checked.answers, questionnaire, comparisons or Comparisons(), wrong)
     return checked
 
 
@@ -174,6 +199,7 @@ class _Reader:
         self.typed = {code: _Memory(coerce) for code, coerce in coercers.items()}
         self.numbers = {code: _Memory(coerce) for code, coerce in coercers.items()}
         self.rules = Rules(questionnaire)
+        self.repeats = any(most > 1 for most in questionnaire.most.values())
 
 
 class _Memory(dict[str, Coerced]):
@@ -195,10 +221,10 @@ def _check_response(
     who = code or response.respondent[:LONGEST_RESPONDENT]
     answers: list[Answer] = []
     issues: list[Issue] = []
-    given: dict[str, Given] = {}
+    given: dict[int, dict[str, Given]] = {}
     typed, numbers, ruled = reader.typed, reader.numbers, reader.rules.items
     for raw in response.answers:
-        item, text, sheet, row, column = raw
+        item, text, sheet, row, column, occurrence = raw
         coerced = (numbers if type(text) is NumberCell else typed)[item][text]
         option, number, words, absence, problem = coerced
         position = None
@@ -206,19 +232,35 @@ def _check_response(
             issues.append(cell_issue(problem[0], problem[1], raw, who, problem[2]))
         if problem is None or coerced.readable:
             position = len(answers)
-            answers.append(Answer(who, item, 1, option, number, words, absence, text, sheet, row, column))
+            answers.append(
+                Answer(who, item, occurrence, option, number, words, absence, text, sheet, row, column)
+            )
         if item in ruled:
-            given[item] = Given(coerced, raw, position)
+            given.setdefault(occurrence, {})[item] = Given(coerced, raw, position)
     if not issues and all(answer.absence == BLANK for answer in answers):
         place = (response.sheet, response.respondent_row, response.respondent_column)
         severity = ERROR if only else NOTE
         checked.issues.append(Issue("empty_response", severity, *place, response.respondent, {}, who))
         return
-    reader.rules.apply(given, answers, issues, who)
+    unused = _unused_occurrences(answers, response.answers) if reader.repeats else frozenset()
+    used = {number: own for number, own in given.items() if number not in unused}
+    reader.rules.apply(used, answers, issues, who)
+    cells = len(response.answers)
+    if unused:
+        answers = [answer for answer in answers if answer.occurrence not in unused]
+        cells -= sum(raw.occurrence in unused for raw in response.answers)
     checked.issues.extend(issues)
     if counted:
         checked.answers.extend(answers)
-        checked.counts[who] = _counts(answers, len(response.answers))
+        checked.counts[who] = _counts(answers, cells)
+
+
+def _unused_occurrences(answers: list[Answer], raw: list[RawAnswer]) -> set[int]:
+    """The numbers of the occurrences, beyond the first, in which every cell is blank: there is no such thing."""
+    filled = {answer.occurrence for answer in answers if answer.absence != BLANK}
+    read = {(answer.item, answer.occurrence) for answer in answers}
+    filled |= {each.occurrence for each in raw if (each.item, each.occurrence) not in read}
+    return {each.occurrence for each in raw} - filled - {1}
 
 
 def _counts(answers: list[Answer], cells: int) -> dict[str, int]:

@@ -114,7 +114,7 @@ ISSUES: Final[Mapping[str, Words]] = {
     "percentage_as_fraction": Words(
         _("%(value)s may be a fraction: %(percentage)s per cent was probably meant."),
         _(
-            "Write the percentage as a number from 0 to 100. If it is right as it is, nothing needs to be done."
+            "Write the percentage as a number from 0 to 100. If it is right as it is, explain it before you submit."
         ),
     ),
     "not_a_date": Words(
@@ -130,6 +130,40 @@ ISSUES: Final[Mapping[str, Words]] = {
     "part_exceeds_whole": Words(
         _("%(value)s is more than the whole of which it is a part: %(whole_cell)s says %(whole_value)s."),
         _("Check both numbers."),
+    ),
+    "other_currency": Words(
+        _("“%(value)s” names another currency (%(found)s); asked for is %(expected)s."),
+        _("Convert the amount, and write the number alone."),
+    ),
+    "whole_missing": Words(
+        _("This is a part of “%(whole_item)s”, which was left empty (%(whole_cell)s)."),
+        _("Fill in the whole as well, so that the share can be computed."),
+    ),
+    "total_differs_from_parts": Words(
+        _("%(value)s is not the sum of its parts: %(part_cells)s add up to %(sum)s."),
+        _("Check the total and its parts."),
+    ),
+    "contradictory_answers": Words(
+        _(
+            "“%(value)s” contradicts another answer: “%(condition_item)s” (%(condition_cell)s) is answered “%(condition_option)s”."
+        ),
+        _("Check both answers. What would agree here: %(options)s."),
+    ),
+    "too_many_chosen": Words(
+        _("%(chosen)s answers are chosen; at most %(limit)s are asked for."),
+        _("Keep the most important ones, and choose “no” for the others."),
+    ),
+    "specify_missing": Words(
+        _("An answer was chosen that asks for words, and there are none."),
+        _("Write in a few words what is meant."),
+    ),
+    "jump_from_last_round": Words(
+        _("%(value)s is far from the answer for %(year)s, which was %(before)s."),
+        _("Check the number. If it is right as it is, explain it before you submit."),
+    ),
+    "outlier_in_group": Words(
+        _("%(value)s is far %(side)s what %(others)s others of the same group answered."),
+        _("Check the number and its unit. If it is right as it is, explain it before you submit."),
     ),
     "answer_not_shown": Words(
         _(
@@ -185,6 +219,17 @@ IN_TEMPLATE: Final[Mapping[str, str]] = {
 }
 """What to do instead where the place is on the hidden sheet of our template, which nobody is asked to write on."""
 
+NOTICES: Final[Mapping[str, str]] = {
+    "type_left_out": _("This type of question cannot be asked here"),
+    "expression_left_out": _("A calculation was left out"),
+    "condition_left_out": _("The condition was left out: the question is always asked"),
+    "constraint_left_out": _("The constraint was left out, or a part of it"),
+    "filter_left_out": _("The filter was left out: all options are offered"),
+    "list_too_short": _("The question was left out: its list has fewer than two options"),
+    "renamed": _("The name became a code, and stays as another name of the question"),
+}
+"""What of an XLSForm is not in its questionnaire, by the codes of `surveys.xlsform_reading`."""
+
 UNKNOWN: Final = Words(_("Something is wrong here (%(code)s)."), LOOK_AT_CELL)
 FOUND: Final = {
     "damaged": _("a damaged file"),
@@ -208,6 +253,11 @@ def explain_issue(issue: Any, questionnaire: Questionnaire) -> Words:
         **_in_words(issue.parameters, questionnaire, issue.item, issue.code),
     }
     return _fill(words, told)
+
+
+def explain_notice(code: str) -> str:
+    """A sentence on what of an XLSForm was left out or changed."""
+    return gettext(NOTICES.get(code, code))
 
 
 def explain_refusal(code: str, parameters: Mapping[str, Any]) -> Words:
@@ -257,6 +307,10 @@ def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item:
         told["limits"] = _limits(parameters["minimum"], parameters["maximum"])
     if "first_row" in parameters or "first_column" in parameters:
         told["first_place"] = _first_place(parameters)
+    if "whole_item" in parameters:
+        told["whole_item"] = _item(questionnaire, parameters["whole_item"])
+    if "side" in parameters:
+        told["side"] = gettext("above") if parameters["side"] == "above" else gettext("below")
     if asked := parameters.get("condition_item"):
         told["condition_item"] = _item(questionnaire, asked)
         told["condition_option"] = _option(questionnaire, asked, parameters["condition_option"])
@@ -278,7 +332,7 @@ def _item(questionnaire: Questionnaire, code: str) -> str:
 
 def _option(questionnaire: Questionnaire, item: str, code: str) -> str:
     found = questionnaire.items.get(item)
-    choices = found.question.choices if found else ()
+    choices = found.choices if found else ()
     return next((in_language(choice.text, get_language()) for choice in choices if choice.code == code), code)
 
 

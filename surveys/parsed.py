@@ -11,18 +11,29 @@ ERROR: Final = "error"
 WARNING: Final = "warning"
 NOTE: Final = "note"
 SEVERITIES: Final = (ERROR, WARNING, NOTE)
+EXPLAINED: Final = frozenset(
+    {
+        "contradictory_answers",
+        "jump_from_last_round",
+        "outlier_in_group",
+        "percentage_as_fraction",
+        "total_differs_from_parts",
+    }
+)
+"""Codes of issues that, as warnings, ask the sender for a word of explanation."""
 LONGEST_VALUE: Final = 200
 LONGEST_RESPONDENT: Final = 40
 
 
 class RawAnswer(NamedTuple):
-    """One cell of an answer as it was sent. Rows and columns count from 1."""
+    """One cell of an answer as it was sent. Rows and columns count from 1, and so do the repeats of an item."""
 
     item: str
     text: str
     sheet: str
     row: int
     column: int
+    occurrence: int = 1
 
 
 class Answer(NamedTuple):

@@ -10,6 +10,7 @@ The folder holds `request.json`:
     roster          {code: [other names]}
     expected        codes for which the sender may answer, or null for all
     decimal_mark    "," or "." where the sender's language is known, else ""
+    comparisons     comparing.Comparisons.to_dict(), may be left out
     limits          {"memory_mb": 1500, "cpu_seconds": 120, "issues": 5000}, each may be left out
 
 Lines of JSON go to standard output: {"stage": "reading" | "checking" | "writing", "done": n, "total": m}, in
@@ -34,6 +35,7 @@ from typing import Any, Final, TextIO
 
 from surveys.checking import Answer, Checked, check
 from surveys.coercion import number_text
+from surveys.comparing import Comparisons
 from surveys.formats import recognise
 from surveys.parsed import SEVERITIES
 from surveys.questionnaires import Questionnaire
@@ -94,6 +96,7 @@ def _read(folder: Path, request: dict[str, Any], most_issues: int) -> dict[str, 
         request["roster"],
         expected=None if expected is None else frozenset(expected),
         decimal_mark=request.get("decimal_mark", ""),
+        comparisons=Comparisons.from_dict(request.get("comparisons")),
         progress=lambda done, total: tell("checking", done, total),
     )
     tell("writing", 0, len(checked.answers))

@@ -53,7 +53,17 @@ PHRASES: Final = {
     "yes_no": {"en": "Choose from the list.", "zh": "请从列表中选择。"},
     "one_of": {"en": "Choose from the list.", "zh": "请从列表中选择。"},
     "many_of": {"en": "Yes or no for each line.", "zh": "请逐行选择“是”或“否”。"},
+    "scale": {"en": "Choose one step of the scale.", "zh": "请选择量表中的一级。"},
+    "grid": {"en": "One answer from the list for each line.", "zh": "请逐行从列表中选择一项。"},
+    "at_most": {"en": "At most {limit} times yes.", "zh": "最多选{limit}项“是”。"},
+    "specify": {"en": "In words, where you chose this answer.", "zh": "如选择此项，请以文字说明。"},
+    "words_beside": {"en": "{option}: in words", "zh": "{option}：请说明"},
+    "occurrence": {
+        "en": "{title} ({number} of at most {most})",
+        "zh": "{title}（第{number}项，最多{most}项）",
+    },
     "whole_number": {"en": "A whole number.", "zh": "请填整数。"},
+    "decimal": {"en": "A number; decimals are fine.", "zh": "请填数字，可含小数。"},
     "amount": {"en": "An amount in {unit}, in full.", "zh": "请以{unit}填写全额。"},
     "percentage": {
         "en": "A number from 0 to 100, without the sign %.",

@@ -7,9 +7,13 @@ exception of `surveys.actions.refusals` and leaves everything as it was. Who may
 
 from surveys.actions.checking import check_upload
 from surveys.actions.deciding import approve_submission, return_submission
+from surveys.actions.explaining import explain_warnings
+from surveys.actions.founding import FormNotRead, survey_from_xlsform
+from surveys.actions.marking import mark_problems, marked_file, marking_job
 from surveys.actions.receiving import discard_upload, receive_file
 from surveys.actions.refusals import (
     ActionRefused,
+    ExplanationMissing,
     FileMissing,
     FileTooLarge,
     NothingToSubmit,
@@ -24,8 +28,10 @@ from surveys.actions.submitting import save_upload, submit_upload
 
 __all__ = [
     "ActionRefused",
+    "ExplanationMissing",
     "FileMissing",
     "FileTooLarge",
+    "FormNotRead",
     "NotOnRoster",
     "NothingToSubmit",
     "RemarkMissing",
@@ -36,8 +42,13 @@ __all__ = [
     "approve_submission",
     "check_upload",
     "discard_upload",
+    "explain_warnings",
+    "mark_problems",
+    "marked_file",
+    "marking_job",
     "receive_file",
     "return_submission",
     "save_upload",
     "submit_upload",
+    "survey_from_xlsform",
 ]

@@ -9,9 +9,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from surveys import jobs, signals
+from surveys.actions.explaining import with_earlier_explanations
 from surveys.actions.reading import ANSWERS, ReadingFailed, read_file
 from surveys.actions.receiving import CHECK
 from surveys.models import Invitation, Issue, Upload
+from surveys.queries.comparisons import comparisons_for
 
 COPY_ANSWERS = """
 COPY surveys_stagedanswer (upload_id, respondent, item, occurrence, option, number, text, absence, raw, sheet,
@@ -50,6 +52,7 @@ def _request(upload: Upload) -> dict:
         "questionnaire": upload.round.questionnaire.definition,
         "roster": {each.respondent.code: _other_names(each.respondent) for each in invitations},
         "expected": [upload.respondent.code] if upload.respondent else None,
+        "comparisons": comparisons_for(upload.round, upload.round.questionnaire.as_questionnaire()).to_dict(),
     }
 
 
@@ -95,7 +98,7 @@ def _issues(upload: Upload, found: list[dict]) -> list[Issue]:
         for issue in issues:
             if issue.code == "unknown_respondent" and issue.parameters.get("near") != upload.respondent.code:
                 issue.parameters = {"near": ""}
-    return issues
+    return with_earlier_explanations(upload, issues)
 
 
 def _copy(upload: Upload, answers: Path) -> None:

@@ -56,13 +56,16 @@ def parse(workbook: Workbook, questionnaire: Questionnaire) -> Parsed:
     if header is None:
         return parsed
     _check_header(header, questionnaire, parsed)
-    name, columns = header.sheet.name, tuple(header.items.items())
+    name, columns = (
+        header.sheet.name,
+        [(column, questionnaire.places[code]) for column, code in header.items.items()],
+    )
     for row, cells in enumerate(header.sheet.rows[header.row :], start=header.row + 1):
         respondent = cells[header.respondent - 1].strip() if len(cells) >= header.respondent else ""
         width = len(cells)
         answers = [
-            RawAnswer(item, cells[column - 1] if column <= width else "", name, row, column)
-            for column, item in columns
+            RawAnswer(item, cells[column - 1] if column <= width else "", name, row, column, occurrence)
+            for column, (item, occurrence) in columns
         ]
         if fold(respondent) in TOTALS:
             parsed.issues.append(Issue("total_row_left_out", NOTE, name, row, header.respondent, respondent))
@@ -77,12 +80,12 @@ def _check_header(header: _Header, questionnaire: Questionnaire, parsed: Parsed)
         value = heading[:LONGEST_VALUE]
         parsed.issues.append(Issue("unknown_question", WARNING, name, row, column, value))
     for column, first in header.repeated.items():
-        item = header.items[first]
+        item = questionnaire.places[header.items[first]][0]
         parameters = {"first_column": first}
         parsed.issues.append(
             Issue("duplicate_question", ERROR, name, row, column, item, parameters, item=item)
         )
-    parsed.covered = frozenset(header.items.values())
+    parsed.covered = frozenset(questionnaire.places[code][0] for code in header.items.values())
     for item in questionnaire.items:
         if item not in parsed.covered:
             parsed.issues.append(Issue("question_missing", WARNING, name, row, None, item=item))
@@ -107,9 +110,9 @@ def _headings(questionnaire: Questionnaire) -> dict[str, str]:
     for code, item in questionnaire.items.items():
         headings.update({fold(text): code for text in item.text.values()})
     for code, item in questionnaire.items.items():
-        if not item.option:
+        if not item.part:
             headings.update({fold(alias): code for alias in item.question.aliases})
-    headings.update({fold(code): code for code in questionnaire.items})
+    headings.update({fold(code): code for code in questionnaire.places})
     return headings
 
 

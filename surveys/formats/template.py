@@ -103,10 +103,20 @@ def _answers(sheet: Sheet, questionnaire: Questionnaire, issues: list[Issue]) ->
         if code in answers:
             parameters = {"first_row": answers[code].row}
             issues.append(
-                Issue("duplicate_question", ERROR, sheet.name, row, CODE_COLUMN, code, parameters, item=code)
+                Issue(
+                    "duplicate_question",
+                    ERROR,
+                    sheet.name,
+                    row,
+                    CODE_COLUMN,
+                    code,
+                    parameters,
+                    item=answers[code].item,
+                )
             )
-        elif code in questionnaire.items:
-            answers[code] = RawAnswer(code, text, sheet.name, row, ANSWER_COLUMN)
+        elif code in questionnaire.places:
+            item, occurrence = questionnaire.places[code]
+            answers[code] = RawAnswer(item, text, sheet.name, row, ANSWER_COLUMN, occurrence)
         elif code and code not in CODE_HEADINGS:
             value = code[:LONGEST_VALUE]
             issues.append(Issue("unknown_question", ERROR, sheet.name, row, CODE_COLUMN, value))

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from surveys.parsed import EXPLAINED
+
 
 class Upload(models.Model):
     """A file as it arrived, and how far the work on it is.
@@ -67,8 +69,21 @@ class Upload(models.Model):
         return self.state in {self.State.RECEIVED, self.State.CHECKING, self.State.SAVING}
 
 
+class IssueQuerySet(models.QuerySet):
+    def that_ask(self):
+        """Warnings that need a word of explanation before the answers can be submitted."""
+        return self.filter(severity=Issue.Severity.WARNING, code__in=EXPLAINED)
+
+    def unexplained(self):
+        """Those that ask and have no explanation yet."""
+        return self.that_ask().filter(explanation="")
+
+
 class Issue(models.Model):
-    """Something found in an upload, at its cell. The message is made at reading, in the reader's language."""
+    """Something found in an upload, at its cell. The message is made at reading, in the reader's language.
+
+    `explanation` is the sender's word on a warning: it is kept, and shown to those who review.
+    """
 
     class Severity(models.TextChoices):
         ERROR = "error", _("Error")
@@ -86,6 +101,9 @@ class Issue(models.Model):
     parameters = models.JSONField(default=dict, blank=True)
     respondent = models.CharField(max_length=40, blank=True)
     item = models.CharField(max_length=80, blank=True)
+    explanation = models.TextField(blank=True)
+
+    objects = IssueQuerySet.as_manager()
 
     class Meta:
         ordering = ["upload", "position"]
@@ -93,6 +111,11 @@ class Issue(models.Model):
 
     def __str__(self):
         return f"{self.severity} {self.code} at {self.sheet} {self.row}:{self.column}"
+
+    @property
+    def asks(self) -> bool:
+        """Whether the sender has to say why the answer is right as it is."""
+        return self.severity == self.Severity.WARNING and self.code in EXPLAINED
 
 
 class StagedAnswer(models.Model):

@@ -43,6 +43,8 @@ def _findings(found: Upload) -> dict:
         "problems": queries.problems_of(found, found.round.questionnaire.as_questionnaire()),
         "of_this_round": not found.issues.filter(code__in=OTHER_TEMPLATES).exists(),
         "errors": found.counts.get("issues", {}).get(Issue.Severity.ERROR, 0),
+        "asking": found.issues.that_ask().count(),
+        "unexplained": found.issues.unexplained().count(),
         "respondents": respondents,
         "comparison": queries.compare_upload(found, respondents[0][0]) if len(respondents) == 1 else None,
     }
@@ -66,6 +68,23 @@ def submit_upload(request: HttpRequest, upload_id: int) -> HttpResponse:
     found = _upload_to_change(request, upload_id)
     try:
         actions.submit_upload(upload=found, by=request.user)
+    except actions.ActionRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("upload", upload_id)
+
+
+@login_required
+@require_POST
+def explain_upload(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Keep the words of explanation that stand in the fields: `explanation-7` for an issue, and one for all others."""
+    found = _upload_to_change(request, upload_id)
+    given = {
+        int(key): text
+        for name, text in request.POST.items()
+        if (key := name.removeprefix("explanation-")) != name and key.isdecimal()
+    }
+    try:
+        actions.explain_warnings(upload=found, given=given, others=request.POST.get("others", ""))
     except actions.ActionRefused as refused:
         messages.error(request, str(refused))
     return redirect("upload", upload_id)

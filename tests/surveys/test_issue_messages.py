@@ -27,6 +27,18 @@ PARAMETERS = {
     "percentage_as_fraction": {"percentage": "73"},
     "text_too_long": {"length": 30, "limit": 20},
     "part_exceeds_whole": {"whole_item": "documents", "whole_value": "39", "whole_cell": "Answers!D11"},
+    "other_currency": {"found": "EUR", "expected": "USD"},
+    "whole_missing": {"whole_item": "documents", "whole_cell": "Answers!D2"},
+    "total_differs_from_parts": {"sum": "9", "part_cells": ["Data!C2", "Data!D2"]},
+    "contradictory_answers": {
+        "condition_item": "budget",
+        "condition_option": "yes",
+        "condition_cell": "Answers!D4",
+        "options": ["africa"],
+    },
+    "too_many_chosen": {"limit": 2, "chosen": 3},
+    "jump_from_last_round": {"before": "12", "year": 2021},
+    "outlier_in_group": {"side": "above", "others": 7},
     "answer_not_shown": {
         "condition_item": "budget",
         "condition_option": "yes",

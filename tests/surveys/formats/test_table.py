@@ -19,7 +19,10 @@ def test_one_response_per_row_below_a_title_block():
     parsed = table.parse(book, small())
 
     assert [response.respondent for response in parsed.responses] == ["E1", "E2"]
-    assert parsed.responses[1].answers == [("documents", "", "Data", 5, 2), ("budget", "No", "Data", 5, 3)]
+    assert [answer[:5] for answer in parsed.responses[1].answers] == [
+        ("documents", "", "Data", 5, 2),
+        ("budget", "No", "Data", 5, 3),
+    ]
     assert (parsed.responses[1].respondent_row, parsed.responses[1].respondent_column) == (5, 1)
     assert parsed.covered == {"documents", "budget"}
 
@@ -63,7 +66,9 @@ def test_totals_and_empty_rows_are_no_responses():
 
 
 def test_rows_may_be_shorter_than_the_headings():
-    assert table.parse(workbook(["code", "documents", "budget"], ["E1"]), small()).responses[0].answers == [
+    response = table.parse(workbook(["code", "documents", "budget"], ["E1"]), small()).responses[0]
+
+    assert [answer[:5] for answer in response.answers] == [
         ("documents", "", "Data", 2, 2),
         ("budget", "", "Data", 2, 3),
     ]
