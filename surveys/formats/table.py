@@ -4,10 +4,16 @@ A title block may stand above the headings, totals and notes below the rows. A c
 code, alias or full wording is its heading; the respondent's column is named in one of `RESPONDENT_HEADINGS`.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from surveys.absences import fold, is_blank
+from surveys import mappings
+from surveys.absences import BLANK, fold, is_blank
+from surveys.collecting import told
+from surveys.exports import CONTACT, PERSONAL, Column, Export, clean, keyed, role_of
+from surveys.mappings import LEFT_OUT
 from surveys.parsed import ERROR, LONGEST_VALUE, NOTE, WARNING, Issue, Parsed, RawAnswer, Response
+from surveys.placing import place
 from surveys.questionnaires import Questionnaire
 from surveys.spreadsheets import Sheet, Workbook
 
@@ -49,12 +55,19 @@ def recognises(workbook: Workbook, questionnaire: Questionnaire) -> bool:
     return _header(workbook, questionnaire) is not None
 
 
-def parse(workbook: Workbook, questionnaire: Questionnaire) -> Parsed:
+def parse(
+    workbook: Workbook,
+    questionnaire: Questionnaire,
+    *,
+    mapping: mappings.Mapping | None = None,
+    roster: Mapping[str, Sequence[str]] | None = None,
+) -> Parsed:
     """A response per row, and the columns that are unknown, missing or there twice."""
     parsed = Parsed(NAME)
     header = _header(workbook, questionnaire)
     if header is None:
         return parsed
+    _place_unknown(header, questionnaire, mapping, parsed)
     _check_header(header, questionnaire, parsed)
     name, columns = header.sheet.name, tuple(header.items.items())
     for row, cells in enumerate(header.sheet.rows[header.row :], start=header.row + 1):
@@ -69,6 +82,37 @@ def parse(workbook: Workbook, questionnaire: Questionnaire) -> Parsed:
         elif respondent or not all(is_blank(answer.text) for answer in answers):
             parsed.responses.append(Response(respondent, name, row, header.respondent, answers))
     return parsed
+
+
+def _place_unknown(
+    header: _Header, questionnaire: Questionnaire, mapping: mappings.Mapping | None, parsed: Parsed
+) -> None:
+    """Contact columns are forgotten; other unknown ones go where somebody decided, or become proposals."""
+    sheet, row = header.sheet, header.row
+    columns = keyed(
+        Column(sheet.name, number, "", clean(text), role=role_of(NAME, clean(text)))
+        for number, text in header.unknown.items()
+    )
+    export = Export(NAME, sheet.name, row, columns, [])
+    # All headings make the fingerprint, so that two tables with the same strange column are told apart.
+    export.signature = [clean(cell) for cell in sheet.rows[row - 1]]
+    placing = place(export, questionnaire, mapping)
+    taken = set(header.items.values())
+    for each in placing.placements:
+        if each.placed and each.target in questionnaire.items and each.target not in taken:
+            header.items[each.column.number] = each.target
+        if each.placed and each.target not in taken:
+            header.unknown.pop(each.column.number)
+    for column in columns:
+        if column.role in {CONTACT, PERSONAL}:
+            header.unknown.pop(column.number, None)
+    parsed.placing = told(export, placing)
+    if mapping:
+        parsed.readings = {
+            code: {text: BLANK if meaning == LEFT_OUT else meaning for text, meaning in texts.items()}
+            for code, texts in mapping.answers.items()
+            if code in questionnaire.items
+        }
 
 
 def _check_header(header: _Header, questionnaire: Questionnaire, parsed: Parsed) -> None:
