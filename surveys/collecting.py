@@ -101,6 +101,15 @@ def told(export: Export, placing: Placing) -> dict[str, Any]:
     }
 
 
+def readings(questionnaire: Questionnaire, mapping: mappings.Mapping | None) -> dict[str, dict[str, str]]:
+    """What somebody decided texts to mean, by item: an option or an absence; what was left out is blank."""
+    return {
+        code: {text: BLANK if meaning == LEFT_OUT else meaning for text, meaning in texts.items()}
+        for code, texts in (mapping.answers if mapping else {}).items()
+        if code in questionnaire.items
+    }
+
+
 def _unplaced(
     export: Export, placing: Placing, questionnaire: Questionnaire, covered: frozenset[str]
 ) -> list[Issue]:
@@ -167,11 +176,7 @@ class _Plan:
     ):
         self.export, self.questionnaire = export, questionnaire
         decided = mapping.answers if mapping else {}
-        self.readings = {
-            code: {text: meaning if meaning != LEFT_OUT else BLANK for text, meaning in texts.items()}
-            for code, texts in decided.items()
-            if code in questionnaire.items
-        }
+        self.readings = readings(questionnaire, mapping)
         self.lists: dict[str, _ListReader] = {}
         self.columns: dict[str, list[tuple[Column, str]]] = defaultdict(list)
         ticked = {questionnaire.items[code].question.code for code in targets if code in questionnaire.items}

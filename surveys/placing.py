@@ -258,9 +258,11 @@ def _each_target_once(found: Iterable[Placement]) -> list[Placement]:
 
 def _with_respondent(export: Export, found: list[Placement], names: RespondentNames) -> list[Placement]:
     """The column of the respondent: the tool's own, else one with such a heading, else by its values."""
-    sure = {each.column.number for each in found if each.placed}
+    sure = [each.column for each in found if each.placed]
     open_columns = [
-        column for column in export.columns if column.role in {ANSWER, BOOKS} and column.number not in sure
+        column
+        for column in export.columns
+        if column.role in {ANSWER, BOOKS} and column.sheet == export.sheet and column not in sure
     ]
     share = {column.number: _known(export, column, names) for column in open_columns}
     named = [

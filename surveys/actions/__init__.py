@@ -7,12 +7,14 @@ exception of `surveys.actions.refusals` and leaves everything as it was. Who may
 
 from surveys.actions.checking import check_upload
 from surveys.actions.deciding import approve_submission, return_submission
+from surveys.actions.mapping import choose_encoding, confirm_mapping
 from surveys.actions.receiving import discard_upload, receive_file
 from surveys.actions.refusals import (
     ActionRefused,
     FileMissing,
     FileTooLarge,
     NothingToSubmit,
+    NotOffered,
     NotOnRoster,
     RemarkMissing,
     RoundClosed,
@@ -26,6 +28,7 @@ __all__ = [
     "ActionRefused",
     "FileMissing",
     "FileTooLarge",
+    "NotOffered",
     "NotOnRoster",
     "NothingToSubmit",
     "RemarkMissing",
@@ -35,6 +38,8 @@ __all__ = [
     "WrongState",
     "approve_submission",
     "check_upload",
+    "choose_encoding",
+    "confirm_mapping",
     "discard_upload",
     "receive_file",
     "return_submission",

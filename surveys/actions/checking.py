@@ -11,7 +11,7 @@ from django.utils import timezone
 from surveys import jobs
 from surveys.actions.reading import ANSWERS, ReadingFailed, read_file
 from surveys.actions.receiving import CHECK
-from surveys.models import Invitation, Issue, Upload
+from surveys.models import Invitation, Issue, Mapping, Upload
 
 COPY_ANSWERS = """
 COPY surveys_stagedanswer (upload_id, respondent, item, occurrence, option, number, text, absence, raw, sheet,
@@ -48,14 +48,18 @@ def _request(upload: Upload) -> dict:
         "file": str(upload.stored_path),
         "name": upload.file_name,
         "questionnaire": upload.round.questionnaire.definition,
-        "roster": {each.respondent.code: _other_names(each.respondent) for each in invitations},
+        "roster": {each.respondent.code: _other_names(each) for each in invitations},
+        "encoding": upload.chosen_encoding,
+        "mappings": [each.decisions for each in Mapping.objects.filter(survey=upload.round.survey_id)],
         "expected": [upload.respondent.code] if upload.respondent else None,
     }
 
 
-def _other_names(respondent) -> list[str]:
+def _other_names(invitation: Invitation) -> list[str]:
+    respondent = invitation.respondent
     names = [entry["text"] for entry in respondent.names.values()]
-    return [*names, *respondent.aliases, *filter(None, [respondent.iso2, respondent.m49])]
+    codes = filter(None, [respondent.iso2, respondent.m49, invitation.access_code])
+    return [*names, *respondent.aliases, *codes]
 
 
 def _save(upload: Upload, found: dict, answers: Path) -> None:
@@ -72,6 +76,7 @@ def _save(upload: Upload, found: dict, answers: Path) -> None:
         _copy(locked, answers)
         Issue.objects.bulk_create(_issues(upload, found["issues"]), batch_size=1000)
         locked.state = Upload.State.NEEDS_REVIEW
+        locked.placing = found["placing"]
         locked.layout, locked.encoding = found["layout"], found["encoding"]
         locked.counts = {
             "answers": found["answers"],

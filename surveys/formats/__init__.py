@@ -26,14 +26,14 @@ from surveys.questionnaires import Questionnaire
 from surveys.spreadsheets import Unreadable, Workbook
 
 LAYOUTS: Final[tuple[ModuleType, ...]] = (
-    template,
     xlsform,
+    long_table,
+    template,
     qualtrics,
     kobo,
     ms_forms,
     surveymonkey,
     limesurvey,
-    long_table,
     table,
     other_table,
 )

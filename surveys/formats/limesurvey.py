@@ -76,9 +76,7 @@ def parse(
 def read(workbook: Workbook) -> Export:
     """The export as a table."""
     sheet = workbook.sheets[0]
-    columns = [
-        _column(sheet.name, number, clean(cell)) for number, cell in enumerate(sheet.rows[0], start=1)
-    ]
+    columns = [_column(sheet.name, number, clean(cell)) for number, cell in enumerate(sheet.rows[0], start=1)]
     completed = _named(sheet, COMPLETED[NAME])
     records = records_below(sheet, 1)
     for record in records:

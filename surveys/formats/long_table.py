@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from surveys import mappings
 from surveys.absences import fold, is_blank
-from surveys.collecting import told
+from surveys.collecting import readings, told
 from surveys.exports import Column, Export, clean, keyed
 from surveys.headings import RESPONDENTS, squeeze
 from surveys.mappings import LEFT_OUT
@@ -21,6 +21,8 @@ from surveys.spreadsheets import MeantCell, Sheet, Workbook
 
 NAME: Final = "long_table"
 HEADINGS_WITHIN: Final = 30
+# The template has a column of codes as well, and they are those of questions.
+WHO: Final = RESPONDENTS - {"code", "代码"}
 QUESTIONS: Final = frozenset(
     {"question", "questioncode", "item", "itemcode", "variable", "问题", "题目", "pregunta", "вопрос", "سؤال"}
 )
@@ -78,18 +80,14 @@ def parse(
     placing = place(export, questionnaire, mapping)
     targets = {each.column.text: each.target for each in placing.placements if each.placed}
     parsed = Parsed(NAME, placing=told(export, placing))
-    parsed.readings = {
-        code: texts
-        for code, texts in (mapping.answers if mapping else {}).items()
-        if code in questionnaire.items
-    }
+    parsed.readings = readings(questionnaire, mapping)
     for each in placing.placements:
         if not each.placed:
             parameters = {"target": each.target if each.by == NEAREST else "", "score": each.score}
             place_ = (header.sheet.name, each.column.number, header.question)
             value = each.column.heading[:LONGEST_VALUE]
             parsed.issues.append(Issue("column_not_placed", WARNING, *place_, value, parameters))
-    _collect(header, questionnaire, targets, parsed)
+    _collect(header, questionnaire, targets, mapping.answers if mapping else {}, parsed)
     parsed.covered = frozenset(answer.item for response in parsed.responses for answer in response.answers)
     return parsed
 
@@ -100,7 +98,7 @@ def _header(workbook: Workbook) -> _Header | None:
             continue
         for row, cells in enumerate(sheet.rows[:HEADINGS_WITHIN], start=1):
             names = [squeeze(clean(cell)) for cell in cells]
-            columns = [_first(names, known) for known in (RESPONDENTS, QUESTIONS, VALUES, OPTIONS, YEARS)]
+            columns = [_first(names, known) for known in (WHO, QUESTIONS, VALUES, OPTIONS, YEARS)]
             if all(columns[:3]):
                 return _Header(sheet, row, *columns)
     return None
@@ -117,16 +115,18 @@ def _export(header: _Header) -> Export:
         text = clean(header.sheet.cell(row, header.question))
         if text:
             first.setdefault(text, row)
-    columns = [
-        Column(header.sheet.name, row, text, text, delimiter="" if header.option else ";")
-        for text, row in first.items()
-    ]
+    columns = [Column(header.sheet.name, row, text, text, delimiter=";") for text, row in first.items()]
     return Export(NAME, header.sheet.name, header.row, keyed(columns), [])
 
 
 def _collect(
-    header: _Header, questionnaire: Questionnaire, targets: Mapping[str, str], parsed: Parsed
+    header: _Header,
+    questionnaire: Questionnaire,
+    targets: Mapping[str, str],
+    decided: Mapping[str, Mapping[str, str]],
+    parsed: Parsed,
 ) -> None:
+    """Go through the rows: answers by respondent, and the notes on other years."""
     sheet, name = header.sheet, header.sheet.name
     answers: dict[str, list[RawAnswer]] = defaultdict(list)
     places: dict[str, int] = {}
@@ -143,7 +143,7 @@ def _collect(
         places.setdefault(who, row)
         target = targets.get(question, "")
         if target and target != LEFT_OUT:
-            answers[who].extend(_row(header, questionnaire, target, row, parsed.issues))
+            answers[who].extend(_row(header, questionnaire, target, row, decided, parsed.issues))
     for year, row in years.items():
         parsed.issues.append(Issue("other_year_left_out", NOTE, name, row, header.year, year, {"year": year}))
     for who, row in places.items():
@@ -153,7 +153,12 @@ def _collect(
 
 
 def _row(
-    header: _Header, questionnaire: Questionnaire, target: str, row: int, issues: list[Issue]
+    header: _Header,
+    questionnaire: Questionnaire,
+    target: str,
+    row: int,
+    decided: Mapping[str, Mapping[str, str]],
+    issues: list[Issue],
 ) -> list[RawAnswer]:
     sheet = header.sheet
     text = sheet.cell(row, header.value)
@@ -167,7 +172,10 @@ def _row(
     said = [option] if option else [piece for piece in text.split(";") if piece.strip()]
     found = []
     for piece in said:
-        item = _item(questionnaire, target, piece)
+        meaning = decided.get(target, {}).get(fold(piece), piece)
+        item = _item(questionnaire, target, meaning)
+        if meaning == LEFT_OUT:
+            continue
         if item:
             cell = text if option else MeantCell(text, "yes")
             found.append(RawAnswer(item, cell, sheet.name, row, header.value))

@@ -40,6 +40,9 @@ def _findings(found: Upload) -> dict:
         "problems": queries.problems_of(found, found.round.questionnaire.as_questionnaire()),
         "errors": found.counts.get("issues", {}).get(Issue.Severity.ERROR, 0),
         "respondents": respondents,
+        "layout_name": queries.layout_name(found),
+        "unplaced": queries.unplaced_in(found),
+        "encodings": queries.encodings_for(found),
         "comparison": queries.compare_upload(found, respondents[0][0]) if len(respondents) == 1 else None,
     }
 
