@@ -186,7 +186,7 @@ class _Index:
 
     def exact(self, column: Column) -> Placement | None:
         """By code, alias or exact wording; for a column about an option, by those of question and option."""
-        whole = fold("_".join(filter(None, [column.code, column.part_code])))
+        whole = fold(f"{column.code}_{column.part_code or column.part}")
         if not (column.part or column.part_code):
             code = self.codes.get(fold(column.code)) or self.codes.get(fold(column.text))
             if code and self._takes(column, code):

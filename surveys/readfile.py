@@ -119,9 +119,8 @@ def parse(workbook: Workbook, questionnaire: Questionnaire, request: dict[str, A
     parsed = layout.parse(workbook, questionnaire, mapping=None, roster=roster)
     known = [Mapping.from_dict(each) for each in request.get("mappings") or []]
     mapping = choose(known, parsed.layout, parsed.placing.get("fingerprint", ""))
-    if mapping:
-        parsed = layout.parse(workbook, questionnaire, mapping=mapping, roster=roster)
-    return parsed
+    # The fingerprint comes out of the layout, so a file with a mapping is parsed twice; checking takes far longer.
+    return layout.parse(workbook, questionnaire, mapping=mapping, roster=roster) if mapping else parsed
 
 
 def tell(stage: str, done: int, total: int) -> None:

@@ -50,7 +50,10 @@ def _request(upload: Upload) -> dict:
         "questionnaire": upload.round.questionnaire.definition,
         "roster": {each.respondent.code: _other_names(each) for each in invitations},
         "encoding": upload.chosen_encoding,
-        "mappings": [each.decisions for each in Mapping.objects.filter(survey=upload.round.survey_id)],
+        "mappings": [
+            {**each.decisions, "layout": each.layout, "fingerprint": each.fingerprint}
+            for each in Mapping.objects.filter(survey=upload.round.survey_id)
+        ],
         "expected": [upload.respondent.code] if upload.respondent else None,
     }
 

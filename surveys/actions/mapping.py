@@ -67,7 +67,7 @@ def _mapping(upload: Upload, by: User) -> Mapping:
     found = (
         Mapping.objects.select_for_update(of=["self"]).filter(survey=upload.round.survey_id, **known).first()
     )
-    return found or Mapping(survey_id=upload.round.survey_id, decisions=dict(known), confirmed_by=by, **known)
+    return found or Mapping(survey_id=upload.round.survey_id, decisions={}, confirmed_by=by, **known)
 
 
 def _decided(before: AnyMapping[str, str], given: AnyMapping[str, str]) -> dict[str, str]:

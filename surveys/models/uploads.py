@@ -131,7 +131,7 @@ class Mapping(models.Model):
     """What somebody decided about a layout whose columns or answers could not be placed by themselves.
 
     One for each survey and layout's fingerprint, used again for every file with the same headings. `decisions`
-    are those of `surveys.mappings.Mapping.to_dict()`.
+    holds the `columns` and `answers` of `surveys.mappings.Mapping`.
     """
 
     survey = models.ForeignKey("surveys.Survey", models.CASCADE, related_name="mappings")

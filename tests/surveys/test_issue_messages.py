@@ -27,6 +27,10 @@ PARAMETERS = {
     "percentage_as_fraction": {"percentage": "73"},
     "text_too_long": {"length": 30, "limit": 20},
     "part_exceeds_whole": {"whole_item": "documents", "whole_value": "39", "whole_cell": "Answers!D11"},
+    "column_not_placed": {"target": "region", "score": 72.0},
+    "choice_not_placed": {"near": ""},
+    "duplicate_response": {"counted_row": 12, "rule": "latest_completed"},
+    "other_year_left_out": {"year": "2021"},
     "answer_not_shown": {
         "condition_item": "budget",
         "condition_option": "yes",

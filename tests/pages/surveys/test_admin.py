@@ -2,8 +2,9 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
-from surveys.models import Answer, Submission
+from surveys.models import Answer, Mapping, Submission
 from tests.surveys import rounds
 
 SHOWN = sorted(model._meta.model_name for model in admin.site._registry if model._meta.app_label == "surveys")
@@ -12,6 +13,13 @@ SHOWN = sorted(model._meta.model_name for model in admin.site._registry if model
 @pytest.fixture
 def submission(focal_point, entity_round) -> Submission:
     rounds.grouped(rounds.entity(7), "fund")
+    Mapping.objects.create(
+        survey=entity_round.survey,
+        layout="kobo",
+        fingerprint="f",
+        confirmed_by=focal_point.user,
+        confirmed=timezone.now(),
+    )
     return rounds.submitted(entity_round, rounds.entity(7), focal_point.user)
 
 

@@ -53,7 +53,7 @@ def by_hand(path: Path, asked: Questionnaire) -> tuple[Mapping, dict[str, list[s
 
 @pytest.mark.parametrize("path", ANSWERS, ids=lambda path: path.name)
 def test_every_export_is_recognized_by_its_tool(path):
-    assert recognise(read(path), small()).NAME == path.parent.name
+    assert path.parent.name == recognise(read(path), small()).NAME
 
 
 @pytest.mark.parametrize("path", ANSWERS, ids=lambda path: path.name)
