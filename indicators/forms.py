@@ -1,10 +1,13 @@
-"""The two forms of indicators: what to look for among published figures, and the name of a release."""
+"""What people choose and type on the pages of indicators."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from indicators import words
+from indicators.models import Recommendation
 from indicators.queries.published import NO_INDICATOR, Filters
+from indicators.queries.recommendations import Sought
 
 TITLES = {
     "document": _("Document"),
@@ -39,6 +42,70 @@ class FilterForm(forms.Form):
         return Filters(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
+class SoughtForm(forms.Form):
+    """What recommendations are narrowed to. A choice that is not there is no choice: the others still count."""
+
+    document = forms.ChoiceField(label=_("Document"), required=False)
+    addressee = forms.ChoiceField(label=_("Addressee"), required=False)
+    verb = forms.ChoiceField(label=_("Verb"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+
+    def __init__(self, *args, choices: dict[str, list], **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, given in choices.items():
+            self.fields[name].choices = [("", _("All")), *given]
+
+    def sought(self) -> Sought:
+        """The valid part of what was asked for."""
+        self.is_valid()
+        return Sought(**{name: value for name, value in self.cleaned_data.items() if value})
+
+    @property
+    def not_there(self) -> list[str]:
+        """The labels of the choices that were asked for and do not exist."""
+        return [str(self.fields[name].label) for name in self.errors]
+
+
+class AssessmentForm(forms.ModelForm):
+    """What has become of a recommendation. `seen` is the moment of the assessment that the page showed."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Recommendation
+        fields = ["status", "evidence", "next_review"]
+        labels = {"status": _("Status"), "evidence": _("Evidence"), "next_review": _("Next review")}
+        help_texts = {
+            "evidence": _("What shows it: a document with its paragraph, an address, a decision."),
+            "next_review": _("The day on which somebody looks at it again."),
+        }
+        widgets = {
+            "evidence": forms.Textarea(attrs={"rows": 4}),
+            "next_review": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["status"].choices = [("", _("not assessed")), *Recommendation.Status.choices]
+        self.before = _moment(self.instance)
+        self.initial["seen"] = self.before
+
+    def clean(self):
+        """A status without its evidence is an opinion; an assessment that nobody saw is not overwritten."""
+        cleaned = super().clean()
+        if cleaned.get("status") and not cleaned.get("evidence"):
+            self.add_error("evidence", _("A status needs its evidence."))
+        if cleaned.get("seen") != self.before:
+            self.add_error(None, _("Somebody else has changed this since you opened it. Look at it again."))
+        return cleaned
+
+    def save_by(self, user) -> Recommendation:
+        """Keep what was said, and who said it when."""
+        self.instance.assessed, self.instance.assessed_by = timezone.now(), user
+        return self.save()
+
+
 class ReleaseForm(forms.Form):
     """The name under which a release is published."""
 
@@ -51,3 +118,7 @@ class ReleaseForm(forms.Form):
 
 def _in_words(name: str, choice) -> str:
     return words.word(words.SURVEYS, choice) if name == "survey" else str(choice)
+
+
+def _moment(recommendation: Recommendation) -> str:
+    return recommendation.assessed.isoformat() if recommendation.assessed else ""

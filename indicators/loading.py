@@ -7,9 +7,10 @@ it. All of it happens in one transaction, so that a mistake in one file leaves e
 from collections import Counter
 from pathlib import Path
 
+from django.apps import apps
 from django.db import models, transaction
 
-from indicators import contradictions, facts, recommendations
+from indicators import contradictions, facts, recommendations, systems
 from indicators.actions import publish_release
 from indicators.crosswalk import CrosswalkEntry, check_crosswalk, read_crosswalk
 from indicators.definitions import IndicatorDefinition, definition_from_yaml
@@ -25,9 +26,11 @@ from indicators.models import (
     PublishedFigure,
     Recommendation,
     Release,
+    System,
+    SystemFact,
     Value,
 )
-from indicators.published import PublishedFigureRow, read_published_figures
+from indicators.published import PublishedFigureRow, read_figure_countries, read_published_figures
 from surveys.declarations import DeclarationError
 from surveys.wording import with_state
 
@@ -47,6 +50,7 @@ def load_facts(fixtures: Path) -> Counter:
     figures = _load_published_figures(fixtures, nodes, indicators, changed)
     _load_contradictions(fixtures, figures, changed)
     _load_recommendations(fixtures, changed)
+    _load_systems(fixtures, figures, changed)
     return changed
 
 
@@ -202,6 +206,7 @@ def _load_published_figures(
     crosswalk = read_crosswalk(file.read_text(), str(file))
     check_crosswalk(rows, crosswalk, indicators)
     entries = {entry.figure: entry for entry in crosswalk.entries}
+    countries = _countries_of(fixtures, {row.id for row in rows})
     reasons = {
         code: put(CrosswalkReason, {"code": code}, {"words": with_state(words)}, changed)
         for code, words in crosswalk.reasons.items()
@@ -213,12 +218,25 @@ def _load_published_figures(
             {
                 **_as_printed(row, nodes),
                 **_by_crosswalk(entries[row.id], indicators, reasons),
+                "countries": countries.get(row.id, []),
                 "position": position,
             },
             changed,
         )
         for position, row in enumerate(rows)
     }
+
+
+def _countries_of(fixtures: Path, figures: set[str]) -> dict[str, list[str]]:
+    """The countries that figures name, by figure. Raises DeclarationError for a figure or a country unknown."""
+    file = fixtures / "figure_countries.yaml"
+    named = read_figure_countries(file.read_text(), file=str(file), figures=figures)
+    governments = apps.get_model("surveys", "Respondent").objects.filter(kind="government")
+    known = set(governments.values_list("code", flat=True))
+    for figure, countries in named.items():
+        if unknown := [code for code in countries if code not in known]:
+            raise DeclarationError(f"there is no country {unknown[0]}", file=str(file), path=figure)
+    return {figure: list(countries) for figure, countries in named.items()}
 
 
 def _as_printed(row: PublishedFigureRow, nodes: dict[str, Node]) -> dict:
@@ -304,3 +322,52 @@ def _load_recommendations(fixtures: Path, changed: Counter) -> None:
                 "next_review": row.next_review,
             },
         )
+
+
+def _load_systems(fixtures: Path, figures: dict[str, PublishedFigure], changed: Counter) -> None:
+    file = fixtures / "systems.yaml"
+    known = systems.read_systems(file.read_text(), file=str(file), figures=figures)
+    rows: dict[str, System] = {}
+    for position, system in enumerate(known):
+        rows[system.code] = put(
+            System,
+            {"code": system.code},
+            {
+                "kind": system.kind,
+                "parent": rows.get(system.parent),
+                "framework": _named(Framework, system.framework, file),
+                "survey": _named(apps.get_model("surveys", "Survey"), system.survey, file),
+                "names": with_state(system.names),
+                "missing": with_state(system.missing),
+                "position": position,
+            },
+            changed,
+        )
+        _load_facts_of(rows[system.code], system, figures, changed)
+
+
+def _load_facts_of(
+    row: System, system: systems.System, figures: dict[str, PublishedFigure], changed: Counter
+) -> None:
+    """The facts of one system. They have no code of their own, so that those beyond the file's last one go."""
+    for position, fact in enumerate(system.facts):
+        values = {"as_of": fact.as_of, "document": fact.document, "paragraph": fact.paragraph}
+        values["words"] = with_state(fact.words)
+        said = put(SystemFact, {"system": row, "position": position}, values, changed)
+        wanted = {figures[code] for code in fact.figures}
+        if set(said.figures.all()) != wanted:
+            said.figures.set(wanted)
+            changed["system facts"] += 1
+    gone, _by_model = row.facts.filter(position__gte=len(system.facts)).delete()
+    changed["system facts"] += gone
+
+
+def _named(model: type[models.Model], code: str | None, file: Path) -> models.Model | None:
+    if code is None:
+        return None
+    row = model.objects.filter(code=code).first()
+    if row is None:
+        raise DeclarationError(
+            f"there is no {model._meta.verbose_name} {code}", file=str(file), path="systems"
+        )
+    return row

@@ -61,7 +61,9 @@ def published_n(point: PublishedPoint) -> str:
         k, n = figure.numerator, words.plain_number(figure.denominator)
         parts = {"k": words.plain_number(k) if k is not None else "", "n": n}
         return gettext("%(k)s of %(n)s") % parts if k is not None else n
-    asked = figure.survey not in ("administrative", "literature", "none", "")
+    # A document may count those who said so without naming the survey: of how many is then not known either.
+    unnamed = figure.survey in ("none", "") and figure.indicator_id is not None
+    asked = unnamed or figure.survey not in ("administrative", "literature", "none", "")
     return words.unknown_n() if asked or figure.unit == "percent" else ""
 
 

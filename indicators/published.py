@@ -4,13 +4,13 @@ Values are Decimal or absent; nothing here computes a value, and a figure whose 
 one. All errors are `surveys.declarations.DeclarationError`, with file, line and key.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from indicators.tables import both_languages, read_identified
-from surveys.declarations import Reader
+from surveys.declarations import Reader, read_yaml
 
 QUALIFIERS: Final = ("exact", "about", "more_than", "at_least")
 SOURCE_KINDS: Final = ("primary", "secondary")
@@ -105,6 +105,23 @@ def read_published_figures(csv_text: str, file: str) -> tuple[PublishedFigureRow
     figures = tuple(_figure(reader) for reader in readers)
     _check_joint(zip(figures, readers, strict=True))
     return figures
+
+
+def read_figure_countries(text: str, *, file: str, figures: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Figure -> ISO 3166-1 codes of the countries that it names, of one YAML file.
+
+    Raises DeclarationError for a figure that is not among `figures` and for a country named twice.
+    """
+    reader = Reader(read_yaml(text, file=file), file)
+    of_figure = reader.mapping("figures")
+    countries = {figure: of_figure.text_list(figure) for figure in of_figure.content}
+    for figure, codes in countries.items():
+        if figure not in figures:
+            raise of_figure.error("no published figure has this code", figure)
+        if len(set(codes)) < len(codes):
+            raise of_figure.error("names a country twice", figure)
+    reader.finish()
+    return countries
 
 
 def _figure(row: Reader) -> PublishedFigureRow:

@@ -1,14 +1,17 @@
 """Requests and recommendations of the documents, and what has become of them. PURE."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from indicators.tables import read_identified
 from surveys.declarations import Reader
 
 STATUSES: Final = ("implemented", "partly_implemented", "in_progress", "not_implemented", "superseded")
+NOBODY: Final = "none"
+"""The party of a sentence that addresses nobody: the Assembly welcomes, recalls, looks forward to."""
 RECOMMENDATION_COLUMNS: Final = (
     *("id", "document", "paragraph", "addressee_en", "addressee_zh"),
     *("verb_en", "verb_zh", "text_en", "text_zh"),
@@ -29,6 +32,34 @@ class Recommendation:
     status: str | None
     evidence: str | None
     next_review: date | None
+
+
+class Party(NamedTuple):
+    """One of those to whom a sentence is addressed: a key for addresses, and the name in one language."""
+
+    key: str
+    name: str
+
+
+def parties(addressee: Mapping[str, str], language: str) -> tuple[Party, ...]:
+    """Those who are addressed, one by one, without what stands in brackets behind them.
+
+    `addressee` is text per language, its parties joined by semicolons or a slash. The key is made of the English
+    name, so that it is the same in every language; the name is English where a translation joins other parties.
+    """
+    english = _apart(addressee["en"])
+    here = _apart(addressee.get(language) or addressee["en"])
+    names = here if len(here) == len(english) else english
+    return tuple(Party(_key(one), name) for one, name in zip(english, names, strict=True))
+
+
+def _apart(text: str) -> list[str]:
+    bare = re.sub(r"[(（][^)）]*[)）]", "", text)
+    return [one.strip() for one in re.split(r"[;；/／]", bare) if one.strip()]
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def read_recommendations(csv_text: str, file: str) -> tuple[Recommendation, ...]:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from indicators import collation
 from indicators.renderers.numbers import number
 from surveys.wording import in_language, language_key
 
@@ -148,6 +149,11 @@ def day(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "Y年n月j日" if language() == "zh" else "j F Y")
 
 
+def sort_key(name: str):
+    """What names are sorted by in the language of the page; see `indicators.collation`."""
+    return collation.sort_key(name, language())
+
+
 def joined(names: Iterable[str]) -> str:
     """ "UNDP and UNICEF"; more than two with commas before the last."""
     *first, last = list(names) or [""]
@@ -226,6 +232,8 @@ def paragraph(document: str, place: str) -> str:
     """ "A/78/290, paragraph 32"; the document alone where no paragraph is known."""
     if not place:
         return document
+    if place == "preamble":
+        return in_line([document, gettext("preamble")])
     kind, _dash, number_ = place.partition("-")
     if kind in PLACES and number_.isdecimal():
         numerals = CHINESE if language() == "zh" else ROMAN

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext as _
 
 from indicators.queries import newest_release_number
@@ -13,10 +13,14 @@ from surveys.permissions import is_focal_point, may_review
 def navigation(request: HttpRequest) -> dict:
     """Context of templates/base.html. At most four queries."""
     release = newest_release_number()
+    more = _shown(request, _further())
     return {
-        "nav_items": list(_places(request)),
+        "nav_items": _shown(request, _reachable(request)),
+        "nav_more": more,
+        "nav_more_current": next((place["label"] for place in more if place["current"]), ""),
         "languages": list(_languages(request)),
         "home_url": reverse("overview"),
+        "search_url": reverse("search"),
         "sign_in_url": reverse("sign-in"),
         "sign_out_url": reverse("sign-out"),
         "api_url": reverse("api"),
@@ -25,25 +29,33 @@ def navigation(request: HttpRequest) -> dict:
     }
 
 
-def _places(request: HttpRequest):
-    """Where this reader may go: each place with the URL names of the pages that lie below it."""
+def _shown(request: HttpRequest, places) -> list[dict]:
+    """Places as the template takes them: each is current on the pages that lie below it."""
     here = request.resolver_match.url_name if request.resolver_match else ""
-    for label, names in _reachable(request):
-        yield {"label": label, "url": reverse(names[0]), "current": here in names}
+    return [{"label": label, "url": reverse(names[0]), "current": here in names} for label, names in places]
 
 
 def _reachable(request: HttpRequest):
+    """What stands in the masthead: the few places that most come for, and what this reader has to do."""
     yield _("Outcomes"), ("overview", "outcome")
     yield _("Indicators"), ("indicators", "indicator", "value")
-    yield _("Published figures"), ("published-figures",)
-    yield _("Surveys"), ("surveys", "round")
-    yield _("Releases"), ("releases", "release")
+    yield _("Recommendations"), ("recommendations", "recommendation", "assess-recommendation")
     user = getattr(request, "user", None)
     if user and user.is_authenticated:
         if is_focal_point(user):
             yield _("Workspace"), ("workspace", "send-file", "upload")
         if may_review(user):
             yield _("Review"), ("review", "submission")
+
+
+def _further():
+    """What stands in the list behind "More"."""
+    yield _("Published figures"), ("published-figures",)
+    yield pgettext("place", "Entities"), ("entities", "entity")
+    yield pgettext("place", "Countries"), ("countries", "country")
+    yield _("Systems"), ("systems", "system")
+    yield _("Surveys"), ("surveys", "round")
+    yield _("Releases"), ("releases", "release")
 
 
 def _languages(request: HttpRequest):

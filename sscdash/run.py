@@ -12,12 +12,15 @@ import contextlib
 import hashlib
 import http.client
 import os
+import re
 import signal
 import socket
 import sys
 import threading
 import time
 from pathlib import Path
+
+import psutil
 
 from sscdash import catalogues
 from sscdash.binaries import NoBinariesError
@@ -26,6 +29,7 @@ from sscdash.embedded import Server
 from sscdash.places import PROJECT, var_folder
 from sscdash.processes import MARK, GaveUpError, RunRecord, Service, end_processes
 
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 PATIENCE = 90  # seconds until worker and web must answer
 WEB = ["gunicorn", "sscdash.wsgi", "--workers", "2", "--threads", "4", "--no-control-socket"]
 WORKER = ["celery", "-A", "sscdash", "worker", "-B", "--concurrency", "2", "--loglevel", "INFO"]
@@ -54,6 +58,7 @@ class Run:
         environment = {
             MARK: self.record.write(self.address),
             "SITE_ADDRESS": os.environ.get("SITE_ADDRESS") or self.address,
+            "ALLOWED_HOSTS": os.environ.get("ALLOWED_HOSTS") or ",".join(names_of(self.host)),
         }
         say("Starting the database and loading the facts …")
         if self.database:
@@ -88,9 +93,22 @@ class Run:
         self.record.clear()
 
     def greeting(self) -> str:
-        accounts = self._accounts.read_text(encoding="utf-8") if self.demo else ""
+        accounts = self._accounts.read_text(encoding="utf-8") if self.demo else self._what_demo_left()
         logs = self.var / "log"
+        if self.demo and self.host not in LOOPBACK:
+            accounts += (
+                "Whoever reaches this address can sign in with them; DEMO_PASSWORD sets another password.\n"
+            )
         return f"\nsscdash runs at {self.address}\n{accounts}Ctrl-C stops it. Logs are in {logs}.\n"
+
+    def _what_demo_left(self) -> str:
+        """Releases and answers never change, so an earlier start's illustrative data can only go as a whole."""
+        if not self._accounts.exists():
+            return ""
+        return (
+            f"An earlier start left illustrative data and the demo accounts in {self.var}; they are still there.\n"
+            "`make clean-data` deletes everything in it, then DEMO=0 starts with the published facts only.\n"
+        )
 
     # --- parts of the start
 
@@ -181,6 +199,15 @@ class Run:
 
 
 # --- small things
+
+
+def names_of(host: str) -> list[str]:
+    """The names by which readers may ask for the site: where it listens on every address, those of this machine."""
+    if host != "0.0.0.0":  # noqa: S104
+        return list(dict.fromkeys([*LOOPBACK, host]))
+    found = [each.address for card in psutil.net_if_addrs().values() for each in card]
+    here = [address for address in found if re.fullmatch(r"[0-9.]+", address)]
+    return list(dict.fromkeys([*LOOPBACK, socket.gethostname(), *here]))
 
 
 def port_is_free(host: str, port: int) -> bool:

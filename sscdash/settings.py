@@ -1,6 +1,9 @@
 """Settings of sscdash. What differs between machines comes from the environment; `deploy/README.md` lists it."""
 
+import contextlib
+import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -17,8 +20,13 @@ def own_secret(path: Path) -> str:
     """The secret in `path`, made at first use and readable by its owner only."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
+        # Written aside and then linked: of two processes that start at once both read the same whole secret.
+        new = path.with_name(f"{path.name}.{os.getpid()}")
+        new.touch(mode=0o600)
+        new.write_text(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(new)
+        new.unlink()
     return path.read_text()
 
 
@@ -42,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "axes",
     "pgtrigger",
     "rest_framework",
     "django_filters",
@@ -53,7 +62,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "sscdash.limits.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -64,7 +75,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "sscdash.urls"
@@ -104,6 +115,8 @@ CACHES = {
 UPLOADS = VAR / "uploads"
 """Uploaded files, each under its SHA-256. Outside every folder that a web server shows."""
 UPLOAD_BYTES_AT_MOST = env.int("UPLOAD_BYTES_AT_MOST", default=64 * 1024 * 1024)
+BODY_BYTES_AT_MOST = UPLOAD_BYTES_AT_MOST + 1024 * 1024
+"""A request with more is refused before anything of it is stored; the rest is for the form around a file."""
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FIXTURES = BASE / "fixtures"
 
@@ -116,6 +129,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_USERNAME_FORM_FIELD = "username"  # so the form names it, although it holds an e-mail address
+AXES_FAILURE_LIMIT = 10
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+"""Together: an office behind one address is not locked out by one colleague, nor a colleague from elsewhere."""
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_LOCKOUT_TEMPLATE = "surveys/locked_out.html"
+AXES_CLIENT_IP_CALLABLE = "sscdash.limits.client_address"
+CLIENT_ADDRESS_FROM = env.str("CLIENT_ADDRESS_FROM", default="")
+"""The header in which a proxy writes the reader's address; "" for the address of the connection."""
+AXES_ALLOWED_CORS_ORIGINS = SITE_ADDRESS
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "after-sign-in"
 LOGOUT_REDIRECT_URL = "overview"
@@ -164,6 +191,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "sscdash.errors.form_expired"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
@@ -198,6 +226,7 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "loggers": {"axes": {"level": "WARNING"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},

@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from sscdash.health import healthz
 
+handler400 = "sscdash.errors.bad_request"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -47,7 +47,7 @@ class _Duplicate(yaml.MarkedYAMLError):
     """The same key twice, or a key that is not text."""
 
 
-class _TextLoader(yaml.BaseLoader):
+class _TextLoader(yaml.CBaseLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Declared:
         mapping = Declared(node.start_mark.line + 1)
         for key_node, value_node in node.value:

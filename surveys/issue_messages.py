@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_noop as _
 
 from surveys.absences import LABELS
+from surveys.formats.template import HIDDEN_SHEET
 from surveys.questionnaires import Questionnaire
 from surveys.wording import in_language
 
@@ -213,6 +214,15 @@ REFUSALS: Final[Mapping[str, Words]] = {
 }
 
 OPTION_CODES: Final = frozenset({"option_not_in_list", "choice_not_placed"})
+
+IN_TEMPLATE: Final[Mapping[str, str]] = {
+    "respondent_missing": DOWNLOAD_TEMPLATE,
+    "unknown_respondent": _(
+        "The template of this round has the respondent filled in, on a hidden sheet: download it again here, copy your answers into it and send it."
+    ),
+}
+"""What to do instead where the place is on the hidden sheet of our template, which nobody is asked to write on."""
+
 UNKNOWN: Final = Words(_("Something is wrong here (%(code)s)."), LOOK_AT_CELL)
 FOUND: Final = {
     "damaged": _("a damaged file"),
@@ -225,6 +235,8 @@ FOUND: Final = {
 def explain_issue(issue: Any, questionnaire: Questionnaire) -> Words:
     """The words for an issue: an object with code, value, parameters, respondent, item, sheet."""
     words = ISSUES.get(issue.code, UNKNOWN)
+    if issue.sheet == HIDDEN_SHEET and issue.code in IN_TEMPLATE:
+        words = words._replace(to_do=IN_TEMPLATE[issue.code])
     told = {
         "code": issue.code,
         "value": issue.value,

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from surveys.models import Answer, Representation, Survey, User
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from surveys.models import Answer, Representation, Submission, Survey, User
+from surveys.permissions import submissions_open_to
 from surveys.spreadsheets import cell_address
 
 
@@ -67,3 +70,12 @@ def respondents_open_to(user: User, survey: Survey) -> set[str] | None:
         return None
     represented = Representation.objects.in_force().filter(user=user, survey=survey)
     return set(represented.values_list("respondent__code", flat=True))
+
+
+def text_answers_open_to(user: User) -> QuerySet[Answer]:
+    """Answers in words that count and that this user may read: of surveys that declare them attributable, and
+    of the submissions that are open to the user. With question and respondent at hand."""
+    open_to_user = submissions_open_to(user).filter(pk=OuterRef("submission"))
+    may_read = Q(submission__round__survey__attributable=True) | Exists(open_to_user)
+    answers = Answer.objects.filter(may_read, submission__state=Submission.State.APPROVED)
+    return answers.exclude(text=None).select_related("item", "submission__respondent", "submission__round")

@@ -4,6 +4,7 @@ from indicators.models.frameworks import Framework, Judgement, Node
 from indicators.models.indicators import Indicator, IndicatorCode, IndicatorVersion
 from indicators.models.published import Contradiction, CrosswalkReason, PublishedFigure, Recommendation
 from indicators.models.releases import Release, ReleaseValue
+from indicators.models.systems import System, SystemFact
 from indicators.models.values import Run, Value
 
 __all__ = [
@@ -20,5 +21,7 @@ __all__ = [
     "Release",
     "ReleaseValue",
     "Run",
+    "System",
+    "SystemFact",
     "Value",
 ]

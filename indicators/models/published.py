@@ -1,8 +1,10 @@
 """What documents have published: figures, requests, and where the documents contradict themselves."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from surveys.fields import WordingField
 
@@ -26,7 +28,7 @@ class PublishedFigure(models.Model):
     The reviewed crosswalk says which indicator and breakdown it is; a `reason` says why it is none, or why
     its value is absent; `crosswalk_note` adds how that was decided, `note` what has to be known of the figure
     itself. Figures with the same `joint` key are one statement on several entities ("UNDP and UNICEF about
-    60"), `entities` names them all. `baseline_counts` says that the baseline is a published value of the same
+    60"), `entities` names them all; `countries` are the ISO 3166-1 codes of those that it names. `baseline_counts` says that the baseline is a published value of the same
     indicator for its own year. `inferred` marks what was worked out from the text, `context` what is no figure
     of the monitoring.
     """
@@ -50,6 +52,7 @@ class PublishedFigure(models.Model):
     survey = models.CharField(max_length=40, blank=True)
     respondent_scope = WordingField(blank=True)
     entities = models.JSONField(default=list, blank=True)
+    countries = models.JSONField(default=list, blank=True)
     node = models.ForeignKey(
         "indicators.Node", models.PROTECT, null=True, blank=True, related_name="published_figures"
     )
@@ -113,7 +116,17 @@ class Contradiction(models.Model):
 
 
 class Recommendation(models.Model):
-    """A request or recommendation of a document, and to whom it is addressed."""
+    """A request or recommendation of a document, to whom it is addressed, and what has become of it.
+
+    Status, evidence and next review are kept up on the page; an empty status means that nobody has assessed it.
+    """
+
+    class Status(models.TextChoices):
+        IMPLEMENTED = "implemented", _("implemented")
+        PARTLY_IMPLEMENTED = "partly_implemented", _("partly implemented")
+        IN_PROGRESS = "in_progress", _("being implemented")
+        NOT_IMPLEMENTED = "not_implemented", _("not implemented")
+        SUPERSEDED = "superseded", pgettext_lazy("recommendation", "superseded")
 
     code = models.CharField(max_length=60, unique=True)
     document = models.CharField(max_length=40)
@@ -121,13 +134,23 @@ class Recommendation(models.Model):
     addressee = WordingField()
     verb = WordingField()
     words = WordingField()
-    status = models.CharField(max_length=40, blank=True)
+    status = models.CharField(max_length=40, blank=True, choices=Status)
     evidence = models.TextField(blank=True)
     next_review = models.DateField(null=True, blank=True)
+    assessed = models.DateTimeField(null=True, blank=True)
+    assessed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     position = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["position"]
+        permissions = [("assess_recommendation", "Can say what has become of a recommendation")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="") | ~Q(evidence=""), name="recommendation_status_with_evidence"
+            ),
+        ]
 
     def __str__(self):
         return self.code

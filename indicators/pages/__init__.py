@@ -1,5 +1,25 @@
 """What each page says, put together from queries and words; views and templates only show it."""
 
-from indicators.pages import indicator, overview, published, releases, value
+from indicators.pages import (
+    indicator,
+    overview,
+    profiles,
+    published,
+    recommendations,
+    releases,
+    search,
+    systems,
+    value,
+)
 
-__all__ = ["indicator", "overview", "published", "releases", "value"]
+__all__ = [
+    "indicator",
+    "overview",
+    "profiles",
+    "published",
+    "recommendations",
+    "releases",
+    "search",
+    "systems",
+    "value",
+]

@@ -84,7 +84,9 @@ def _figure_sheet(book, figure: Figure, styles: dict) -> None:
         sheet.write_string(TABLE_ROW, place, series.name, styles["head-number"])
         for at, value in enumerate(series.values, start=1):
             if value is not None:
-                sheet.write_number(TABLE_ROW + at, place, value, styles["number"])
+                written = series.labels[at - 1]
+                style = _written(book, written) if written else styles["number"]
+                sheet.write_number(TABLE_ROW + at, place, value, style)
             elif series.reasons[at - 1]:
                 sheet.write_comment(TABLE_ROW + at, place, series.reasons[at - 1])
     for at, category in enumerate(figure.categories, start=1):
@@ -208,6 +210,11 @@ def _data_sheet(book, figure: Figure, styles: dict) -> None:
     for at, (name, text) in enumerate(about(figure), start=len(rows) + 2):
         sheet.write_string(at, 0, name, styles["quiet"])
         sheet.write_string(at, 1, text)
+
+
+def _written(book, text: str):
+    """A format that shows the number as its document writes it ("about 60"), while the cell holds the number."""
+    return book.add_format({"num_format": '"' + text.replace('"', "”") + '"', "align": "right"})
 
 
 def _number_format(figure: Figure) -> str:

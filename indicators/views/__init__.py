@@ -3,10 +3,19 @@
 from indicators.views.files import figure_file
 from indicators.views.indicator import indicator, indicators, value
 from indicators.views.overview import outcome, overview
+from indicators.views.profiles import countries, country, entities, entity
 from indicators.views.published import published_figures
+from indicators.views.recommendations import assess, recommendation, recommendations, recommendations_file
 from indicators.views.releases import publish, release, releases
+from indicators.views.search import search
+from indicators.views.systems import system, systems
 
 __all__ = [
+    "assess",
+    "countries",
+    "country",
+    "entities",
+    "entity",
     "figure_file",
     "indicator",
     "indicators",
@@ -14,7 +23,13 @@ __all__ = [
     "overview",
     "publish",
     "published_figures",
+    "recommendation",
+    "recommendations",
+    "recommendations_file",
     "release",
     "releases",
+    "search",
+    "system",
+    "systems",
     "value",
 ]

@@ -1,11 +1,14 @@
-"""Accounts with which everybody can try the illustrative data. Never on a server with real answers."""
+"""Groups of people; and accounts to try the illustrative data with, never on a server with real answers."""
 
 import os
 from collections import Counter
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Q
 
 from surveys.models import Representation, Respondent, Survey, User
 
@@ -13,7 +16,9 @@ ANALYST_PERMISSIONS = (
     ("surveys", "review_submission"),
     ("surveys", "see_any_answer"),
     ("indicators", "publish_release"),
+    ("indicators", "assess_recommendation"),
 )
+GROUPS = {"analyst": ANALYST_PERMISSIONS, "drafter": ()}
 EXAMPLE_SURVEY = "unossc_entity"
 
 
@@ -43,14 +48,26 @@ def demo_password() -> str:
 
 
 @transaction.atomic
+def make_groups() -> Counter:
+    """Make the groups into which an administrator puts people. What was changed in one that is there stays."""
+    changed: Counter = Counter()
+    for name, permissions in GROUPS.items():
+        group, made = Group.objects.get_or_create(name=name)
+        changed["groups"] += made
+        if made:
+            wanted = [Q(content_type__app_label=app, codename=codename) for app, codename in permissions]
+            group.permissions.set(Permission.objects.filter(reduce(or_, wanted)) if wanted else [])
+    return changed
+
+
+@transaction.atomic
 def make_demo_accounts() -> Counter:
     """Make the groups of permissions and the demo accounts; how many rows were made or changed.
 
     Representations are made for the fictional entities that are there.
     """
-    changed: Counter = Counter()
-    groups = {"analyst": _group("analyst", changed), "drafter": _group("drafter", changed)}
-    _give_permissions(groups["analyst"], changed)
+    changed = make_groups()
+    groups = {group.name: group for group in Group.objects.filter(name__in=GROUPS)}
     for account in DEMO_ACCOUNTS:
         user = _user(account, changed)
         if account.group and not user.groups.filter(name=account.group).exists():
@@ -68,21 +85,6 @@ def represent(user: User, code: str, changed: Counter) -> None:
     if respondent and survey:
         _, made = Representation.objects.get_or_create(user=user, respondent=respondent, survey=survey)
         changed["representations"] += made
-
-
-def _group(name: str, changed: Counter) -> Group:
-    group, made = Group.objects.get_or_create(name=name)
-    changed["groups"] += made
-    return group
-
-
-def _give_permissions(group: Group, changed: Counter) -> None:
-    held = set(group.permissions.values_list("content_type__app_label", "codename"))
-    for app, codename in ANALYST_PERMISSIONS:
-        permission = Permission.objects.filter(content_type__app_label=app, codename=codename).first()
-        if permission and (app, codename) not in held:
-            group.permissions.add(permission)
-            changed["groups"] += 1
 
 
 def _user(account: DemoAccount, changed: Counter) -> User:

@@ -12,6 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from surveys import actions, permissions, queries
 from surveys.models import Issue, Upload
 
+OTHER_TEMPLATES = ("wrong_survey", "wrong_round", "wrong_template_version")
+"""The issues that a template of another survey, round or version brings."""
+
 
 @login_required
 @require_safe
@@ -38,6 +41,7 @@ def _findings(found: Upload) -> dict:
     respondents = queries.respondents_in(found)
     return {
         "problems": queries.problems_of(found, found.round.questionnaire.as_questionnaire()),
+        "of_this_round": not found.issues.filter(code__in=OTHER_TEMPLATES).exists(),
         "errors": found.counts.get("issues", {}).get(Issue.Severity.ERROR, 0),
         "respondents": respondents,
         "layout_name": queries.layout_name(found),

@@ -87,6 +87,11 @@ def test_a_published_share_without_n_says_so_and_with_n_gives_it(world):
     assert only(drawn("3.1")).series[0].n == ("53 of 57", "n not published")
 
 
+def test_a_count_from_a_survey_that_is_not_named_says_that_its_n_is_not_published(world):
+    rows.published(rows.entered(world, "3.1", unit="entities"), 22, unit="entities", survey="none")
+    assert only(drawn("3.1")).series[0].n == ("n not published",)
+
+
 def test_an_administrative_number_has_no_n(world):
     rows.published(rows.entered(world, "3.1", unit="people"), 1448, unit="people", survey="administrative")
     figure = only(drawn("3.1"))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.published import FIGURE_COLUMNS, read_published_figures
+from indicators.published import FIGURE_COLUMNS, read_figure_countries, read_published_figures
 from surveys.declarations import DeclarationError
 from tests.indicators.fixture_files import CHINESE, all_figures, figures_of, text_of
 
@@ -184,3 +184,23 @@ def test_rows_of_one_statement_have_to_agree():
     joint = ROW | {"entities": "UNDP;UNICEF", "joint": "both"}
     with pytest.raises(DeclarationError, match=r"other\.joint: differs in value from doc-p1-events"):
         read(joint, joint | {"id": "other", "value": "2"})
+
+
+def test_countries_that_figures_name():
+    text = "figures:\n  f-1: [COG, GHA]\n"
+    assert read_figure_countries(text, file="c.yaml", figures=["f-1"]) == {"f-1": ("COG", "GHA")}
+    known = {figure.id for figure in all_figures()}
+    assert len(read_figure_countries(text_of("figure_countries.yaml"), file="c.yaml", figures=known)) == 24
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("figures:\n  f-2: [COG]\n", "no published figure has this code"),
+        ("figures:\n  f-1: [COG, COG]\n", "names a country twice"),
+        ("countries: {}\n", "is missing"),
+    ],
+)
+def test_countries_of_figures_that_cannot_be(text, message):
+    with pytest.raises(DeclarationError, match=message):
+        read_figure_countries(text, file="c.yaml", figures=["f-1"])

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from indicators.recommendations import RECOMMENDATION_COLUMNS, read_recommendations
+from indicators.recommendations import RECOMMENDATION_COLUMNS, parties, read_recommendations
 from surveys.declarations import DeclarationError
 from tests.indicators.fixture_files import text_of
 
@@ -71,3 +71,22 @@ def test_a_bad_recommendation_is_an_error_with_its_place(changes, message):
     with pytest.raises(DeclarationError) as caught:
         read(**changes)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("addressee", "language", "expected"),
+    [
+        ({"en": "UNOSSC; UN system", "zh": "南合办；联合国系统"}, "zh", [("unossc", "南合办"), ("un-system", "联合国系统")]),
+        ({"en": "Member States (with help; much)", "zh": "会员国"}, "en", [("member-states", "Member States")]),
+        ({"en": "Entities / think tanks", "zh": "这些组织"}, "zh", [("entities", "Entities"), ("think-tanks", "think tanks")]),
+        ({"en": "UNDP"}, "zh", [("undp", "UNDP")]),
+    ],
+)  # fmt: skip
+def test_those_who_are_addressed_come_one_by_one(addressee, language, expected):
+    assert list(parties(addressee, language)) == expected
+
+
+def test_everybody_addressed_in_the_file_has_a_name_in_chinese():
+    for one in read_recommendations(text_of("recommendations.csv"), "recommendations.csv"):
+        assert parties(one.addressee, "en")
+        assert len({party.key for party in parties(one.addressee, "zh")}) == len(parties(one.addressee, "en"))

@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from sscdash.processes import GaveUpError, RunRecord, Service
+from sscdash.run import Run, names_of
 from tests.sscdash.stub_project import write_stub
 
 
@@ -177,6 +178,33 @@ def test_a_taken_port_is_named_with_the_way_out(project):
     assert refused.returncode == 1
     assert f"Port {port} of 127.0.0.1 is taken" in refused.stdout
     assert f"make run PORT={port + 1}" in refused.stdout
+
+
+def test_the_site_answers_to_the_names_of_what_it_listens_on():
+    assert names_of("127.0.0.1") == ["localhost", "127.0.0.1", "[::1]"]
+    assert "192.0.2.7" in names_of("192.0.2.7")
+    everywhere = names_of("0.0.0.0")
+    assert socket.gethostname() in everywhere
+    assert "0.0.0.0" not in everywhere
+    assert "*" not in everywhere
+
+
+@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("192.0.2.7", True)])
+def test_demo_accounts_that_others_can_reach_are_told(tmp_path, host, warned):
+    (tmp_path / "demo-accounts.txt").write_text("analyst@example.org\n")
+    greeting = Run(tmp_path, host, 8000, demo=True).greeting()
+
+    assert "analyst@example.org" in greeting
+    assert ("DEMO_PASSWORD" in greeting) == warned
+
+
+def test_without_demo_it_says_what_an_earlier_start_left(tmp_path):
+    assert "clean-data" not in Run(tmp_path, "127.0.0.1", 8000, demo=False).greeting()
+    (tmp_path / "demo-accounts.txt").write_text("analyst@example.org\n")
+    greeting = Run(tmp_path, "127.0.0.1", 8000, demo=False).greeting()
+
+    assert "make clean-data" in greeting
+    assert "analyst@example.org" not in greeting
 
 
 def test_a_failing_step_shows_the_end_of_its_log_and_leaves_nothing_running(project):

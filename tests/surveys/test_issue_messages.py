@@ -39,9 +39,10 @@ PARAMETERS = {
 }
 
 
-def issue(code: str, item: str = "region", **parameters) -> SimpleNamespace:
+def issue(code: str, item: str = "region", sheet: str = "Answers", **parameters) -> SimpleNamespace:
+    parameters = parameters or PARAMETERS.get(code, {})
     return SimpleNamespace(
-        code=code, value="47", respondent="E1", item=item, parameters=parameters or PARAMETERS.get(code, {})
+        code=code, value="47", respondent="E1", item=item, sheet=sheet, parameters=parameters
     )
 
 
@@ -127,6 +128,13 @@ def test_codes_are_told_in_the_words_of_the_questionnaire(code, item, wrong, to_
 def test_names_are_in_the_language_of_the_page():
     with translation.override("zh-hans"):
         assert "亚洲及太平洋" in explain_issue(issue("option_not_in_list"), small()).to_do
+
+
+@pytest.mark.parametrize("code", ["unknown_respondent", "respondent_missing"])
+def test_nobody_is_sent_to_write_on_the_hidden_sheet_of_the_template(code):
+    with translation.override("en"):
+        assert "ownload" in explain_issue(issue(code, sheet="sscdash"), small()).to_do
+        assert "ownload" not in explain_issue(issue(code, sheet="Data"), small()).to_do
 
 
 def test_a_code_that_nobody_knows_still_makes_a_sentence():

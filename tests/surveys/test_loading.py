@@ -2,9 +2,10 @@ import shutil
 from collections import Counter
 
 import pytest
+from django.contrib.auth.models import Group
 
 from surveys.declarations import DeclarationError
-from surveys.loading import load_examples, load_facts, make_demo_accounts
+from surveys.loading import load_examples, load_facts, make_demo_accounts, make_groups
 from surveys.loading.examples import NoWorker, do_it_here, wait_for_worker
 from surveys.loading.facts import read_surveys
 from surveys.models import (
@@ -105,6 +106,20 @@ def test_a_survey_file_is_read_strictly():
 
     with pytest.raises(DeclarationError, match=r"surveys\.yaml:2.*ship"):
         read_surveys(text, file="surveys.yaml")
+
+
+def test_groups_are_made_once_and_then_belong_to_the_administrator(db):
+    assert make_groups() == Counter({"groups": 2})
+    analyst = Group.objects.get(name="analyst")
+    assert set(analyst.permissions.values_list("codename", flat=True)) == {
+        "review_submission",
+        "see_any_answer",
+        "publish_release",
+    }
+    analyst.permissions.clear()
+
+    assert make_groups() == Counter()
+    assert not analyst.permissions.exists()
 
 
 def test_demo_accounts_have_their_roles(db, monkeypatch):

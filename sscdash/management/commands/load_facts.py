@@ -1,4 +1,4 @@
-"""manage.py load_facts: everything that is known from files, without any answer."""
+"""manage.py load_facts: everything that is known from files, without any answer; and the groups of rights."""
 
 from collections import Counter
 
@@ -18,6 +18,7 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 changed = surveys.loading.load_facts(settings.FIXTURES)
+                changed += surveys.loading.make_groups()
                 changed += indicators.loading.load_facts(settings.FIXTURES)
         except DeclarationError as error:
             raise CommandError(str(error)) from error

@@ -39,6 +39,13 @@ def test_numbers_are_numbers_and_stand_under_their_series():
     assert rows[6][:3] == ["2022", 44, 47]
 
 
+def test_a_qualifier_stands_in_the_cell_beside_the_chart():
+    sheet = opened(figures.published_shares())["Figure"]
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.number_format == '"about 60"']
+
+    assert [cell.value for cell in cells] == [60]
+
+
 def test_the_data_sheet_has_n_bounds_and_reasons():
     rows = cells(opened(figures.illustrative_line())["Data"])
     assert rows[0][:6] == ["Series", "Kind", "Year", "Value", "As written", "n"]

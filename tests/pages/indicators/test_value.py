@@ -30,7 +30,7 @@ def test_an_analyst_opens_every_answer_down_to_its_cell(analyst, released):
         "Answers!C2",
         "“yes”",
         "sender@example.org",
-        "2023-03-01 12:00",
+        "1 March 2023, 12:00 UTC",
         "ENTITY-10",
     )
 

@@ -73,6 +73,15 @@ def test_a_sound_workbook_can_be_submitted(focal_point, checked):
     assert reverse("submission", args=[Submission.objects.get().pk]) in page(focal_point, checked)
 
 
+def test_a_template_of_another_version_is_not_called_that_of_this_round(administrator, entity_round):
+    content = (PROBLEMS / "wrong-template-version.xlsx").read_bytes()
+    upload = rounds.checked(entity_round, rounds.entity(1), administrator.user, content)
+    shown = page(administrator, upload)
+
+    assert "Recognized as a template, but not as that of this round." in shown
+    assert "Recognized as the template of this round" not in shown
+
+
 @pytest.mark.parametrize("name", [name for name in KEY if (PROBLEMS / name).stat().st_size])
 def test_every_bad_file_says_where_it_is_wrong_and_offers_no_submission(
     focal_point, administrator, entity_round, name

@@ -1,0 +1,28 @@
+"""The documents that recommendations stand in: who speaks in them, and in which year."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of the United Nations by its symbol. `year` is that of the document, not the data year."""
+
+    symbol: str
+    speaker: str | Promise = ""
+    year: int | None = None
+
+
+_KNOWN = {
+    "A/RES/79/236": (_("General Assembly"), 2024),
+    "A/78/290": (_("Secretary-General"), 2023),
+    "A/75/297": (_("Secretary-General"), 2020),
+    "A/69/153": (_("Secretary-General"), 2014),
+}
+
+
+def document(symbol: str) -> Document:
+    """What is known of a document; of one that is not known only the symbol."""
+    return Document(symbol, *_KNOWN.get(symbol, ()))

@@ -1,0 +1,102 @@
+"""Words in texts: does a text hold what somebody types, where, and which names are nearly that. PURE.
+
+Chinese has no spaces between words, so that any text with Han characters is looked for as a piece of text. In other
+scripts every word typed has to begin a word of the text, capitals and accents aside.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from rapidfuzz import fuzz
+
+HAN = re.compile("[\u3400-\u9fff]")
+WORD = re.compile(r"\w+")
+AT_MOST: Final = 8
+"""Words of a query beyond these are left out."""
+NEAR: Final = 78
+"""From this likeness on, of 100, a spelling is near: "Kenia" is 80 like Kenya. Letters in another order are near too."""
+SHORTEST: Final = 4
+AROUND: Final = 70
+
+
+class Piece(NamedTuple):
+    """A piece of an excerpt; `found` where it is what was looked for."""
+
+    text: str
+    found: bool
+
+
+def folded(text: str) -> str:
+    """The text without accents and capitals: "Côte" and "cote" are the same."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+
+
+def is_chinese(query: str) -> bool:
+    """Whether the query is looked for as a piece of text."""
+    return bool(HAN.search(query))
+
+
+def words_of(query: str) -> list[str]:
+    """The words of a query, folded, each once."""
+    return list(dict.fromkeys(WORD.findall(folded(query))))[:AT_MOST]
+
+
+def holds(text: str, query: str) -> bool:
+    """Whether the text holds every word of the query; False for a query without words."""
+    if is_chinese(query):
+        return query.strip() in text
+    found = WORD.findall(folded(text))
+    wanted = words_of(query)
+    return bool(wanted) and all(any(word.startswith(one) for word in found) for one in wanted)
+
+
+def excerpt(text: str, query: str) -> list[Piece]:
+    """The part of the text around the first word that was found, with every find marked.
+
+    The whole text where it is short, its beginning where nothing is found.
+    """
+    spans = _spans(text, query)
+    first = spans[0][0] if spans else 0
+    start = max(0, first - AROUND) if len(text) > 3 * AROUND else 0
+    end = min(len(text), start + 3 * AROUND)
+    pieces, at = [Piece("…", False)] if start else [], start
+    for begin, stop in spans:
+        if begin >= at and stop <= end:
+            pieces += [Piece(text[at:begin], False), Piece(text[begin:stop], True)]
+            at = stop
+    pieces.append(Piece(text[at:end] + ("…" if end < len(text) else ""), False))
+    return [piece for piece in pieces if piece.text]
+
+
+def nearest(query: str, names: Iterable[str], most: int = 5) -> list[str]:
+    """The names that a misspelt query may mean, the nearest first; [] for queries too short to guess at."""
+    wanted = folded(query).strip()
+    if len(wanted) < SHORTEST or is_chinese(query):
+        return []
+    scored = {name: _likeness(wanted, WORD.findall(folded(name))) for name in names}
+    near = [name for name, score in scored.items() if score >= NEAR]
+    return sorted(near, key=lambda name: (-scored[name], len(name), name))[:most]
+
+
+def _likeness(wanted: str, words: Sequence[str]) -> float:
+    """How like the query the best run of as many words of the name is, of 100."""
+    many = max(1, len(WORD.findall(wanted)))
+    runs = [" ".join(words[at : at + many]) for at in range(max(1, len(words) - many + 1))]
+    return max((_alike(wanted, run) for run in runs), default=0)
+
+
+def _alike(one: str, other: str) -> float:
+    """Likeness of two words; the same letters in another order are near: a slip of the fingers."""
+    swapped = len(one) == len(other) and sorted(one) == sorted(other)
+    return NEAR if swapped and one != other else fuzz.ratio(one, other)
+
+
+def _spans(text: str, query: str) -> list[tuple[int, int]]:
+    if is_chinese(query):
+        return [match.span() for match in re.finditer(re.escape(query.strip()), text)]
+    wanted = words_of(query)
+    return [
+        match.span() for match in WORD.finditer(text) if any(folded(match[0]).startswith(w) for w in wanted)
+    ]

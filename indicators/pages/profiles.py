@@ -1,0 +1,202 @@
+"""Entities and countries: the lists, and what is known of one of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from indicators import words
+from indicators.definitions import IndicatorDefinition
+from indicators.headlines import value_in_words
+from indicators.pages.published import FigureRow, figure_rows
+from indicators.phrases import n_in_words
+from indicators.queries import profiles as known
+from indicators.queries.access import Reader
+from indicators.queries.recommendations import parties_of, recommendations
+from indicators.queries.released import OpenRelease
+
+
+@dataclass(frozen=True)
+class Name:
+    """A respondent in a list."""
+
+    code: str
+    slug: str
+    name: str
+    groups: str
+    fictional: bool
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """That the respondent belongs, or belonged, to a group."""
+
+    grouping: str
+    group: str
+    years: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What one respondent answered in a year, beside the value of its group and of all."""
+
+    code: str
+    title: str
+    year: int
+    answer: str
+    group: str
+    group_n: str
+    all: str
+    all_n: str
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A survey that asks respondents of this kind: the answers, or that they are closed."""
+
+    survey: str
+    code: str
+    rows: list[Beside]
+    closed: bool
+
+
+@dataclass(frozen=True)
+class Profile:
+    """All that is known of one respondent."""
+
+    code: str
+    name: str
+    note: str
+    aliases: str
+    fictional: bool
+    belongs: list[Belonging]
+    figures: list[FigureRow]
+    asked: list[Asked]
+    addressed: int
+    addressee: str
+
+
+def names_of(kind: str) -> tuple[list[Name], list[Name]]:
+    """Respondents and, apart, illustrative ones, sorted as the language sorts. Two queries."""
+    names = [_name(row) for row in known.respondents(kind)]
+    names.sort(key=lambda name: words.sort_key(name.name))
+    return [name for name in names if not name.fictional], [name for name in names if name.fictional]
+
+
+def profile(opened: OpenRelease, reader: Reader, row) -> Profile:
+    """What is known of a respondent. A fixed number of queries, however many years and figures."""
+    beside = _Beside(opened, row)
+    addressed = [
+        one for one in recommendations() if row.slug in {party.key for party in parties_of(one, "en")}
+    ]
+    return Profile(
+        code=row.code,
+        name=words.text(row.names) or row.code,
+        note=row.note if words.language() == "en" else "",
+        aliases=words.listed(row.aliases),
+        fictional=row.fictional,
+        belongs=_belongs(row),
+        figures=figure_rows(opened, known.figures_naming(row)),
+        asked=[beside.asked(answers) for answers in known.answers_of(row, reader)],
+        addressed=len(addressed),
+        addressee=row.slug,
+    )
+
+
+def _name(row) -> Name:
+    groups = [membership.group for membership in row.memberships.all() if membership.to_year is None]
+    shown = [
+        group for group in groups if group.grouping.code not in ("developing", "global_south", "sub_region")
+    ]
+    shown.sort(key=lambda group: group.grouping.position)
+    listed = words.listed(words.text(group.names) for group in shown)
+    return Name(row.code, row.slug, words.text(row.names) or row.code, listed, row.fictional)
+
+
+def _belongs(row) -> list[Belonging]:
+    memberships = sorted(
+        row.memberships.all(), key=lambda one: (one.group.grouping.position, one.from_year or 0)
+    )
+    return [
+        Belonging(words.text(one.group.grouping.names), words.text(one.group.names), _years(one))
+        for one in memberships
+    ]
+
+
+def _years(membership) -> str:
+    first, last = membership.from_year, membership.to_year
+    if first and last:
+        return gettext("%(first)s to %(last)s") % {"first": first, "last": last}
+    if first:
+        return gettext("since %(year)s") % {"year": first}
+    return gettext("until %(year)s") % {"year": last} if last else ""
+
+
+class _Beside:
+    """Puts a respondent's answers beside the values of its group and of all, from one query for values."""
+
+    def __init__(self, opened: OpenRelease, row):
+        self.opened, self.row = opened, row
+        self.values = {
+            (value.version.indicator.code, value.year, value.illustrative, *value.breakdown.values()): value
+            for value in known.values_beside(row, opened)
+        }
+
+    def asked(self, answers: known.Answers) -> Asked:
+        """The rows of one survey, by indicator and year."""
+        survey = answers.survey
+        said: dict[int, dict[str, known.Said]] = {}
+        for one in answers.said:
+            said.setdefault(one.year, {})[one.item] = one
+        rows = [
+            self._row(definition, year, items)
+            for definition in self._definitions(survey.code)
+            for year, items in sorted(said.items())
+            if definition.questions and all(code in items for code in definition.questions)
+        ]
+        return Asked(words.text(survey.names), survey.code, rows, answers.closed)
+
+    def _definitions(self, survey: str) -> Iterable[IndicatorDefinition]:
+        every = (self.opened.definition(code) for code in self.opened.indicator_codes)
+        return [definition for definition in every if definition.survey == survey]
+
+    def _row(self, definition: IndicatorDefinition, year: int, items: dict[str, known.Said]) -> Beside:
+        mine = [items[code] for code in dict.fromkeys(definition.questions)]
+        illustrative = mine[0].illustrative
+        group = known.group_in(self.row, year)
+        of_group = self.values.get((definition.code, year, illustrative, group))
+        of_all = self.values.get((definition.code, year, illustrative))
+        return Beside(
+            code=definition.code,
+            title=words.text(definition.title),
+            year=year,
+            answer=_in_words(mine),
+            group=self._number(definition, of_group),
+            group_n=n_in_words(of_group) if of_group else "",
+            all=self._number(definition, of_all),
+            all_n=n_in_words(of_all) if of_all else "",
+            illustrative=illustrative,
+        )
+
+    def _number(self, definition: IndicatorDefinition, value) -> str:
+        if value is None:
+            return ""
+        number = value_in_words(definition, value)
+        unit = "%" if definition.unit == "percent" else ""
+        return f"{number}{unit}" if number else words.without_number(value.state)
+
+
+def _in_words(said: list[known.Said]) -> str:
+    texts = [_one_in_words(one) for one in said]
+    if len(texts) == 2 and None not in (said[0].number, said[1].number):
+        return gettext("%(k)s of %(n)s") % {"k": texts[0], "n": texts[1]}
+    return words.in_line(texts)
+
+
+def _one_in_words(said: known.Said) -> str:
+    if said.option is not None:
+        return words.text(said.option)
+    if said.number is not None:
+        return words.plain_number(said.number)
+    return words.word(words.ABSENCES, said.absence) if said.absence else gettext("answered in words")

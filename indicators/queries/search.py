@@ -1,0 +1,86 @@
+"""Full text in PostgreSQL: figures, recommendations, systems, questions and answers that hold what somebody types.
+
+The configuration is `simple`, which every server has and which treats all languages alike: no stems, no stop words,
+so that each word is looked for as the beginning of a word. Chinese is looked for as a piece of text.
+"""
+
+from functools import reduce
+from operator import or_
+
+from django.apps import apps
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+
+from indicators.finding import is_chinese, words_of
+from indicators.models import PublishedFigure, Recommendation, SystemFact
+from surveys import lineage
+
+CONFIG = "simple"
+SHOWN = 20
+"""Of each kind as many are shown; one more is read, to know whether there are more."""
+
+
+def figures(query: str, languages: list[str]) -> list[PublishedFigure]:
+    """Published figures with these words in what is measured, in the note, or with this document. One query."""
+    rows = PublishedFigure.objects.select_related("indicator").order_by("position")
+    return _found(rows, query, _wordings(("measure", "note"), languages), document=True)
+
+
+def recommendations(query: str, languages: list[str]) -> list[Recommendation]:
+    """Recommendations with these words in what is asked, of whom, or in the evidence. One query."""
+    rows = Recommendation.objects.order_by("position")
+    fields = [*_wordings(("words", "addressee"), languages), "evidence"]
+    return _found(rows, query, fields, document=True)
+
+
+def system_facts(query: str, languages: list[str]) -> list[SystemFact]:
+    """What is said of systems. One query."""
+    rows = SystemFact.objects.select_related("system").order_by("system__position", "-as_of")
+    return _found(rows, query, _wordings(("words", "system__names"), languages), document=True)
+
+
+def questions(query: str, languages: list[str]) -> list:
+    """Questions of the questionnaires that a round uses, the newest wording of each. Two queries."""
+    items = apps.get_model("surveys", "Item").objects.select_related("questionnaire__survey")
+    rounds = apps.get_model("surveys", "Round").objects.order_by("-data_year")
+    rows = items.filter(questionnaire__rounds__isnull=False).distinct()
+    rows = rows.prefetch_related(Prefetch("questionnaire__rounds", queryset=rounds)).order_by(
+        "questionnaire__survey", "-questionnaire__version", "position"
+    )
+    found = _found(rows, query, _wordings(("names",), languages), most=10 * SHOWN)
+    newest = {(item.questionnaire.survey_id, item.code): item for item in reversed(found)}
+    return list(newest.values())[: SHOWN + 1]
+
+
+def text_answers(query: str, user) -> list:
+    """Answers in words that the user may read, the newest first. One query."""
+    rows = lineage.text_answers_open_to(user).order_by("-submission__round__data_year", "pk")
+    return _found(rows, query, ["text"])
+
+
+def _wordings(fields: tuple[str, ...], languages: list[str]) -> list[str]:
+    return [f"{field}__{language}__text" for field in fields for language in languages]
+
+
+def _found(
+    rows: QuerySet, query: str, fields: list[str], *, document: bool = False, most: int = SHOWN
+) -> list:
+    by_symbol = Q(document__iexact=query.strip()) if document else Q(pk__in=[])
+    if is_chinese(query):
+        inside = reduce(or_, (Q(**{f"{field}__icontains": query.strip()}) for field in fields))
+        return list(rows.filter(inside | by_symbol)[: most + 1])
+    wanted = words_of(query)
+    if not wanted:
+        return []
+    vector = SearchVector(*map(_text, fields), config=CONFIG)
+    typed = SearchQuery(" & ".join(f"{word}:*" for word in wanted), search_type="raw", config=CONFIG)
+    return list(rows.annotate(found_in=vector).filter(Q(found_in=typed) | by_symbol)[: most + 1])
+
+
+def _text(field: str):
+    """The text under a lookup: of a column, or of one language of a wording, over relations too."""
+    if not field.endswith("__text"):
+        return field
+    wording, language, key = field.rsplit("__", 2)
+    return KeyTextTransform(key, KeyTransform(language, wording))

@@ -1,0 +1,46 @@
+"""A table of texts as CSV and as a workbook: what a register gives to take along. PURE."""
+
+import csv
+from collections.abc import Sequence
+from io import BytesIO, StringIO
+
+import xlsxwriter
+
+from indicators.renderers.csv_table import BOM, masked
+from indicators.renderers.workbook import MADE, OPTIONS
+
+WIDEST = 60
+
+Table = tuple[Sequence[str], Sequence[Sequence[str]]]
+
+
+def csv_bytes(table: Table) -> bytes:
+    """Headings and rows as CSV, UTF-8 with a byte order mark, so that Excel reads Chinese and Arabic."""
+    headings, rows = table
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([masked(cell) for cell in row] for row in [headings, *rows])
+    return (BOM + out.getvalue()).encode()
+
+
+def xlsx_bytes(table: Table, *, title: str, right_to_left: bool = False) -> bytes:
+    """Headings and rows as a sheet with a filter over a heading that stays in sight."""
+    headings, rows = table
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, OPTIONS)
+    book.set_properties({"title": title, "created": MADE})
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    cell = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet = book.add_worksheet(title[:31])
+    if right_to_left:
+        sheet.right_to_left()
+    for place, heading in enumerate(headings):
+        longest = max([len(heading), *(len(row[place]) for row in rows)])
+        sheet.set_column(place, place, min(WIDEST, longest + 2))
+    for at, row in enumerate([headings, *rows]):
+        for place, text in enumerate(row):
+            sheet.write_string(at, place, text, head if at == 0 else cell)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(rows), len(headings) - 1)
+    book.close()
+    return out.getvalue()

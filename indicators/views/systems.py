@@ -1,0 +1,26 @@
+"""Systems that the documents name."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from indicators import pages
+from indicators.queries import systems as known
+from indicators.views.opening import context, opened_for
+
+
+@require_safe
+def systems(request: HttpRequest) -> HttpResponse:
+    """Every system by kind, with the newest that is said of it."""
+    opened, _reader = opened_for(request)
+    return render(request, "indicators/systems.html", context(opened, groups=pages.systems.system_list()))
+
+
+@require_safe
+def system(request: HttpRequest, code: str) -> HttpResponse:
+    """What the documents say of one system, as of when, with paragraph and figures."""
+    opened, _reader = opened_for(request)
+    found = known.system(code)
+    if found is None:
+        raise Http404(f"No document names a system {code}.")
+    return render(request, "indicators/system.html", context(opened, page=pages.systems.system_page(found)))

@@ -1,0 +1,68 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.finding import excerpt, holds, nearest, words_of
+
+NAMES = ["Kenya", "Guinea-Bissau", "UNDP", "United Nations Development Programme", "South-South Galaxy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "found"),
+    [
+        ("Côte d'Ivoire", "cote", True),
+        ("Users of South-South Galaxy", "galaxy user", True),
+        ("Users of South-South Galaxy", "alaxy", False),
+        ("南南银河平台", "银河", True),
+        ("南南银河平台", "河南", False),
+        ("anything", "  ", False),
+        ("anything", "…?", False),
+        ("Programmes nationaux", "PROGRAMME", True),
+    ],
+)
+def test_every_word_begins_a_word_of_the_text(text, query, found):
+    assert holds(text, query) is found
+
+
+def test_an_excerpt_marks_what_was_found():
+    pieces = excerpt("Users of South-South Galaxy", "galaxy use")
+    assert [piece.text for piece in pieces if piece.found] == ["Users", "Galaxy"]
+
+
+def test_a_long_text_is_cut_around_the_first_find():
+    pieces = excerpt("word " * 200 + "needle " + "word " * 200, "needle")
+    assert pieces[0].text == "…"
+    assert pieces[-1].text.endswith("…")
+    assert [piece.text for piece in pieces if piece.found] == ["needle"]
+
+
+def test_chinese_is_marked_as_a_piece():
+    assert [piece.text for piece in excerpt("南南银河平台", "银河") if piece.found] == ["银河"]
+
+
+@given(st.text(max_size=300), st.text(max_size=20))
+def test_an_excerpt_of_a_short_text_is_all_of_it(text, query):
+    pieces = excerpt(text[:200], query)
+    assert "".join(piece.text for piece in pieces) == text[:200]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Kenia", "Kenya"),
+        ("UNPD", "UNDP"),
+        ("guinea bisau", "Guinea-Bissau"),
+        ("galxy", "South-South Galaxy"),
+    ],
+)
+def test_near_spellings(typed, meant):
+    assert nearest(typed, NAMES)[0] == meant
+
+
+@pytest.mark.parametrize("typed", ["", "un", "quite another thing", "银河"])
+def test_no_guess_where_nothing_is_near(typed):
+    assert nearest(typed, NAMES) == []
+
+
+def test_words_beyond_eight_are_left_out():
+    assert len(words_of(" ".join(f"w{n}" for n in range(20)))) == 8

@@ -1,0 +1,101 @@
+import pytest
+
+from surveys.models import Group, Grouping, Membership, Respondent
+from tests.indicators import rows
+from tests.pages.indicators.world import shows
+
+SEVEN = "/en/entities/entity-07/"
+
+
+def country(code="COG", name="Congo", **more):
+    return Respondent.objects.create(
+        kind="government", code=code, slug=name.lower(), names=rows.text(name), **more
+    )
+
+
+class TestLists:
+    def test_names_go_by_the_rules_of_the_language(self, nobody, released):
+        country("ZMB", "Zambia")
+        country("CIV", "Éburnea")
+        country("FJI", "Fiji")
+        page = shows(nobody.get("/en/countries/"))
+        assert page.index("Éburnea") < page.index("Fiji") < page.index("Zambia")
+
+    def test_illustrative_respondents_stand_apart_and_are_marked(self, nobody, released):
+        Respondent.objects.create(kind="entity", code="UNDP", slug="undp", names=rows.text("Programme"))
+        page = shows(nobody.get("/en/entities/"), "Illustrative respondents", "Illustrative data")
+        assert (
+            page.index("Programme") < page.index("Illustrative respondents") < page.index("Name of ENTITY-07")
+        )
+
+    def test_nothing_loaded_says_so(self, nobody, released):
+        shows(nobody.get("/en/countries/"), "have not been loaded")
+
+    def test_queries_do_not_grow(self, nobody, released, django_assert_max_num_queries):
+        for number in range(20):
+            country(f"X{number:02}", f"Land {number}")
+        with django_assert_max_num_queries(6):
+            nobody.get("/en/countries/")
+
+
+class TestEntity:
+    def test_answers_of_an_attributable_survey_stand_beside_the_group(self, nobody, open_answers):
+        page = shows(
+            nobody.get(SEVEN), "2021", "2022", "3 of 4 answered", "67", "1 of 4", "Illustrative data"
+        )
+        assert "confidential" not in page
+
+    def test_answers_of_other_surveys_are_closed_to_the_public(
+        self, nobody, drafter, other_focal_point, released
+    ):
+        for client in (nobody, drafter, other_focal_point):
+            page = shows(client.get(SEVEN), "confidential")
+            assert "1 of 4" not in page
+            assert "3 of 4 answered" not in page
+
+    def test_they_open_to_analysts_and_to_those_who_answer(self, analyst, focal_point, released):
+        for client in (analyst, focal_point):
+            assert "confidential" not in shows(client.get(SEVEN), "1 of 4")
+
+    def test_without_an_answer_it_says_what_would_fill_it(self, nobody, open_answers):
+        shows(nobody.get("/en/entities/entity-10/"), "No answers yet", "No published figure")
+
+    def test_figures_that_name_it(self, nobody, released):
+        rows.published(None, 25, entities=["ENTITY-07"], document="A/75/297", paragraph="9")
+        shows(nobody.get(SEVEN), "A/75/297, paragraph 9")
+
+    def test_queries_do_not_grow_with_years_and_figures(
+        self, analyst, released, django_assert_max_num_queries
+    ):
+        for year in (2018, 2019, 2020):
+            released.round(year)
+        for _ in range(10):
+            rows.published(None, 25, entities=["ENTITY-07"])
+        with django_assert_max_num_queries(22):
+            analyst.get(SEVEN)
+
+    def test_nobody_of_that_name(self, nobody, released):
+        assert nobody.get("/en/entities/nobody/").status_code == 404
+
+
+class TestCountry:
+    @pytest.fixture
+    def congo(self, released):
+        congo = country(aliases=["Brazzaville"])
+        grouping = Grouping.objects.create(code="ldc", names=rows.text("Least developed"))
+        group = Group.objects.create(grouping=grouping, code="ldc", names=rows.text("An LDC"))
+        Membership.objects.create(respondent=congo, group=group, from_year=1990, to_year=2003)
+        return congo
+
+    def test_groups_stand_with_their_years(self, nobody, congo):
+        shows(nobody.get("/en/countries/COG/"), "An LDC", "1990 to 2003", "Brazzaville")
+
+    def test_figures_that_name_it(self, nobody, congo):
+        figure = rows.published(None, 6, document="A/78/290", paragraph="45")
+        figure.countries = ["COG"]
+        figure.save()
+        shows(nobody.get("/en/countries/COG/"), "A/78/290, paragraph 45")
+
+    def test_small_letters_lead_to_the_same_page(self, nobody, congo):
+        assert nobody.get("/en/countries/cog/")["Location"] == "/en/countries/COG/"
+        assert nobody.get("/en/countries/XXX/").status_code == 404

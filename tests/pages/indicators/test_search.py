@@ -1,0 +1,91 @@
+import pytest
+
+from indicators.models import Recommendation, System, SystemFact
+from surveys.models import Answer, Item, Respondent
+from surveys.wording import with_state
+from tests.indicators import rows
+from tests.pages.indicators.world import shows
+
+
+def find(client, query, language="en"):
+    return client.get(f"/{language}/search/", {"q": query})
+
+
+@pytest.fixture
+def full(request, released):
+    Respondent.objects.create(kind="government", code="KEN", slug="kenya", names=with_state({"en": "Kenya", "zh": "肯尼亚"}))  # fmt: skip
+    rows.published(None, 800, qualifier="more_than", document="A/77/297", paragraph="70", note=rows.text("About dialogues."))  # fmt: skip
+    Recommendation.objects.create(
+        code="r-1", document="A/RES/79/236", paragraph="19", position=0, words=with_state({"en": "Close the divide", "zh": "弥合鸿沟"}),
+        addressee=with_state({"en": "UNOSSC"}), verb=with_state({"en": "urge"}),
+    )  # fmt: skip
+    galaxy = System.objects.create(code="galaxy", kind="platform", names=rows.text("South-South Galaxy"), position=0)  # fmt: skip
+    SystemFact.objects.create(
+        system=galaxy, position=0, as_of=2022, document="A/78/290", paragraph="35", words=rows.text("Many visitors")
+    )  # fmt: skip
+    return released
+
+
+@pytest.mark.usefixtures("full")
+class TestSearch:
+    @pytest.mark.parametrize(
+        ("query", "kind", "address", "text"),
+        [
+            ("1.4", "indicators", "/en/indicators/1.4/", "1.4"),
+            ("kenya", "countries", "/en/countries/KEN/", "Kenya"),
+            ("ken", "countries", "/en/countries/KEN/", "Kenya"),
+            ("ENTITY-07", "entities", "/en/entities/entity-07/", "Name of ENTITY-07"),
+            ("visitors galaxy", "systems", "/en/systems/galaxy/", "<mark>visitors</mark>"),
+            ("dialogues", "figures", "document=A/77/297", "<mark>dialogues</mark>"),
+            ("A/77/297", "figures", "document=A/77/297", "more than 800"),
+            ("divide", "recommendations", "/en/recommendations/r-1/", "<mark>divide</mark>"),
+            ("focal_point", "questions", "/en/surveys/unossc_entity/2022/", "Survey of UN entities"),
+            ("鸿沟", "recommendations", "/en/recommendations/r-1/", "<mark>鸿沟</mark>"),
+        ],
+    )
+    def test_each_kind_is_found_with_its_place(self, nobody, query, kind, address, text):
+        page = shows(find(nobody, query), f'id="{kind}"', text)
+        section = page[page.index(f'id="{kind}"') :]
+        assert address in section[: section.index("</section>")].replace("&amp;", "&").replace("%2F", "/")
+
+    def test_in_chinese(self, nobody):
+        shows(find(nobody, "肯尼", "zh-hans"), "/zh-hans/countries/KEN/")
+
+    def test_a_near_spelling_is_offered(self, nobody):
+        shows(find(nobody, "Kenia"), "Did you mean:", "/en/countries/KEN/", "Nothing that you may read")
+
+    def test_nothing_typed(self, nobody):
+        assert "0 finds" not in shows(nobody.get("/en/search/"), "answers that you may read")
+
+    @pytest.mark.parametrize("query", ["'", "a & b | !c:*", "<script>", "\x00", "%", "x" * 500, ":*", "()"])
+    def test_whatever_is_typed_is_only_words(self, nobody, query):
+        assert "<script>" not in shows(find(nobody, query)).split("<main")[1].split("</main>")[0]
+
+    def test_every_page_has_the_box(self, nobody):
+        shows(nobody.get("/en/"), 'action="/en/search/"', "masthead.js")
+
+    def test_queries_are_as_many_for_many_finds(self, analyst, django_assert_max_num_queries):
+        for _ in range(40):
+            rows.published(None, 1, note=rows.text("About dialogues."))
+        with django_assert_max_num_queries(20):
+            shows(find(analyst, "dialogues"), "There is more of this kind")
+
+
+class TestAnswersInWords:
+    def tell(self, world):
+        item = Item.objects.create(questionnaire=world.world.questionnaire, code="remarks", question="remarks", kind="text", names=rows.text("Remarks"), position=9)  # fmt: skip
+        submission = world.rounds[2022].submissions.get(respondent__code="ENTITY-07")
+        Answer.objects.create(submission=submission, item=item, text="We built a windmill", raw="x", sheet="A", row=9, column=1)  # fmt: skip
+
+    def test_they_are_found_by_those_who_may_read_them(
+        self, nobody, drafter, analyst, focal_point, other_focal_point, released
+    ):
+        self.tell(released)
+        for client in (analyst, focal_point):
+            shows(find(client, "windmill"), "Answers in words", "<mark>windmill</mark>")
+        for client in (nobody, drafter, other_focal_point):
+            shows(find(client, "windmill"), "Nothing that you may read")
+
+    def test_those_of_an_attributable_survey_are_open(self, nobody, open_answers):
+        self.tell(open_answers)
+        shows(find(nobody, "windmill"), "ENTITY-07, 2022")

@@ -1,0 +1,67 @@
+from collections import Counter
+
+import pytest
+from django.conf import settings
+
+from indicators import loading
+from indicators.models import Framework, System
+from surveys.loading import load_facts as load_surveys
+from tests.pages.indicators.world import shows
+
+
+@pytest.fixture
+def facts(db):
+    load_surveys(settings.FIXTURES)
+    return loading.load_facts(settings.FIXTURES)
+
+
+@pytest.fixture
+def stage(facts):
+    """What the personas find: everything that is known from files."""
+
+
+def test_the_list_and_every_system_open_in_both_languages(nobody, django_assert_max_num_queries):
+    with django_assert_max_num_queries(17):  # without a release its parts are put together from today's rows
+        shows(
+            nobody.get("/en/systems/"), "Funds and financing", "Perez-Guerrero Trust Fund",
+            "South-South Galaxy", "Joint Inspection Unit", "Voluntary conceptual framework",
+        )  # fmt: skip
+    shows(nobody.get("/zh-hans/systems/"), "佩雷斯-格雷罗南南合作信托基金")
+    for code in System.objects.values_list("code", flat=True):
+        assert nobody.get(f"/en/systems/{code}/").status_code == 200, code
+    assert nobody.get("/en/systems/no-such/").status_code == 404
+
+
+def test_a_platform_says_what_the_documents_say_and_as_of_when(nobody):
+    page = shows(
+        nobody.get("/en/systems/south-south-galaxy/"), "As of 2022", "A/78/290, paragraph 35",
+        "more than 500", "As of 2019", "entities and users are never added",
+    )  # fmt: skip
+    assert page.index("As of 2022") < page.index("As of 2019")
+
+
+def test_the_twelve_recommendations_stand_with_their_status(nobody):
+    page = shows(nobody.get("/en/systems/jiu-2011-3/"), "Status as of 2014", "Not implemented; the reason")
+    assert page.count("/en/systems/jiu-2011-3-") == 12
+
+
+def test_the_framework_of_the_office_shows_outcomes_services_and_resources(nobody):
+    page = shows(
+        nobody.get("/en/systems/unossc-framework/"), "30.7", "Solutions lab".lower(), "Trust fund management"
+    )
+    assert page.count("/en/outcomes/unossc-2022-2025/") == 8
+
+
+def test_loading_again_changes_nothing_and_a_fact_that_went_goes(facts):
+    assert facts["systems"] == 77
+    assert loading.load_facts(settings.FIXTURES) == Counter()
+    System.objects.get(code="solutions-lab").facts.create(
+        position=9, as_of=2022, document="A/1", paragraph="1", words={}
+    )
+    assert loading.load_facts(settings.FIXTURES)["system facts"] == 1
+    assert Framework.objects.count() == 3
+
+
+def test_nothing_loaded_says_so(client, db):
+    System.objects.all().delete()
+    shows(client.get("/en/systems/"), "have not been loaded")
