@@ -5,11 +5,13 @@ headings are compared folded and without spaces, hyphens and underscores.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from surveys.absences import fold
 
 
+@lru_cache(maxsize=4096)
 def squeeze(heading: str) -> str:
     """A heading as the lists below have it: folded, without tags, spaces, hyphens, underscores and brackets."""
     return re.sub(r"[\s_\-()#’']|<[^>]*>", "", fold(heading))

@@ -1,9 +1,11 @@
+import pytest
+
 from surveys.exports import BOOKS, PERSONAL, Column, Export, Record, keyed
 from surveys.mappings import LEFT_OUT, RESPONDENT, Mapping
 from surveys.parsed import Issue
 from surveys.placing import place, unplaced_answers
 from surveys.questionnaires import questionnaire_from_yaml
-from tests.surveys.samples import SMALL, small
+from tests.surveys.samples import SMALL, entity_questionnaire, small
 
 
 def export(*columns: Column, rows=()) -> Export:
@@ -128,3 +130,17 @@ def test_texts_that_are_no_answer_are_told_with_the_nearest_option():
         ("documents", "many", 1, ""),
     ]
     assert told[0]["score"] > 60
+
+
+@pytest.mark.parametrize(
+    ("heading", "item"),
+    [
+        ("Do you have a focal point for this?", "focal_point"),
+        ("Focal point for SSTC", "focal_point"),
+        ("How many good practices did you document and publish?", "good_practices"),
+        ("Do you consider yourself to be a fan of the franchise?", ""),
+        ("How many software projects are you currently involved in?", ""),
+    ],
+)
+def test_a_question_cut_down_is_near_and_one_of_another_survey_is_not(heading, item):
+    assert placed(column(heading), asked=entity_questionnaire())[0][0] == item
