@@ -73,7 +73,7 @@ def _save(upload: Upload, found: dict, answers: Path) -> None:
     locked.issues.all().delete()
     locked.checked = timezone.now()
     if refusal := found["refusal"]:
-        locked.state = Upload.State.REFUSED
+        locked.state, locked.placing = Upload.State.REFUSED, {}
         locked.refusal, locked.refusal_parameters = refusal["code"], refusal["parameters"]
     else:
         _copy(locked, answers)

@@ -44,19 +44,23 @@ def confirm_mapping(
 
 
 def choose_encoding(*, upload: Upload, encoding: str, by: User) -> None:
-    """Read a text table in another encoding. Raises WrongState, and NotOffered for an encoding nobody offered."""
+    """Read a text table in another encoding, also after a first choice turned out not to fit.
+
+    Raises WrongState, and NotOffered for an encoding that nobody offered.
+    """
     if encoding not in CHOICES:
         raise NotOffered
     with transaction.atomic():
-        locked = _waiting(upload)
+        locked = _waiting(upload, refused_encoding=True)
         locked.chosen_encoding = encoding
         _check_again(locked, by)
 
 
-def _waiting(upload: Upload) -> Upload:
+def _waiting(upload: Upload, *, refused_encoding: bool = False) -> Upload:
     locked = Upload.objects.select_for_update(of=["self"]).select_related("round__questionnaire")
     locked = locked.get(pk=upload.pk)
-    if locked.state != Upload.State.NEEDS_REVIEW:
+    misread = refused_encoding and locked.encoding_refused
+    if locked.state != Upload.State.NEEDS_REVIEW and not misread:
         raise WrongState
     return locked
 
@@ -90,6 +94,6 @@ def _refuse_unknown(
 
 
 def _check_again(upload: Upload, by: User) -> None:
-    upload.state = Upload.State.RECEIVED
-    upload.save(update_fields=["state", "chosen_encoding"])
+    upload.state, upload.refusal, upload.refusal_parameters = Upload.State.RECEIVED, "", {}
+    upload.save(update_fields=["state", "chosen_encoding", "refusal", "refusal_parameters"])
     jobs.enqueue(CHECK, upload.pk, by=by)

@@ -55,8 +55,8 @@ def discard_upload(*, upload: Upload, by: User) -> None:
             jobs.cancel(job)
         locked.staged_answers.all().delete()
         locked.issues.all().delete()
-        locked.state = Upload.State.DISCARDED
-        locked.save(update_fields=["state"])
+        locked.state, locked.placing = Upload.State.DISCARDED, {}
+        locked.save(update_fields=["state", "placing"])
 
 
 def plain_name(name: str) -> str:

@@ -71,6 +71,11 @@ class Upload(models.Model):
         """Whether the worker still has something to do on it."""
         return self.state in {self.State.RECEIVED, self.State.CHECKING, self.State.SAVING}
 
+    @property
+    def encoding_refused(self) -> bool:
+        """Whether the file is refused only because the encoding that its sender chose does not fit."""
+        return self.refusal == "unknown_encoding" and bool(self.chosen_encoding)
+
 
 class Issue(models.Model):
     """Something found in an upload, at its cell. The message is made at reading, in the reader's language."""

@@ -138,6 +138,26 @@ def test_another_encoding_is_chosen_and_the_file_checked_again(stage, analyst):
     assert upload.chosen_encoding == "mac_roman"
 
 
+def test_an_encoding_that_does_not_fit_can_be_chosen_again(stage, analyst):
+    upload = upload_of(stage, analyst, "code,cpd_total,remarks\nENTITY-07,3,é\n".encode("cp1252"))
+    address = reverse("choose-encoding", args=[upload.pk])
+    analyst.post(address, {"encoding": "utf-8"})
+    upload = rounds.work(upload)
+    assert (upload.state, upload.refusal) == (Upload.State.REFUSED, "unknown_encoding")
+    assert address in analyst.get(reverse("upload", args=[upload.pk])).content.decode()
+
+    analyst.post(address, {"encoding": "cp1252"})
+    assert rounds.work(upload).staged_answers.get(item="remarks").text == "é"
+
+
+def test_nothing_of_a_discarded_file_stays(stage, analyst):
+    upload = upload_of(stage, analyst)
+    analyst.post(reverse("discard-upload", args=[upload.pk]))
+    upload.refresh_from_db()
+
+    assert upload.placing == {}
+
+
 class TestSeveralRespondents:
     def test_an_analyst_sends_and_submits_one_file(self, stage, analyst):
         address = reverse("send-for-several", args=[stage.pk])
