@@ -202,14 +202,17 @@ def _range(definition: IndicatorDefinition, points: list[PublishedPoint]) -> Hea
         "lowest": words.plain_number(values[0]),
         "highest": words.plain_number(values[-1]),
     }
-    many = ngettext("%(many)s published value", "%(many)s published values", len(points))
+    # One figure for two entities together is one published value, although it stands in both their rows.
+    values_printed = {p.figure.joint or p.figure.pk for p in points}
+    count = len(values_printed)
+    many = ngettext("%(many)s published value", "%(many)s published values", count)
     return Headline(
         kind="published",
         number=number,
         unit=words.word(words.BEHIND_THE_NUMBER, definition.unit, otherwise=""),
         period=points[0].period,
         n=next((n for n in map(phrases.published_n, points) if n), ""),
-        of=many % {"many": len(points)},
+        of=many % {"many": count},
         source=words.sources(
             words.paragraph(point.figure.document, point.figure.paragraph) for point in points
         ),

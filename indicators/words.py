@@ -117,6 +117,21 @@ CODES = {
     ("fund", "opportunity_fund"): _("Opportunity fund"),
     ("fund", "field_pilots"): _("Field pilot projects"),
 }
+COMPARISON = {
+    "years_turned": _("The years stood the wrong way round; %(first)s to %(last)s is shown."),
+    "no_year": _("“%(text)s” is not a year; it was left out."),
+    "no_part": _("“%(text)s” is not a group; it was left out."),
+    "no_such_data": _("There is no data of the kind “%(data)s”; what there is is shown."),
+    "no_such_indicator": _("This release has no indicator %(code)s: it was withdrawn, or never there."),
+    "other_unit": _("Left out, because their unit is another than that of the first (%(unit)s): %(codes)s."),
+    "no_real": _("Nothing is published or computed of these; illustrative values are shown."),
+    "no_illustrative": _(
+        "There are no illustrative values of these; what is published or computed is shown."
+    ),
+    "nothing_for": _("There is nothing for: %(name)s."),
+    "too_many": _("%(name)s is left out: a chart holds %(most)s series."),
+    "no_period": _("There is nothing in these years; all years are shown."),
+}
 PLACES = {"fig": _("figure %(number)s"), "fn": _("footnote %(number)s")}
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 CHINESE = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
@@ -194,6 +209,11 @@ def reason(code: str, parameters: Mapping, *, of_one: bool = False) -> str:
     """
     template = (of_one and REASONS_OF_ONE.get(code)) or REASONS.get(code)
     return str(template) % parameters if template else code
+
+
+def comparison(code: str, parameters: Mapping) -> str:
+    """A remark on a comparison, see `indicators.comparison`, as a sentence."""
+    return str(COMPARISON[code]) % parameters
 
 
 def with_qualifier(value: str, qualifier: str) -> str:

@@ -39,6 +39,7 @@ def _reachable(request: HttpRequest):
     """What stands in the masthead: the few places that most come for, and what this reader has to do."""
     yield _("Outcomes"), ("overview", "outcome")
     yield _("Indicators"), ("indicators", "indicator", "value")
+    yield _("Compare"), ("compare",)
     yield _("Recommendations"), ("recommendations", "recommendation", "assess-recommendation")
     user = getattr(request, "user", None)
     if user and user.is_authenticated:

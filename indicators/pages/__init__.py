@@ -1,6 +1,7 @@
 """What each page says, put together from queries and words; views and templates only show it."""
 
 from indicators.pages import (
+    compare,
     indicator,
     overview,
     profiles,
@@ -13,6 +14,7 @@ from indicators.pages import (
 )
 
 __all__ = [
+    "compare",
     "indicator",
     "overview",
     "profiles",

@@ -1,5 +1,6 @@
 """The public pages of indicators. Each view reads its parameters, asks for one page, and shows it."""
 
+from indicators.views.compare import compare, comparison_file
 from indicators.views.files import figure_file
 from indicators.views.indicator import indicator, indicators, value
 from indicators.views.overview import outcome, overview
@@ -12,6 +13,8 @@ from indicators.views.systems import system, systems
 
 __all__ = [
     "assess",
+    "compare",
+    "comparison_file",
     "countries",
     "country",
     "entities",

@@ -44,19 +44,33 @@ class Released:
         return round_
 
 
-@pytest.fixture
-def released(db) -> Released:
-    return Released()
-
-
-@pytest.fixture
-def tried_out(db) -> Released:
+def tried_out_world() -> Released:
     return Released(illustrative=True)
 
 
-@pytest.fixture
-def open_answers(db) -> Released:
+def open_world() -> Released:
     return Released(attributable=True)
+
+
+@pytest.fixture
+def released(kept, request) -> Released:
+    return _in_the_database(kept, request, Released)
+
+
+@pytest.fixture
+def tried_out(kept, request) -> Released:
+    return _in_the_database(kept, request, tried_out_world)
+
+
+@pytest.fixture
+def open_answers(kept, request) -> Released:
+    return _in_the_database(kept, request, open_world)
+
+
+def _in_the_database(kept, request, make) -> Released:
+    made = kept.rows(make)
+    request.getfixturevalue("db")
+    return made
 
 
 def shows(response, *texts: str, status: int = 200) -> str:
