@@ -220,6 +220,18 @@ class UploadAdmin(ReadOnly, admin.ModelAdmin):
     inlines = [IssueInline]
 
 
+@admin.register(models.Mapping)
+class MappingAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["survey", "layout", "fingerprint", "confirmed_by", "confirmed"]
+    list_filter = ["survey", "layout"]
+    list_select_related = ["survey", "confirmed_by"]
+    search_fields = ["fingerprint"]
+
+    def has_delete_permission(self, request, obj=None):
+        """A mapping that was wrong may be forgotten; the next file with these headings asks again."""
+        return request.user.has_perm("surveys.delete_mapping")
+
+
 class AnswerInline(ReadOnly, admin.TabularInline):
     model = models.Answer
     fields = ["item", "occurrence", "option", "number", "text", "absence", "cell", "raw"]

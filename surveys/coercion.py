@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from surveys.absences import BLANK, absence_in, fold, is_blank
+from surveys.absences import ABSENCES, BLANK, absence_in, fold, is_blank
 from surveys.numerals import read_number
 from surveys.parsed import ERROR, WARNING
 from surveys.questionnaires import Item
@@ -55,14 +55,23 @@ class Coerced(NamedTuple):
         return self[:4] != (None, None, None, None)
 
 
-def coercer(item: Item, *, decimal_mark: str = "") -> Callable[[str], Coerced]:
-    """The function that reads the cells of one item. `decimal_mark` as in `read_number`."""
+def coercer(
+    item: Item, *, decimal_mark: str = "", readings: Mapping[str, str] | None = None
+) -> Callable[[str], Coerced]:
+    """The function that reads the cells of one item. `decimal_mark` as in `read_number`.
+
+    `readings` are what somebody decided folded texts to mean: an option, or an absence.
+    """
+    readings = readings or {}
     value = _value_reader(item, decimal_mark)
-    choices = _choices(item)
+    choices = choices_of(item)
     offered = () if item.specified else item.question.absence
     words_are_answers = item.kind == "text"
 
     def coerce(text: str) -> Coerced:
+        decided = readings.get(fold(text)) if readings else None
+        if decided:
+            return Coerced(absence=decided) if decided in ABSENCES else Coerced(option=decided)
         if is_blank(text):
             return Coerced(absence=BLANK)
         option = choices.get(fold(text)) if choices else None
@@ -81,7 +90,7 @@ def coercer(item: Item, *, decimal_mark: str = "") -> Callable[[str], Coerced]:
     return coerce
 
 
-def _choices(item: Item) -> dict[str, str]:
+def choices_of(item: Item) -> dict[str, str]:
     """Option by folded code, label in any language, and alias."""
     choices: dict[str, str] = {}
     for option in item.choices:
@@ -103,8 +112,8 @@ def _value_reader(item: Item, decimal_mark: str) -> Callable[[str], Coerced]:
 
 def _unknown_option(item: Item, text: str) -> Coerced:
     codes = [option.code for option in item.choices]
-    near = difflib.get_close_matches(fold(text)[:60], list(_choices(item)), n=1, cutoff=0.75)
-    parameters = {"options": codes, "near": _choices(item)[near[0]] if near else ""}
+    near = difflib.get_close_matches(fold(text)[:60], list(choices_of(item)), n=1, cutoff=0.75)
+    parameters = {"options": codes, "near": choices_of(item)[near[0]] if near else ""}
     return Coerced(problem=("option_not_in_list", ERROR, parameters))
 
 

@@ -165,6 +165,38 @@ ISSUES: Final[Mapping[str, Words]] = {
         _("%(value)s is far %(side)s what %(others)s others of the same group answered."),
         _("Check the number and its unit. If it is right as it is, explain it before you submit."),
     ),
+    "column_not_placed": Words(
+        _("It is not clear to which question the column “%(value)s” belongs. Nothing was read from it."),
+        _("Say where it belongs on the page for columns and answers, or leave it as it is."),
+    ),
+    "choice_not_placed": Words(
+        _("“%(value)s” is not one of the options of this question.%(near)s"),
+        _("Say what it means on the page for columns and answers."),
+    ),
+    "respondents_not_named": Words(
+        _("No column says who answers."),
+        _("Choose the column of the respondents on the page for columns and answers."),
+    ),
+    "unfinished_response": Words(
+        _("This response was not finished and does not count."),
+        _("Nothing, unless it should count: then finish it in the survey tool and export again."),
+    ),
+    "test_response": Words(
+        _("This is a test of the survey and does not count."), _("Nothing needs to be done.")
+    ),
+    "rejected_response": Words(
+        _("This response is marked as not approved and does not count."), _("Nothing needs to be done.")
+    ),
+    "duplicate_response": Words(
+        _(
+            "The same respondent answered again in row %(counted_row)s. The latest finished response counts, this one does not."
+        ),
+        _("Nothing, if the later answers are right."),
+    ),
+    "other_year_left_out": Words(
+        _("Rows of the year %(year)s were left out: this round asks about another year."),
+        _("Nothing needs to be done."),
+    ),
     "answer_not_shown": Words(
         _(
             "This is asked only where “%(condition_item)s” (%(condition_cell)s) is answered “%(condition_option)s”."
@@ -196,6 +228,10 @@ REFUSALS: Final[Mapping[str, Words]] = {
     ),
     "unknown_encoding": Words(_("It is not clear in which encoding the text was saved."), SAVE_AS_XLSX),
     "broken_table": Words(_("The table breaks off or is damaged at line %(row)s."), SAVE_AS_XLSX),
+    "definition_not_answers": Words(
+        _("This is an XLSForm: it defines the questions of a survey and holds no answers."),
+        _("Send the export of the answers. A definition is loaded by an administrator."),
+    ),
     "layout_not_recognised": Words(
         _("The file is neither the template of this round nor an export that is known here."),
         DOWNLOAD_TEMPLATE,
@@ -210,6 +246,8 @@ REFUSALS: Final[Mapping[str, Words]] = {
         _("Delete sheets that are not part of the survey and send the file again."),
     ),
 }
+
+OPTION_CODES: Final = frozenset({"option_not_in_list", "choice_not_placed"})
 
 IN_TEMPLATE: Final[Mapping[str, str]] = {
     "respondent_missing": DOWNLOAD_TEMPLATE,
@@ -294,7 +332,7 @@ def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item:
         options = [_option(questionnaire, item, option) for option in parameters["options"]]
         told["options"] = _list(options, gettext("%(first)s or %(last)s"))
     if near := parameters.get("near"):
-        name = _option(questionnaire, item, near) if code == "option_not_in_list" else near
+        name = _option(questionnaire, item, near) if code in OPTION_CODES else near
         # Translators: follows another sentence, hence the space before it.
         told["near"] = gettext(" Did you mean “%(near)s”?") % {"near": name}
     if "absence" in parameters:
@@ -326,13 +364,14 @@ def _list(values: Iterable[str], together: str = "") -> str:
 
 
 def _item(questionnaire: Questionnaire, code: str) -> str:
-    item = questionnaire.items.get(code)
-    return in_language(item.text, get_language()) if item else code
+    asked = questionnaire.items.get(code) or questionnaire.questions.get(code)
+    return in_language(asked.text, get_language()) if asked else code
 
 
 def _option(questionnaire: Questionnaire, item: str, code: str) -> str:
     found = questionnaire.items.get(item)
-    choices = found.choices if found else ()
+    several = questionnaire.questions.get(item)
+    choices = found.choices if found else several.options if several else ()
     return next((in_language(choice.text, get_language()) for choice in choices if choice.code == code), code)
 
 

@@ -93,10 +93,15 @@ class Parsed:
     """What a layout made of a workbook: responses in the order of the file, and what is wrong with the layout.
 
     `covered` are the codes of the items for which the file has a place; an item without a place gets no
-    answer, not even a blank one.
+    answer, not even a blank one. `readings` are what somebody decided texts to mean: item -> folded text ->
+    option or absence. `names_respondents` is False where nothing in the file says who answers. `placing` tells
+    how the columns of a foreign layout were placed (`surveys.collecting`), and is empty for our own.
     """
 
     layout: str
     responses: list[Response] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     covered: frozenset[str] = frozenset()
+    readings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    names_respondents: bool = True
+    placing: Mapping[str, Any] = field(default_factory=dict)

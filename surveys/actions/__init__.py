@@ -9,6 +9,7 @@ from surveys.actions.checking import check_upload
 from surveys.actions.deciding import approve_submission, return_submission
 from surveys.actions.explaining import explain_warnings
 from surveys.actions.founding import FormNotRead, survey_from_xlsform
+from surveys.actions.mapping import choose_encoding, confirm_mapping
 from surveys.actions.marking import mark_problems, marked_file, marking_job
 from surveys.actions.receiving import discard_upload, receive_file
 from surveys.actions.refusals import (
@@ -17,6 +18,7 @@ from surveys.actions.refusals import (
     FileMissing,
     FileTooLarge,
     NothingToSubmit,
+    NotOffered,
     NotOnRoster,
     RemarkMissing,
     RoundClosed,
@@ -32,6 +34,7 @@ __all__ = [
     "FileMissing",
     "FileTooLarge",
     "FormNotRead",
+    "NotOffered",
     "NotOnRoster",
     "NothingToSubmit",
     "RemarkMissing",
@@ -41,6 +44,8 @@ __all__ = [
     "WrongState",
     "approve_submission",
     "check_upload",
+    "choose_encoding",
+    "confirm_mapping",
     "discard_upload",
     "explain_warnings",
     "mark_problems",

@@ -57,8 +57,8 @@ def discard_upload(*, upload: Upload, by: User) -> None:
         locked.staged_answers.all().delete()
         locked.issues.all().delete()
         transaction.on_commit(lambda: forget_marked(upload))
-        locked.state = Upload.State.DISCARDED
-        locked.save(update_fields=["state"])
+        locked.state, locked.placing = Upload.State.DISCARDED, {}
+        locked.save(update_fields=["state", "placing"])
 
 
 def plain_name(name: str) -> str:

@@ -87,3 +87,10 @@ class RemarkMissing(ActionRefused):
 
     def __str__(self):
         return _("Write what has to be corrected: the sender reads it.")
+
+
+class NotOffered(ActionRefused):
+    """A choice that the page did not offer."""
+
+    def __str__(self):
+        return _("This choice is not offered any more. The page now shows how things stand.")

@@ -34,7 +34,7 @@ def recognises(workbook: Workbook, questionnaire: Questionnaire) -> bool:
     return _sheet_of_answers(workbook, questionnaire, {}) is not None
 
 
-def parse(workbook: Workbook, questionnaire: Questionnaire) -> Parsed:
+def parse(workbook: Workbook, questionnaire: Questionnaire, **_: object) -> Parsed:
     """The one response of the workbook, and what is wrong with its sheets and rows."""
     parsed = Parsed(NAME)
     keys = _keys(workbook, parsed.issues)

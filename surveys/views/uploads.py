@@ -31,6 +31,8 @@ def upload(request: HttpRequest, upload_id: int) -> HttpResponse:
         "refusal": queries.refusal_of(found),
         **(_findings(found) if found.state == Upload.State.NEEDS_REVIEW else {}),
     }
+    if found.encoding_refused:
+        context["encodings"] = queries.encodings_for(found)
     if found.state == Upload.State.READY:
         context["submissions"] = found.submissions.select_related("respondent").order_by("respondent__code")
     return render(request, "surveys/upload.html", context)
@@ -46,6 +48,9 @@ def _findings(found: Upload) -> dict:
         "asking": found.issues.that_ask().count(),
         "unexplained": found.issues.unexplained().count(),
         "respondents": respondents,
+        "layout_name": queries.layout_name(found),
+        "unplaced": queries.unplaced_in(found),
+        "encodings": queries.encodings_for(found),
         "comparison": queries.compare_upload(found, respondents[0][0]) if len(respondents) == 1 else None,
     }
 

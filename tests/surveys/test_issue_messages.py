@@ -39,6 +39,10 @@ PARAMETERS = {
     "too_many_chosen": {"limit": 2, "chosen": 3},
     "jump_from_last_round": {"before": "12", "year": 2021},
     "outlier_in_group": {"side": "above", "others": 7},
+    "column_not_placed": {"target": "region", "score": 72.0},
+    "choice_not_placed": {"near": ""},
+    "duplicate_response": {"counted_row": 12, "rule": "latest_completed"},
+    "other_year_left_out": {"year": "2021"},
     "answer_not_shown": {
         "condition_item": "budget",
         "condition_option": "yes",

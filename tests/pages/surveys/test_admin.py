@@ -2,9 +2,10 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
 from surveys.loading import make_demo_accounts
-from surveys.models import Answer, Submission, User
+from surveys.models import Answer, Mapping, Submission, User
 from tests.surveys import rounds
 
 SHOWN = sorted(model._meta.model_name for model in admin.site._registry if model._meta.app_label == "surveys")
@@ -14,7 +15,11 @@ def a_submission() -> Submission:
     round_ = rounds.entity_round()
     make_demo_accounts()
     rounds.grouped(rounds.entity(7), "fund")
-    return rounds.submitted(round_, rounds.entity(7), User.objects.get(email="focal-point@example.org"))
+    sender = User.objects.get(email="focal-point@example.org")
+    Mapping.objects.create(
+        survey=round_.survey, layout="kobo", fingerprint="f", confirmed_by=sender, confirmed=timezone.now()
+    )
+    return rounds.submitted(round_, rounds.entity(7), sender)
 
 
 @pytest.fixture

@@ -51,9 +51,9 @@ def test_the_code_goes_before_the_name():
 
 
 def test_unknown_and_repeated_columns():
-    book = workbook(["code", "documents", "E-mail", "documents"], ["E1", "1", "a@example.org", "2"])
+    book = workbook(["code", "documents", "Colour", "documents"], ["E1", "1", "red", "2"])
 
-    assert codes(book) == [("unknown_question", 1, 3, "E-mail"), ("duplicate_question", 1, 4, "documents")]
+    assert codes(book) == [("unknown_question", 1, 3, "Colour"), ("duplicate_question", 1, 4, "documents")]
     assert [answer.text for answer in table.parse(book, small()).responses[0].answers] == ["1"]
 
 
