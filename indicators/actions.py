@@ -1,35 +1,30 @@
-"""Computing a round and publishing a release: the two things that write what indicators say."""
+"""Computing a round: what writes the values of indicators. `indicators.releasing` publishes them."""
 
 from collections.abc import Callable
 from decimal import Decimal
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from indicators import engine
-from indicators.freezing import content_hash, frozen_parts
-from indicators.inputs import Inputs, inputs_of
-from indicators.models import IndicatorVersion, Release, ReleaseValue, Run, Value
-from indicators.queries.computed import newest_values
+from indicators.inputs import Inputs, basis_of, inputs_of
+from indicators.models import IndicatorVersion, PanelChange, Run, Value
+from indicators.releasing import NothingChanged, NothingToPublish, publish_first_release, publish_release
+from indicators.vocabulary import MEASURES
 from surveys import frames, jobs
+
+__all__ = [
+    "COMPUTE",
+    "NothingChanged",
+    "NothingToPublish",
+    "compute_round",
+    "publish_first_release",
+    "publish_release",
+]
 
 COMPUTE = "compute_round"
 """The kind of job that computes a round."""
-PUBLISHING = 7_830_290
-"""Number of the lock that lets one release be published at a time."""
-
-
-class NothingToPublish(Exception):
-    """No round has been computed yet."""
-
-
-class NothingChanged(Exception):
-    """The newest values, definitions and names are those of the last release. Carries it as `release`."""
-
-    def __init__(self, release: Release):
-        super().__init__(f"Nothing changed since {release}.")
-        self.release = release
 
 
 @jobs.job_kind(COMPUTE)
@@ -50,70 +45,67 @@ def compute_round(*, round, by=None, progress: Callable[[int, int], None] = lamb
     """
     started = timezone.now()
     inputs = inputs_of(round)
-    if same := _newest_run_if(round, inputs.fingerprint):
+    if same := _newest_run_if(round, inputs):
         return same
-    computed = _compute(inputs, progress)
+    computed, changes = _compute(inputs, progress)
     with transaction.atomic():
         _alone_with(round)
-        if inputs_of(round).fingerprint == inputs.fingerprint:
-            return _newest_run_if(round, inputs.fingerprint) or _save(
-                round=round, by=by, started=started, inputs=inputs, computed=computed
+        if _hashes(inputs_of(round)) == _hashes(inputs):
+            return _newest_run_if(round, inputs) or _save(
+                round=round, by=by, started=started, inputs=inputs, computed=computed, changes=changes
             )
     return compute_round(round=round, by=by, progress=progress)
 
 
-def _compute(inputs: Inputs, progress: Callable[[int, int], None]) -> list[tuple]:
-    """Each version that is computed with each of its values."""
+def _compute(inputs: Inputs, progress: Callable[[int, int], None]) -> tuple[list[tuple], list[tuple]]:
+    """Each version that is computed with each of its values, and with its change since the round before."""
     answers = frames.answers_frame(inputs.submissions)
-    computed = []
+    changing = _Changing(inputs, answers) if inputs.earlier else None
+    computed, changes = [], []
     for done, version in enumerate(inputs.versions):
         progress(done, len(inputs.versions))
-        values = engine.compute(version.as_definition(), answers, inputs.roster)
+        definition = version.as_definition()
+        values = engine.compute(definition, answers, inputs.roster, inputs.open_years)
         computed += [(version, value) for value in values]
+        if changing and (change := changing.of(version, definition)):
+            changes.append((version, change))
     progress(len(inputs.versions), len(inputs.versions))
-    return computed
+    return computed, changes
 
 
-def publish_release(*, name: str, by) -> Release:
-    """Freeze the newest values with everything they are read by, and make them public in the same moment.
+class _Changing:
+    """Changes since the round before, over the answers of both rounds."""
 
-    Raises NothingToPublish before the first computing and NothingChanged where the content is that of the last
-    release. From then on nothing of it can be changed, which the database itself sees to.
-    """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING])
-        values = newest_values()
-        if not values:
-            raise NothingToPublish
-        frozen = frozen_parts(values)
-        fingerprint = content_hash(values, frozen)
-        last = Release.objects.published().first()
-        if last and last.content_hash == fingerprint:
-            raise NothingChanged(last)
-        number = (Release.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
-        release = Release.objects.create(number=number, name=name, frozen=frozen, content_hash=fingerprint)
-        ReleaseValue.objects.bulk_create(
-            [ReleaseValue(release=release, value=value) for value in values], batch_size=2_000
+    def __init__(self, inputs: Inputs, answers):
+        self.earlier, self.year = (
+            inputs.earlier,
+            int(inputs.roster["year"].max()) if len(inputs.roster) else 0,
         )
-        release.state, release.published, release.published_by = Release.State.PUBLISHED, timezone.now(), by
-        release.save(update_fields=["state", "published", "published_by"])
-        return release
+        self.answers = frames.together(answers, frames.answers_frame(inputs.earlier.submissions))
+        self.roster = frames.together(inputs.roster, inputs.earlier.roster)
+
+    def of(self, version: IndicatorVersion, definition) -> engine.PanelChange | None:
+        """None where the indicator was not defined for the round before, or has no value of its whole."""
+        before = self.earlier.versions.get(version.indicator_id)
+        if before is None or not self.year or not MEASURES[definition.measure].has_whole:
+            return None
+        return engine.panel_change(
+            definition,
+            self.answers,
+            self.roster,
+            (self.earlier.year, self.year),
+            earlier=before.as_definition(),
+            questions=self.earlier.questions,
+        )
 
 
-def publish_first_release(*, name: str, by=None) -> Release | None:
-    """Publish what has been computed if there is no release yet; None where there is one, or nothing to publish."""
-    if Release.objects.exists():
-        return None
-    try:
-        return publish_release(name=name, by=by)
-    except NothingToPublish:
-        return None
-
-
-def _newest_run_if(round, fingerprint: str) -> Run | None:
+def _newest_run_if(round, inputs: Inputs) -> Run | None:
     newest = round.runs.order_by("-finished", "-pk").first()
-    return newest if newest and newest.input_hash == fingerprint else None
+    return newest if newest and (newest.input_hash, newest.panel_hash) == _hashes(inputs) else None
+
+
+def _hashes(inputs: Inputs) -> tuple[str, str]:
+    return inputs.fingerprint, inputs.panel_fingerprint
 
 
 def _alone_with(round) -> None:
@@ -121,20 +113,42 @@ def _alone_with(round) -> None:
     type(round).objects.select_for_update().get(pk=round.pk)
 
 
-def _save(*, round, by, started, inputs: Inputs, computed) -> Run:
+def _save(*, round, by, started, inputs: Inputs, computed, changes) -> Run:
     run = Run.objects.create(
         round=round,
         by=by,
         started=started,
         finished=timezone.now(),
         input_hash=inputs.fingerprint,
+        basis=basis_of(round, inputs),
+        panel_hash=inputs.panel_fingerprint,
         illustrative=round.illustrative,
     )
     run.versions.set(inputs.versions)
     run.submissions.set(inputs.submissions)
     rows = [_value(run, version, value) for version, value in computed]
     Value.objects.bulk_create(rows, batch_size=2_000)
+    PanelChange.objects.bulk_create([_change(run, version, change) for version, change in changes])
     return run
+
+
+def _change(run: Run, version: IndicatorVersion, computed: engine.PanelChange) -> PanelChange:
+    return PanelChange(
+        run=run,
+        version=version,
+        from_year=computed.years[0],
+        to_year=computed.years[1],
+        breakdown=dict(computed.breakdown),
+        both=computed.both,
+        change=_decimal(computed.change),
+        behaviour=_decimal(computed.behaviour),
+        composition=_decimal(computed.composition),
+        state=computed.state,
+        reason=computed.reason or "",
+        reason_parameters=dict(computed.reason_parameters),
+        caveats={question: dict(words) for question, words in computed.caveats.items()},
+        illustrative=run.illustrative,
+    )
 
 
 def _value(run: Run, version: IndicatorVersion, computed) -> Value:
@@ -152,6 +166,9 @@ def _value(run: Run, version: IndicatorVersion, computed) -> Value:
         state=computed.state,
         reason=computed.reason or "",
         reason_parameters=dict(computed.reason_parameters or {}),
+        low=_decimal(computed.low),
+        high=_decimal(computed.high),
+        respondents=computed.respondents,
         illustrative=run.illustrative,
     )
 

@@ -1,11 +1,25 @@
 """Indicators over REST: what is public, through a release, with explicit fields. Read-only."""
 
+from functools import cached_property
+
 import django_filters
+from django.db.models import Prefetch
 from rest_framework import serializers, viewsets
 from rest_framework.exceptions import NotFound
 
-from indicators.models import Framework, Indicator, IndicatorVersion, Judgement, Node, PublishedFigure, Value
+from indicators.engine.suppression import SUPPRESSED
+from indicators.models import (
+    Framework,
+    Indicator,
+    IndicatorVersion,
+    Judgement,
+    Node,
+    PublishedFigure,
+    Release,
+    Value,
+)
 from indicators.queries import ReleaseNotThere, public_values, release_of
+from indicators.queries.suppression import masked
 
 
 class JudgementSerializer(serializers.ModelSerializer):
@@ -78,7 +92,9 @@ class IndicatorViewSet(viewsets.ReadOnlyModelViewSet):
     serializer_class = IndicatorSerializer
     lookup_field = "code"
     lookup_value_regex = "[^/]+"
-    queryset = Indicator.objects.prefetch_related("nodes__framework", "codes", "versions")
+    queryset = Indicator.objects.prefetch_related(
+        "nodes__framework", "codes", Prefetch("versions", IndicatorVersion.objects.filter(state="published"))
+    )
 
 
 class ValueFilter(django_filters.FilterSet):
@@ -119,14 +135,21 @@ class ValueSerializer(serializers.ModelSerializer):
             "value",
             "numerator",
             "denominator",
+            "low",
+            "high",
             "invited",
             "answered",
+            "respondents",
             "exclusions",
             "state",
             "reason",
             "reason_parameters",
             "illustrative",
         ]
+
+    def to_representation(self, value):
+        """What is not shown to the public is not shown to programs."""
+        return super().to_representation(self.context["masks"].get(value.pk, value))
 
 
 class ValueViewSet(viewsets.ReadOnlyModelViewSet):
@@ -140,11 +163,23 @@ class ValueViewSet(viewsets.ReadOnlyModelViewSet):
     queryset = Value.objects.none()
 
     def get_queryset(self):
+        return public_values(self.release).select_related("version__indicator", "run__round__survey")
+
+    def get_serializer_context(self):
+        """With the masks of small groups. One query for the tables that have any."""
+        tables = public_values(self.release).filter(version__definition__has_key="public_minimum")
+        tables = tables.select_related("version__indicator", "run__round__survey").defer(None)
+        hidden = masked(tables, lambda value: value.version.as_definition())
+        masks = {value.pk: value for value in hidden if value.state == SUPPRESSED}
+        return super().get_serializer_context() | {"masks": masks}
+
+    @cached_property
+    def release(self) -> Release | None:
+        """The release that is asked for."""
         try:
-            release = release_of(self.request.query_params.get("release"))
+            return release_of(self.request.query_params.get("release"))
         except ReleaseNotThere as missing:
             raise NotFound(str(missing)) from missing
-        return public_values(release).select_related("version__indicator", "run__round__survey")
 
 
 class PublishedFigureFilter(django_filters.FilterSet):

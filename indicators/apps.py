@@ -12,4 +12,5 @@ class IndicatorsConfig(AppConfig):
     def ready(self):
         """Register the kinds of work of the worker, and listen to what surveys announce."""
         import_module("indicators.actions")
+        import_module("indicators.impact")
         import_module("indicators.receivers")

@@ -4,7 +4,7 @@ Asked when definitions are loaded and when a questionnaire changes, so that a wr
 as an empty figure. Questionnaires come in as plain mappings: indicators do not import them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from indicators.definitions import IndicatorDefinition
@@ -28,27 +28,73 @@ def check_against(
     be left out. A definition that is entered reads no question and fits always.
     """
     misfits = []
-    for key in MEASURES[definition.measure].questions:
-        code = getattr(definition, key)
+    measure = MEASURES[definition.measure]
+    keys = ("options",) * len(definition.questions) if measure.chooses else measure.questions
+    for key, code in zip(keys, definition.questions, strict=True):
         if code not in questionnaire_items:
             misfits.append(Misfit(definition.code, key, f"the questionnaire has no question “{code}”"))
         else:
-            misfits += _misfits_of(definition, key, questionnaire_items[code])
+            misfits += _misfits_of(definition, key, code, questionnaire_items[code])
+    misfits += _misfits_of_population(definition, questionnaire_items)
     if not misfits and definition.measure == "ratio_of_totals":
         misfits += _not_a_part(definition, questionnaire_items)
     return misfits
 
 
-def _misfits_of(definition: IndicatorDefinition, key: str, item: Mapping[str, Any]) -> list[Misfit]:
-    code, allowed = getattr(definition, key), KINDS[definition.measure]
+def _misfits_of(
+    definition: IndicatorDefinition, key: str, code: str, item: Mapping[str, Any]
+) -> list[Misfit]:
+    allowed = KINDS[definition.measure]
     if item["kind"] not in allowed:
         message = f"“{code}” is a {item['kind']}; {definition.measure} reads {', '.join(allowed)}"
         return [Misfit(definition.code, key, message)]
-    options = tuple(item.get("options") or ()) or (("yes", "no") if item["kind"] == "yes_no" else ())
+    misfits = _no_options(definition, "counted", definition.counted, code, item)
+    if definition.measure == "distribution":
+        misfits += _no_options(definition, "options", definition.options, code, item)
+        misfits += [
+            Misfit(
+                definition.code, "options", f"leaves out “{option}” of “{code}”: the shares have to add up"
+            )
+            for option in _options(item)
+            if option not in definition.options
+        ]
+    return misfits
+
+
+def _misfits_of_population(
+    definition: IndicatorDefinition, items: Mapping[str, Mapping[str, Any]]
+) -> list[Misfit]:
+    """What in weights and filters the questionnaire contradicts."""
+    misfits = []
+    for code, options in definition.only_answers.items():
+        if code not in items:
+            misfits.append(
+                Misfit(definition.code, "only_answers", f"the questionnaire has no question “{code}”")
+            )
+        else:
+            misfits += _no_options(definition, "only_answers", options, code, items[code])
+    weight = definition.weight_question
+    if weight and weight not in items:
+        misfits.append(
+            Misfit(definition.code, "weight_question", f"the questionnaire has no question “{weight}”")
+        )
+    elif weight and items[weight]["kind"] not in KINDS["mean"]:
+        message = f"“{weight}” is a {items[weight]['kind']}; a weight is one of {', '.join(KINDS['mean'])}"
+        misfits.append(Misfit(definition.code, "weight_question", message))
+    return misfits
+
+
+def _options(item: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(item.get("options") or ()) or (("yes", "no") if item["kind"] == "yes_no" else ())
+
+
+def _no_options(
+    definition: IndicatorDefinition, key: str, named: Iterable[str], code: str, item: Mapping[str, Any]
+) -> list[Misfit]:
     return [
-        Misfit(definition.code, "counted", f"“{option}” is not an option of “{code}”")
-        for option in definition.counted
-        if option not in options
+        Misfit(definition.code, key, f"“{option}” is not an option of “{code}”")
+        for option in named
+        if option not in _options(item)
     ]
 
 

@@ -13,21 +13,13 @@ a DeclarationError that names file, line and key.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
 from typing import Any, Self
 
-from indicators.vocabulary import (
-    ABSENCES,
-    DIRECTIONS,
-    ENTERED_DIMENSIONS,
-    GROUPINGS,
-    LEAVES,
-    MEASURES,
-    ROUNDING_RULES,
-    STAYS,
-    UNITS,
-    Measure,
-)
+from indicators.declared import declared
+from indicators.vocabulary import LEAVES, MEASURES, READ_BY_MEASURES
 from surveys.declarations import Reader, read_yaml
 
 Text = Mapping[str, str]
@@ -55,6 +47,11 @@ class IndicatorDefinition:
     `out` says for each of the five absences whether it leaves the denominator or stays in it; a count and a
     total have no denominator and declare none. `minimum_respondents` is the smallest number of respondents
     over which a value of the whole or of a group is given; it does not hold for a breakdown by respondent.
+    `public_minimum` is the smallest group that readers see who may not see every answer; None where all may be.
+    `options` are the answers of a distribution, or those that can be chosen of many, and `most` how many of the
+    most chosen ones a top_k shows. `only_groups` (grouping -> groups) and `only_answers` (question -> options)
+    say whom the indicator is about, {} for everybody. A respondent counts `weight_groups` (grouping -> group ->
+    number, those in none of them stand outside), or the number given to `weight_question`, else once.
     `valid_from` and `valid_to` are data years, both included; no end means still valid.
     """
 
@@ -79,6 +76,13 @@ class IndicatorDefinition:
     out: Mapping[str, str] = field(default_factory=dict)
     by: tuple[str, ...] = ()
     minimum_respondents: int = 1
+    public_minimum: int | None = None
+    options: tuple[str, ...] = ()
+    most: int | None = None
+    only_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    only_answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weight_question: str | None = None
+    weight_groups: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     aliases: Mapping[str, Breakdown] = field(default_factory=dict)
     scope: Text | None = None
     processing: Text | None = None
@@ -88,8 +92,29 @@ class IndicatorDefinition:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """Codes of the questions it reads: none, one, or numerator and denominator."""
+        """Codes of the items it measures: none, one, numerator and denominator, or one for each option of many."""
+        if MEASURES[self.measure].chooses:
+            return tuple(f"{self.question}.{option}" for option in self.options)
         return tuple(getattr(self, key) for key in MEASURES[self.measure].questions)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Codes of all items it reads: those it measures, then those that weigh and filter."""
+        weight = (self.weight_question,) if self.weight_question else ()
+        return tuple(dict.fromkeys((*self.questions, *weight, *self.only_answers)))
+
+    @cached_property
+    def of_options(self) -> Mapping[str, "IndicatorDefinition"]:
+        """For a measure by option: option -> the same as a share of those who chose it. Else {}."""
+        measure = MEASURES[self.measure]
+        if not measure.by_option:
+            return {}
+        if measure.chooses:
+            return {
+                option: replace(self, measure="share", question=f"{self.question}.{option}", counted=("yes",))
+                for option in self.options
+            }
+        return {option: replace(self, measure="share", counted=(option,)) for option in self.options}
 
     @property
     def published_codes(self) -> dict[str, Breakdown]:
@@ -114,7 +139,7 @@ class IndicatorDefinition:
         content |= {word: dict(getattr(self, word) or {}) for word in WORDS}
         content |= {"measure": self.measure, "survey": self.survey}
         content |= {
-            key: self._declared(key) for key in _READ_BY_MEASURES if key in MEASURES[self.measure].reads
+            key: self._declared(key) for key in READ_BY_MEASURES if key in MEASURES[self.measure].reads
         }
         content |= {"unit": self.unit, "rounding": self.rounding, "direction": self.direction}
         content["source"] = _present({"document": self.source.document, "paragraph": self.source.paragraph})
@@ -126,7 +151,8 @@ class IndicatorDefinition:
     @classmethod
     def from_dict(cls, content: Mapping[str, Any], *, file: str = "definition") -> Self:
         """A definition from what `to_dict` gave, checked as strictly as a file."""
-        return _read(cls, Reader(content, file))
+        fields = declared(Reader(content, file))
+        return cls(**{**fields, "source": Source(*fields["source"])})
 
     def content_hash(self) -> str:
         """SHA-256 of what makes the numbers and their meaning: all but words, aliases and who checked it.
@@ -140,9 +166,7 @@ class IndicatorDefinition:
 
     def _declared(self, key: str) -> Any:
         value = getattr(self, key)
-        if isinstance(value, tuple):
-            return list(value)
-        return dict(value) if isinstance(value, Mapping) else str(value)
+        return None if value is None else _plain(value)
 
 
 def definition_from_yaml(text: str, *, file: str) -> IndicatorDefinition:
@@ -164,110 +188,12 @@ def codes(definitions: Iterable[IndicatorDefinition]) -> dict[str, tuple[str, Br
     return resolved
 
 
-_READ_BY_MEASURES = ("question", "counted", "numerator", "denominator", "out", "by", "minimum_respondents")
-
-
 def _present(content: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in content.items() if value not in (None, "", [], {})}
 
 
-def _read(cls: type[IndicatorDefinition], reader: Reader) -> IndicatorDefinition:
-    name = reader.one_of("measure", MEASURES)
-    measure = MEASURES[name]
-    for key in _READ_BY_MEASURES:
-        if reader.has(key) and key not in measure.reads:
-            raise reader.error(f"the measure “{name}” does not read this", key)
-    source, valid = reader.mapping("source"), reader.mapping("valid")
-    by = _by(reader, measure)
-    definition = cls(
-        code=reader.text("code"),
-        version=reader.integer("version"),
-        nodes=_nodes(reader),
-        title=reader.texts("title"),
-        short=reader.texts("short"),
-        definition=reader.texts("definition"),
-        scope=reader.texts("scope", None),
-        processing=reader.texts("processing", None),
-        measure=name,
-        survey=reader.text("survey") if measure.computed else reader.text("survey", None),
-        **{key: reader.text(key) for key in measure.questions},
-        counted=_counted(reader) if measure.counts_options else (),
-        out=_out(reader, name) if measure.has_denominator else {},
-        minimum_respondents=_minimum(reader) if measure.computed else 1,
-        by=by,
-        aliases=_aliases(reader, by),
-        unit=_unit(reader, measure),
-        rounding=reader.one_of("rounding", ROUNDING_RULES),
-        direction=reader.one_of("direction", DIRECTIONS, None),
-        source=Source(source.text("document"), source.text("paragraph", None)),
-        valid_from=valid.year("from"),
-        valid_to=valid.year("to", None),
-        author=reader.text("author"),
-        checker=reader.text("checker", None),
-        reviewed=reader.text("reviewed", None),
-    )
-    reader.finish()
-    if definition.valid_to is not None and definition.valid_to < definition.valid_from:
-        raise valid.error("ends before it begins", "to")
-    return definition
-
-
-def _nodes(reader: Reader) -> tuple[str, ...]:
-    nodes = reader.text_list("nodes")
-    for node in nodes:
-        if node.count("/") != 1 or not all(node.split("/")):
-            raise reader.error(f"“{node}” is not written framework/code", "nodes")
-    return nodes
-
-
-def _counted(reader: Reader) -> tuple[str, ...]:
-    counted = reader.text_list("counted")
-    if not counted:
-        raise reader.error("names no option", "counted")
-    return counted
-
-
-def _out(reader: Reader, measure: str) -> dict[str, str]:
-    out = reader.text_mapping("out")
-    if set(out) != set(ABSENCES):
-        raise reader.error(f"has to say leaves or stays for each of {', '.join(ABSENCES)}", "out")
-    for absence, effect in out.items():
-        if effect not in (LEAVES, STAYS):
-            raise reader.error(f"“{effect}” for {absence} is neither leaves nor stays", "out")
-        if effect == STAYS and measure == "ratio_of_totals":
-            raise reader.error(f"{absence} cannot stay: a ratio needs both numbers", "out")
-    return {absence: out[absence] for absence in ABSENCES}
-
-
-def _by(reader: Reader, measure: Measure) -> tuple[str, ...]:
-    dimensions = GROUPINGS if measure.computed else ENTERED_DIMENSIONS
-    by = reader.text_list("by", ())
-    for dimension in by:
-        if dimension not in dimensions:
-            raise reader.error(f"“{dimension}” is not one of {', '.join(dimensions)}", "by")
-    return by
-
-
-def _aliases(reader: Reader, by: tuple[str, ...]) -> dict[str, Breakdown]:
-    if not reader.has("aliases"):
-        return {}
-    aliases = reader.mapping("aliases")
-    parts = {code: aliases.text_mapping(code) for code in aliases.content}
-    for code, part in parts.items():
-        if strange := [dimension for dimension in part if dimension not in by]:
-            raise aliases.error(f"“{strange[0]}” is not among the dimensions of “by”", code)
-    return parts
-
-
-def _minimum(reader: Reader) -> int:
-    minimum = reader.integer("minimum_respondents")
-    if minimum < 1:
-        raise reader.error("has to be at least 1", "minimum_respondents")
-    return minimum
-
-
-def _unit(reader: Reader, measure: Measure) -> str:
-    unit = reader.one_of("unit", UNITS)
-    if measure.computed and measure.has_denominator != (unit == "percent"):
-        raise reader.error("percent is the unit of measures with a denominator, and of no others", "unit")
-    return unit
+def _plain(value: Any) -> Any:
+    """Mappings, lists and text again."""
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    return [_plain(part) for part in value] if isinstance(value, tuple) else str(value)

@@ -11,9 +11,10 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from indicators import words
+from indicators.breaks import breaks_over
 from indicators.definitions import IndicatorDefinition
 from indicators.engine import rounded
-from indicators.figure import Break, Figure, Note, Series
+from indicators.figure import Figure, Note, Series
 from indicators.models import Value
 from indicators.phrases import (
     breakdown_in_words,
@@ -61,6 +62,8 @@ class Point:
     source: str = ""
     version: int | None = None
     name: str = ""
+    low: float | None = None
+    high: float | None = None
 
 
 def figures_of(
@@ -122,12 +125,18 @@ def _computed(opened: OpenRelease, definition: IndicatorDefinition, value: Value
     survey = words.text(opened.survey(of_then.survey).get("names")) or of_then.survey
     return Point(
         category=value.breakdown[asked.by] if asked.by else str(value.year),
-        value=None if value.value is None else float(rounded(value.value, of_then.rounding)),
+        value=_shown(value.value, of_then),
+        low=_shown(value.low, of_then),
+        high=_shown(value.high, of_then),
         n=n_in_words(value),
         reason=why_not_computed(value) or None,
         source=gettext("%(survey)s, %(year)s") % {"survey": survey, "year": value.year},
         version=value.version.number,
     )
+
+
+def _shown(number: Decimal | None, definition: IndicatorDefinition) -> float | None:
+    return None if number is None else float(rounded(number, definition.rounding))
 
 
 def _published(definition: IndicatorDefinition, point: PublishedPoint, asked: Asked) -> Point:
@@ -183,7 +192,7 @@ def _figure(
         respondents=respondents,
         period=period,
         notes=_notes(definition, points, keys),
-        breaks=[] if asked.by else _breaks(points, keys),
+        breaks=[] if asked.by else _breaks(opened, definition, points, keys),
         scale_max=100 if definition.unit == "percent" else None,
         decimals=decimals,
     )
@@ -253,6 +262,8 @@ def _series(kind: str, by_key: dict[str, Point], keys: list[str]) -> Series:
         values=[point.value for point in points],
         labels=[point.label for point in points],
         n=[point.n for point in points],
+        low=[point.low for point in points],
+        high=[point.high for point in points],
         reasons=[point.reason for point in points],
     )
 
@@ -286,15 +297,12 @@ def _notes(
     return [Note(LETTERS[i], text, at) for i, (text, at) in enumerate(noted[: len(LETTERS)])]
 
 
-def _breaks(points: dict[str, dict[str, Point]], keys: list[str]) -> list[Break]:
-    """Where the definition changed between two years that were computed."""
-    breaks = []
-    for by_key in points.values():
-        before = None
-        for at, key in enumerate(keys):
-            version = by_key[key].version if key in by_key else None
-            if version and before and version != before:
-                text = gettext("definition changed from version %(before)s to version %(after)s")
-                breaks.append(Break(at, text % {"before": before, "after": version}))
-            before = version or before
-    return breaks
+def _breaks(
+    opened: OpenRelease, definition: IndicatorDefinition, points: dict[str, dict[str, Point]], keys: list[str]
+):
+    """Where the definition or a question changed between two years that were computed."""
+    versions = [{key: point.version for key, point in by_key.items()} for by_key in points.values()]
+    changes = opened.changes_of(definition.code)
+    return breaks_over(
+        keys, versions, [one for one in changes if one["illustrative"] == ("illustrative" in points)]
+    )

@@ -11,7 +11,25 @@ from decimal import Decimal
 from django.apps import apps
 from django.db.models import Q
 
-from indicators.models import Framework, Indicator, IndicatorVersion, Node, PublishedFigure, Value
+from indicators.definitions import IndicatorDefinition
+from indicators.models import (
+    CrosswalkReason,
+    Framework,
+    Indicator,
+    IndicatorVersion,
+    Judgement,
+    Node,
+    PanelChange,
+    PublishedFigure,
+    Value,
+)
+
+NUMBERS = ("value", "numerator", "denominator", "baseline_value")
+PUBLISHED_FIELDS = (
+    *("code", "document", "paragraph", "source_kind", "from_year", "to_year", "survey", "respondent_scope"),
+    *("entities", "joint", "measure", "qualifier", "unit", "baseline_year", "change", "note", "inferred"),
+    *("context", "position", "breakdown", "crosswalk_note", "baseline_counts", *NUMBERS),
+)
 
 
 def frozen_parts(values: Iterable[Value]) -> dict:
@@ -20,11 +38,20 @@ def frozen_parts(values: Iterable[Value]) -> dict:
     `definitions`: code -> number (as text) -> definition, with its rounding; those in force and those used.
     `indicators`: code -> names, position, nodes, published codes with their breakdowns.
     `frameworks`, `nodes` (as framework/code), `surveys`: code -> names and what orders and describes them.
+    `changes`: code -> changes between two rounds, of the runs that the values are from.
     `groups`: grouping -> names, and group -> names. `respondents`: kind -> code -> names.
+    `judgements`: what documents conclude on a node, the newest last. `published`: the published figures of
+    indicators. `questions`: survey -> version of the questionnaire -> question that a definition reads -> names and
+    options with their names.
     """
     values = list(values)
+    definitions = _definitions({value.version_id for value in values})
     return {
-        "definitions": _definitions({value.version_id for value in values}),
+        "definitions": definitions,
+        "judgements": _judgements(),
+        "published": _published(),
+        "questions": _questions(definitions),
+        "changes": _changes({value.run_id for value in values}),
         "indicators": _indicators(),
         "frameworks": _frameworks(),
         "nodes": _nodes(),
@@ -54,7 +81,8 @@ def address_of(value: Value) -> tuple[str, int, str, bool]:
 
 def _value_as_text(value: Value) -> str:
     numbers = [_plain(number) for number in (value.numerator, value.denominator, value.value)]
-    counts = [value.invited, value.answered, value.exclusions]
+    counts = [value.invited, value.answered, value.exclusions, value.respondents]
+    counts += [_plain(number) for number in (value.low, value.high)]
     outcome = [value.state, value.reason, value.reason_parameters]
     whole = [*address_of(value), value.version.number, *numbers, *counts, *outcome]
     return json.dumps(whole, sort_keys=True, ensure_ascii=False)
@@ -72,6 +100,32 @@ def _definitions(used: set[int]) -> dict:
     ):
         definitions.setdefault(code, {})[str(number)] = definition
     return definitions
+
+
+def _changes(runs: set[int]) -> dict:
+    changes: dict[str, list] = {}
+    for change in (
+        PanelChange.objects.filter(run__in=runs)
+        .select_related("version__indicator")
+        .order_by("version__indicator__code", "to_year", "illustrative")
+    ):
+        numbers = {name: _plain(getattr(change, name)) for name in ("change", "behaviour", "composition")}
+        plain = (
+            "from_year",
+            "to_year",
+            "breakdown",
+            "both",
+            "state",
+            "reason",
+            "reason_parameters",
+            "caveats",
+        )
+        changes.setdefault(change.version.indicator.code, []).append(
+            {name: getattr(change, name) for name in plain}
+            | numbers
+            | {"version": change.version.number, "illustrative": change.illustrative}
+        )
+    return changes
 
 
 def _indicators() -> dict:
@@ -98,6 +152,57 @@ def _nodes() -> dict:
         f"{row.pop('framework__code')}/{row.pop('code')}": {"parent": row.pop("parent__code"), **row}
         for row in rows
     }
+
+
+def _judgements() -> list[dict]:
+    rows = Judgement.objects.order_by("year", "document", "pk")
+    return [
+        {
+            "node": f"{row.pop('node__framework__code')}/{row.pop('node__code')}",
+            **row,
+        }
+        for row in rows.values(
+            "node__framework__code", "node__code", "year", "words", "document", "paragraph"
+        )
+    ]
+
+
+def _published() -> list[dict]:
+    """The published figures of indicators, numbers as decimal text; `published_from` reads them again."""
+    mapped = PublishedFigure.objects.filter(indicator__isnull=False).order_by("position")
+    rows = mapped.values(*PUBLISHED_FIELDS, "indicator__code", "reason__code", "reason__words")
+    return [
+        {name: str(cell) if isinstance(cell, Decimal) else cell for name, cell in row.items()} for row in rows
+    ]
+
+
+def published_from(rows: Iterable[dict]) -> list[PublishedFigure]:
+    """Figures as they were frozen, each with its indicator and reason. None of them is a row of today."""
+    figures = []
+    for row in rows:
+        given = {name: row[name] for name in PUBLISHED_FIELDS}
+        given |= {name: Decimal(given[name]) for name in NUMBERS if given[name] is not None}
+        reason = row["reason__code"] and CrosswalkReason(code=row["reason__code"], words=row["reason__words"])
+        indicator = Indicator(code=row["indicator__code"])
+        figures.append(PublishedFigure(**given, indicator=indicator, reason=reason or None))
+    return figures
+
+
+def _questions(definitions: dict) -> dict:
+    read: dict[str, set[str]] = {}
+    for versions in definitions.values():
+        for content in versions.values():
+            definition = IndicatorDefinition.from_dict(content)
+            read.setdefault(definition.survey or "", set()).update(definition.questions)
+    items = apps.get_model("surveys", "Item").objects.filter(code__in=set().union(*read.values()))
+    questions: dict[str, dict] = {}
+    for item in items.select_related("questionnaire__survey").prefetch_related("options").order_by("pk"):
+        survey, version = item.questionnaire.survey.code, item.questionnaire.version
+        if item.code in read.get(survey, ()):
+            options = {option.code: option.names for option in item.options.all()}
+            of_version = questions.setdefault(survey, {}).setdefault(version, {})
+            of_version[item.code] = {"names": item.names, "options": options}
+    return questions
 
 
 def _surveys() -> dict:

@@ -22,6 +22,7 @@ class Headline:
     """One number in front. `number` is "" where there is none; `without` stands in its place, `reason` says why.
 
     kind   `computed`, `published` or `illustrative`; `missing` where nothing is published or computed
+    bounds what the missing could make of a share, "" for everything else
     of     the part of the indicator, "" for the whole
     """
 
@@ -35,6 +36,7 @@ class Headline:
     reason: str = ""
     year: int | None = None
     without: str = ""
+    bounds: str = ""
 
     @property
     def is_published(self) -> bool:
@@ -110,11 +112,29 @@ def entry(
         short=words.text(definition.short),
         respondents=phrases.respondents_in_words(opened, definition.survey, scope),
         scope=words.text(definition.scope),
-        headlines=(computed_headline(opened, _newest(real)),)
-        if real
-        else _published_headlines(opened, definition, points),
-        illustrative=computed_headline(opened, _newest(tried)) if tried else None,
+        headlines=_computed_headlines(opened, real or _of_options(values, illustrative=False))
+        or _published_headlines(opened, definition, points),
+        illustrative=next(
+            iter(_computed_headlines(opened, tried or _of_options(values, illustrative=True))), None
+        ),
     )
+
+
+def _of_options(values: Iterable[Value], *, illustrative: bool) -> list[Value]:
+    """The values of single answers over all respondents, of an indicator that has no value of its whole."""
+    return [
+        value for value in values if set(value.breakdown) == {"option"} and value.illustrative == illustrative
+    ]
+
+
+def _computed_headlines(opened: OpenRelease, values: list[Value]) -> tuple[Headline, ...]:
+    """The newest value; of several answers those most chosen, the first ones first."""
+    newest = max((value.year for value in values), default=None)
+    of_year = [value for value in values if value.year == newest]
+    if not any(value.breakdown.keys() == {"option"} for value in of_year):
+        return (computed_headline(opened, _newest(of_year)),) if of_year else ()
+    of_year.sort(key=lambda value: (value.value is None, -(value.value or 0), value.pk))
+    return tuple(computed_headline(opened, value) for value in of_year[:SHOWN_APART])
 
 
 def computed_headline(opened: OpenRelease, value: Value) -> Headline:
@@ -130,6 +150,7 @@ def computed_headline(opened: OpenRelease, value: Value) -> Headline:
         source=words.text(opened.survey(definition.survey).get("names")),
         reason=phrases.why_not_computed(value),
         without=words.without_number(value.state),
+        bounds=phrases.bounds_in_words(definition, value),
         year=value.year,
     )
 
@@ -202,14 +223,17 @@ def _range(definition: IndicatorDefinition, points: list[PublishedPoint]) -> Hea
         "lowest": words.plain_number(values[0]),
         "highest": words.plain_number(values[-1]),
     }
-    many = ngettext("%(many)s published value", "%(many)s published values", len(points))
+    # One figure for two entities together is one published value, although it stands in both their rows.
+    values_printed = {p.figure.joint or p.figure.pk for p in points}
+    count = len(values_printed)
+    many = ngettext("%(many)s published value", "%(many)s published values", count)
     return Headline(
         kind="published",
         number=number,
         unit=words.word(words.BEHIND_THE_NUMBER, definition.unit, otherwise=""),
         period=points[0].period,
         n=next((n for n in map(phrases.published_n, points) if n), ""),
-        of=many % {"many": len(points)},
+        of=many % {"many": count},
         source=words.sources(
             words.paragraph(point.figure.document, point.figure.paragraph) for point in points
         ),

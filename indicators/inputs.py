@@ -1,16 +1,19 @@
 """What goes into computing a round, and the hash that tells whether any of it changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
+from django.apps import apps
 from django.db.models import Q
 
+from indicators.engine import Question
 from indicators.freezing import sha256_of
 from indicators.models import IndicatorVersion
 from indicators.vocabulary import MEASURES
 from surveys import frames
 
-COMPUTING = 1
+COMPUTING = 3
 """Raise it when the engine computes differently: rounds are then computed anew over the same answers."""
 
 
@@ -21,14 +24,58 @@ class Inputs:
     versions: list[IndicatorVersion]
     submissions: list
     roster: pd.DataFrame
+    open_years: tuple[int, ...]
+    fingerprint: str
+    earlier: "Earlier | None" = None
+
+    @property
+    def panel_fingerprint(self) -> str:
+        """The hash of what the changes since the earlier round are made of; "" where there is no earlier round."""
+        return self.earlier.fingerprint if self.earlier else ""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The round before, as far as the panel of both rounds needs it. `questions`: code -> how comparable."""
+
+    year: int
+    versions: Mapping[int, IndicatorVersion]
+    submissions: list
+    roster: pd.DataFrame
+    questions: Mapping[str, Question]
     fingerprint: str
 
 
 def inputs_of(round) -> Inputs:
-    """What the round would be computed from now; a fixed number of queries."""
+    """What the round would be computed from now, the round before it included; a fixed number of queries."""
     versions, submissions = versions_for(round), frames.counted_submissions(round)
     roster = frames.roster_frame([round], submissions)
-    return Inputs(versions, submissions, roster, input_hash(versions, submissions, roster))
+    open_years = open_years_of(round)
+    fingerprint = input_hash(versions, submissions, roster, open_years)
+    return Inputs(versions, submissions, roster, open_years, fingerprint, _earlier_than(round))
+
+
+def open_years_of(round) -> tuple[int, ...]:
+    """The round's year where nobody knows how many were asked: its shares have no bounds."""
+    return () if round.roster_closed else (round.data_year,)
+
+
+def _earlier_than(round) -> Earlier | None:
+    before = frames.earlier_round(round)
+    if before is None:
+        return None
+    versions, submissions = versions_for(before), frames.counted_submissions(before)
+    roster = frames.roster_frame([before], submissions)
+    declared = frames.equivalence(round, before.data_year)
+    own = input_hash(versions, submissions, roster, ())
+    return Earlier(
+        year=before.data_year,
+        versions={version.indicator_id: version for version in versions},
+        submissions=submissions,
+        roster=roster,
+        questions={code: Question(state, reason) for code, (state, reason) in declared.items()},
+        fingerprint=sha256_of({"year": before.data_year, "round": own, "questions": declared}),
+    )
 
 
 def versions_for(round) -> list[IndicatorVersion]:
@@ -47,18 +94,46 @@ def versions_for(round) -> list[IndicatorVersion]:
     return [version for version in highest if _reads(version.definition, round.survey.code)]
 
 
-def input_hash(versions, submissions, roster: pd.DataFrame) -> str:
+def input_hash(versions, submissions, roster: pd.DataFrame, open_years) -> str:
     """SHA-256 of all that a computing depends on: definitions, counted submissions, roster and memberships."""
     return sha256_of(
         {
             "computing": COMPUTING,
             "definitions": sorted([v.indicator.code, v.number, v.content_hash] for v in versions),
+            "open_years": list(open_years),
             "submissions": sorted(submission.pk for submission in submissions),
             "roster": [
                 [_plain(cell) for cell in row] for row in [roster.columns.tolist(), *roster.values.tolist()]
             ],
         }
     )
+
+
+def basis_of(round, inputs: Inputs) -> dict:
+    """What a run keeps of its input because it may change afterwards: roster with groups, and options. One query."""
+    options: dict[str, list[str]] = {}
+    read = {question for version in inputs.versions for question in version.as_definition().questions}
+    rows = apps.get_model("surveys", "Option").objects.filter(
+        item__questionnaire=round.questionnaire_id, item__code__in=read
+    )
+    for item, option in rows.order_by("item__code", "code").values_list("item__code", "code"):
+        options.setdefault(item, []).append(option)
+    return {"roster": roster_as_rows(inputs.roster), "options": options}
+
+
+def roster_as_rows(roster: pd.DataFrame) -> dict:
+    """A roster as plain content: {"columns": names, "rows": one list per respondent}."""
+    return {
+        "columns": roster.columns.tolist(),
+        "rows": [[_plain(cell) for cell in row] for row in roster.astype(object).to_numpy().tolist()],
+    }
+
+
+def roster_from_rows(content: dict) -> pd.DataFrame:
+    """The roster frame again, with the columns of `surveys.frames.roster_frame`."""
+    frame = pd.DataFrame(content["rows"], columns=content["columns"], dtype=object)
+    frame = frame.astype({"year": int, "answered": bool})
+    return frame.where(frame.notna(), None)
 
 
 def _reads(definition: dict, survey: str) -> bool:

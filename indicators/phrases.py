@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext
 
 from indicators import words
+from indicators.definitions import IndicatorDefinition
+from indicators.engine import rounded
 from indicators.models import Value
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
@@ -41,10 +43,24 @@ def n_in_words(value: Value) -> str:
     if "respondent" in value.breakdown:
         return gettext("answered") if value.answered else gettext("did not answer")
     text = words.answered(value.answered, value.invited)
-    counted = value.invited - sum(value.exclusions.values())
+    counted = value.respondents
+    if counted is None:
+        counted = value.invited - sum(value.exclusions.values())
     if value.value is None or counted == value.answered:
         return text
     return gettext("%(answered)s, %(counted)s counted") % {"answered": text, "counted": counted}
+
+
+def bounds_in_words(definition: IndicatorDefinition, value: Value) -> str:
+    """What the missing could make of a share: "If all … had said no, or yes: 55 to 68"; "" where there are no bounds."""
+    if value.low is None:
+        return ""
+    low, high = (rounded(number, definition.rounding) for number in (value.low, value.high))
+    if low == high:
+        return ""
+    places = max(0, -low.as_tuple().exponent)
+    ends = {"low": words.plain_number(low, places), "high": words.plain_number(high, places)}
+    return gettext("If all who are missing had said no, or yes: %(low)s to %(high)s") % ends
 
 
 def why_not_computed(value: Value) -> str:
@@ -78,6 +94,8 @@ def release_in_words(opened: OpenRelease) -> str:
     """ "3, 24 July 2023": number and day of the release; "" before the first."""
     if opened.release is None:
         return ""
+    if opened.release.published is None:
+        return gettext("%(number)s, not published") % {"number": opened.release.number}
     told = {"number": opened.release.number, "day": words.day(opened.release.published)}
     return gettext("%(number)s, %(day)s") % told
 

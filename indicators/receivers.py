@@ -3,11 +3,23 @@
 from django.dispatch import receiver
 
 from indicators.actions import COMPUTE
-from surveys import jobs
-from surveys.signals import submission_approved
+from indicators.impact import PREVIEW
+from surveys import frames, jobs
+from surveys.signals import submission_approved, upload_checked
 
 
 @receiver(submission_approved, dispatch_uid="indicators.compute_after_approval")
 def compute_after_approval(sender, *, submission, by, **_) -> None:
-    """A submission began to count: its round is computed anew, in the worker, once the approval is committed."""
+    """A submission began to count: its round is computed anew, in the worker, once the approval is committed.
+
+    So is the round after it, whose changes are told from this one; it is fast where nothing of it changed.
+    """
     jobs.enqueue(COMPUTE, submission.round_id, by=by)
+    if later := frames.later_round(submission.round):
+        jobs.enqueue(COMPUTE, later.pk, by=by)
+
+
+@receiver(upload_checked, dispatch_uid="indicators.preview_after_check")
+def preview_after_check(sender, *, upload, **_) -> None:
+    """A file waits for its sender: what it would change is worked out, in the worker."""
+    jobs.enqueue(PREVIEW, upload.pk, by=upload.sender)

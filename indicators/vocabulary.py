@@ -9,8 +9,14 @@ from typing import Final
 ABSENCES: Final = ("blank", "not_shown", "not_applicable", "do_not_know", "refused")
 """The five ways in which somebody who answered the survey gave no value to a question."""
 
+OUTSIDE: Final = "outside"
+"""Answered, and the indicator is not about them, by an answer of theirs: always leaves as well."""
+
 NO_RESPONSE: Final = "no_response"
 """Invited, and no counted submission: always leaves, so no definition declares it."""
+
+MISSING: Final = (NO_RESPONSE, "blank", "do_not_know", "refused")
+"""The absences behind which there is an answer that we do not know. The question does not concern the others."""
 
 LEAVES, STAYS = "leaves", "stays"
 """What an absence does to a denominator. One that stays counts below the line and never above it."""
@@ -46,22 +52,39 @@ class Measure:
 
     `questions` are the keys that name a question, `has_denominator` says whether the value is a share of
     something (then all five absences are declared, and the unit is percent), `counts_options` whether
-    `counted` lists the options that count, `computed` whether the engine makes the value from answers.
+    `counted` lists the options that count, `computed` whether the engine makes the value from answers,
+    `bounded` whether the value has bounds over a closed roster, because a respondent is in it once or not,
+    `by_option` whether it gives a value for each of `options`, `chooses` whether each of them is a yes or no of its
+    own, `ranked` whether only the `most` chosen ones are shown, `averages` whether the value is in the unit of the
+    answers, `weighed` whether respondents may count differently, `has_whole` whether there is one value of all respondents, or only one of each option.
     """
 
     questions: tuple[str, ...] = ()
     counts_options: bool = False
     has_denominator: bool = False
     computed: bool = True
+    bounded: bool = False
+    has_whole: bool = True
+    by_option: bool = False
+    chooses: bool = False
+    ranked: bool = False
+    averages: bool = False
+    weighed: bool = False
 
     @property
     def reads(self) -> frozenset[str]:
         """The keys of a definition that this measure reads and others may not."""
         keys = {"by", *self.questions}
         if self.computed:
-            keys.add("minimum_respondents")
+            keys |= {"minimum_respondents", "public_minimum", "only_groups", "only_answers"}
+        if self.weighed:
+            keys |= {"weight_question", "weight_groups"}
         if self.counts_options:
             keys.add("counted")
+        if self.by_option:
+            keys.add("options")
+        if self.ranked:
+            keys.add("most")
         if self.has_denominator:
             keys.add("out")
         return frozenset(keys)
@@ -69,21 +92,68 @@ class Measure:
 
 MEASURES: Final = {
     # respondents who chose a counted option, in per cent of those who are in the denominator
-    "share": Measure(questions=("question",), counts_options=True, has_denominator=True),
+    "share": Measure(
+        questions=("question",), counts_options=True, has_denominator=True, bounded=True, weighed=True
+    ),
     # respondents who chose a counted option. No denominator: an absence adds nothing, whatever its kind
     "count": Measure(questions=("question",), counts_options=True),
     # sum of the numbers that respondents gave. No denominator: an absence is no number, and never a zero
     "total": Measure(questions=("question",)),
     # sum of a part over the sum of its whole, in per cent, over respondents who gave both numbers
     "ratio_of_totals": Measure(questions=("numerator", "denominator"), has_denominator=True),
+    # sum of the numbers that respondents gave over how many gave one
+    "mean": Measure(questions=("question",), averages=True, weighed=True),
+    # the number that as many respondents exceed as stay below
+    "median": Measure(questions=("question",), averages=True, weighed=True),
+    # for each option of one question, those who chose it in per cent of those in the denominator: sums to 100
+    "distribution": Measure(
+        questions=("question",),
+        has_denominator=True,
+        bounded=True,
+        weighed=True,
+        by_option=True,
+        has_whole=False,
+    ),
+    # for each option of a question with many answers, those who chose it in per cent; sums to anything
+    "chosen": Measure(
+        questions=("question",),
+        has_denominator=True,
+        bounded=True,
+        weighed=True,
+        by_option=True,
+        has_whole=False,
+        chooses=True,
+    ),
+    # the same for those options alone that were chosen most; options that tie for the last place are all there
+    "top_k": Measure(
+        questions=("question",),
+        has_denominator=True,
+        bounded=True,
+        weighed=True,
+        by_option=True,
+        has_whole=False,
+        chooses=True,
+        ranked=True,
+    ),
     # not computed here: an administrative series, or a survey whose answers do not reach us
     "entered": Measure(computed=False),
 }
+
+READ_BY_MEASURES: Final = (
+    "question", "counted", "options", "most", "numerator", "denominator", "only_groups", "only_answers",
+    "weight_question", "weight_groups", "out", "by", "minimum_respondents", "public_minimum",
+)  # fmt: skip
+"""Keys of a definition that some measures read and others may not, in the order in which files write them."""
 
 KINDS: Final = {
     "share": ("yes_no", "one_of"),
     "count": ("yes_no", "one_of"),
     "total": ("whole_number", "amount"),
     "ratio_of_totals": ("whole_number", "amount"),
+    "mean": ("whole_number", "amount", "percentage"),
+    "median": ("whole_number", "amount", "percentage"),
+    "distribution": ("yes_no", "one_of"),
+    "chosen": ("yes_no",),
+    "top_k": ("yes_no",),
 }
 """Kinds of item that a measure can read. Each option of a many_of question is a yes_no item of its own."""

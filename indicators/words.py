@@ -45,6 +45,7 @@ STATES = {
     "insufficient": _("insufficient data"),
     "not_asked": _("not asked"),
     "broken": _("not comparable"),
+    "suppressed": _("not shown"),
 }
 ABSENCES = {
     "blank": _("left blank"),
@@ -53,6 +54,7 @@ ABSENCES = {
     "do_not_know": _("do not know"),
     "refused": _("refused to answer"),
     "no_response": _("no response to the survey"),
+    "outside": _("outside those whom this is about"),
 }
 QUALIFIERS = {
     "exact": "%(value)s",
@@ -67,9 +69,21 @@ REASONS = {
         "%(answered)s answered the survey, and none gave a usable answer to this question."
     ),
     "insufficient": _("Insufficient data: %(respondents)s gave an answer; at least %(minimum)s are needed."),
+    "suppressed": _(
+        "Not shown: the group has fewer than %(minimum)s respondents, or it would give one away that has. Inside this table what is hidden cannot be worked out from what is shown; beside other tables and releases that is not guaranteed."
+    ),
     "zero_denominator": _("All %(respondents)s reported a total of zero, so that there is no share."),
     "part_exceeds_whole": _(
         "The answers contradict each other: the part is %(numerator)s, the whole %(denominator)s."
+    ),
+}
+NOT_TOLD_APART = {
+    "nobody_in_both": _("Nobody is in the number in both years, so that the change says nothing of anybody."),
+    "panel_insufficient": _(
+        "Only %(respondents)s are in the number in both years; at least %(minimum)s are needed to tell what they changed."
+    ),
+    "panel_without_value": _(
+        "The %(respondents)s that are in the number in both years make no value of their own."
     ),
 }
 REASONS_OF_ONE = {
@@ -80,6 +94,7 @@ WITHOUT_NUMBER = {
     "insufficient": _("Insufficient data"),
     "not_asked": _("Not asked"),
     "broken": _("Not comparable"),
+    "suppressed": _("Not shown"),
     "not_reported": _("Insufficient data"),
 }
 RESPONDENT_GROUPS = {
@@ -117,6 +132,21 @@ CODES = {
     ("fund", "opportunity_fund"): _("Opportunity fund"),
     ("fund", "field_pilots"): _("Field pilot projects"),
 }
+COMPARISON = {
+    "years_turned": _("The years stood the wrong way round; %(first)s to %(last)s is shown."),
+    "no_year": _("“%(text)s” is not a year; it was left out."),
+    "no_part": _("“%(text)s” is not a group; it was left out."),
+    "no_such_data": _("There is no data of the kind “%(data)s”; what there is is shown."),
+    "no_such_indicator": _("This release has no indicator %(code)s: it was withdrawn, or never there."),
+    "other_unit": _("Left out, because their unit is another than that of the first (%(unit)s): %(codes)s."),
+    "no_real": _("Nothing is published or computed of these; illustrative values are shown."),
+    "no_illustrative": _(
+        "There are no illustrative values of these; what is published or computed is shown."
+    ),
+    "nothing_for": _("There is nothing for: %(name)s."),
+    "too_many": _("%(name)s is left out: a chart holds %(most)s series."),
+    "no_period": _("There is nothing in these years; all years are shown."),
+}
 PLACES = {"fig": _("figure %(number)s"), "fn": _("footnote %(number)s")}
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 CHINESE = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
@@ -124,8 +154,62 @@ MEASURES = {
     "share": _("Share of respondents who chose a counted answer"),
     "count": _("Number of respondents who chose a counted answer"),
     "total": _("Sum of the numbers that respondents gave"),
+    "mean": _("Mean of the numbers that respondents gave"),
+    "median": _("Median of the numbers that respondents gave"),
+    "distribution": _("Share of respondents who chose each of the answers"),
+    "chosen": _("Share of respondents who chose each of many"),
+    "top_k": _("Share of respondents who chose each of many, the most chosen ones"),
     "ratio_of_totals": _("Sum of the parts divided by the sum of the wholes"),
     "entered": _("Not computed here: taken over as published"),
+}
+
+AGREEMENT = {
+    "match": _("Match"),
+    "within_rounding": _("Within rounding"),
+    "differs": _("Differs"),
+    "explained": _("Differs, explained"),
+    "not_computable": _("Not computable"),
+    "illustrative_not_compared": _("Illustrative: not compared"),
+}
+NOT_COMPARED = {
+    "no_indicator": _("No indicator measures this."),
+    "no_number": _("The document prints no number."),
+    "no_definition": _("The indicator has no definition in this release."),
+    "entered": _("The indicator is taken over as published; there are no answers to compute it from."),
+    "no_year": _("The document gives no year."),
+    "several_years": _("The figure is about several years, computed values about one."),
+    "not_valid": _("The definition does not hold for that year."),
+    "other_unit": _("The figure and the indicator are counted in different units."),
+    "not_computed": _("No answers of that year have been computed in this release."),
+    "joint_incomplete": _("Of the entities that the figure names together, some have no value."),
+    "not_open": _("The value is about a single respondent, whose answers are not open."),
+}
+
+CAUSES = {
+    "definition": _("Another definition"),
+    "code_list": _("Another code list: options or members of the group that changed"),
+    "respondents": _("Other respondents: invited or answering where they had not, or no longer"),
+    "data": _("New answers of the same respondents"),
+    "unknown": _("The earlier computing kept no roster: more cannot be told"),
+    "computing": _("The same input, computed differently"),
+}
+FROZEN = {
+    "definitions": _("Definitions"),
+    "indicators": _("Indicators and their codes"),
+    "judgements": _("Words of judgement"),
+    "published": _("Published figures"),
+    "questions": _("Questions and options"),
+    "groups": _("Groups"),
+    "surveys": _("Surveys"),
+    "frameworks": _("Frameworks"),
+    "nodes": _("Outcomes and areas"),
+    "respondents": _("Names of respondents"),
+}
+
+CANNOT_BE_DONE = {
+    "own_draft": _("A second person has to check a draft: whoever wrote it cannot."),
+    "not_checked": _("The draft has not been checked yet."),
+    "published": _("This version is published and never changes. Begin a draft of the next one."),
 }
 
 
@@ -137,6 +221,11 @@ def language() -> str:
 def text(wording: Mapping | None) -> str:
     """A wording in the language of the page."""
     return in_language(wording, language())
+
+
+def in_english(wording: Mapping | None) -> str:
+    """A wording in English, for files that are the same in every language of the page."""
+    return in_language(wording, "en")
 
 
 def word(words: Mapping, code, *, otherwise: str | None = None) -> str:
@@ -196,6 +285,11 @@ def reason(code: str, parameters: Mapping, *, of_one: bool = False) -> str:
     return str(template) % parameters if template else code
 
 
+def comparison(code: str, parameters: Mapping) -> str:
+    """A remark on a comparison, see `indicators.comparison`, as a sentence."""
+    return str(COMPARISON[code]) % parameters
+
+
 def with_qualifier(value: str, qualifier: str) -> str:
     """ "60" and "about" -> "about 60"."""
     return str(QUALIFIERS.get(qualifier, "%(value)s")) % {"value": value}
@@ -205,6 +299,22 @@ def plain_number(value, decimals: int | None = None) -> str:
     """A number as the language writes it; with its own decimals, at most three, where none are given."""
     places = decimals_of(value) if decimals is None else decimals
     return number(float(value), language(), places)
+
+
+def signed(difference, decimals: int | None = None) -> str:
+    """A difference with its sign: "+2.5", "−0.5", "0"."""
+    places = min(decimals_of(difference), 2) if decimals is None else decimals
+    if not difference:
+        return plain_number(0)
+    return ("+" if difference > 0 else "−") + plain_number(abs(difference), places)
+
+
+def signed_number(value, decimals: int) -> str:
+    """A change as the language writes it, always with its sign: "+6.2". What rounds to zero has none."""
+    text = plain_number(abs(value), decimals)
+    if not text.strip("0.,"):
+        return text
+    return f"+{text}" if value > 0 else f"\u2212{text}"
 
 
 def decimals_of(value) -> int:

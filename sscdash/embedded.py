@@ -32,7 +32,15 @@ from sscdash.places import var_folder
 NAME = "sscdash"  # of the database and of its owner
 NOT_STARTED = "postgresql://sscdash@127.0.0.1:1/the-embedded-database-was-never-started"
 PATIENCE = 120  # seconds for a start, which may have to replay the log after a crash
-FASTER_BUT_UNSAFE = ("fsync=off", "full_page_writes=off")  # a power cut may cost everything
+FASTER_BUT_UNSAFE = (  # a power cut may cost everything
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "autovacuum=off",
+    "jit=off",
+)
 
 
 def database_url(var: Path | None = None) -> str:

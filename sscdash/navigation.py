@@ -39,12 +39,15 @@ def _reachable(request: HttpRequest):
     """What stands in the masthead: the few places that most come for, and what this reader has to do."""
     yield _("Outcomes"), ("overview", "outcome")
     yield _("Indicators"), ("indicators", "indicator", "value")
+    yield _("Compare"), ("compare",)
     yield _("Recommendations"), ("recommendations", "recommendation", "assess-recommendation")
     user = getattr(request, "user", None)
     if user and user.is_authenticated:
         if is_focal_point(user):
             yield _("Workspace"), ("workspace", "send-file", "upload")
         if may_review(user):
+            yield _("Definitions"), ("definitions", "definition", "edit-draft")
+            yield _("Reconciliation"), ("reconciliation", "reconciled-figure", "explain-difference")
             yield _("Review"), ("review", "submission")
 
 

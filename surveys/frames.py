@@ -4,11 +4,12 @@ Column names and types are the contract; `indicators.engine` computes on them an
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pandas as pd
 from django.db.models import Q
 
-from surveys.models import Answer, Invitation, Membership, Round, Submission
+from surveys.models import Answer, Invitation, Membership, Round, StagedAnswer, Submission, Upload
 
 ANSWER_COLUMNS = ("year", "respondent", "item", "occurrence", "option", "number", "absence", "answer")
 ROSTER_COLUMNS = ("year", "respondent", "answered")
@@ -16,35 +17,88 @@ ROSTER_COLUMNS = ("year", "respondent", "answered")
 
 def counted_submissions(round_: Round) -> list[Submission]:
     """The submissions that count in this round, one per respondent that answered, in order of their keys."""
-    return list(Submission.objects.counted().filter(round=round_).order_by("pk"))
+    counted = Submission.objects.counted().filter(round=round_)
+    return list(counted.select_related("respondent").order_by("pk"))
 
 
-def answers_frame(submissions: Iterable[Submission]) -> pd.DataFrame:
-    """One row per answer of these submissions, absences included. One query.
+def answers_frame(submissions: Iterable[Submission], *, items: Iterable[str] | None = None) -> pd.DataFrame:
+    """One row per answer of these submissions, absences included; only to these items, if any are named. One query.
 
     Columns: `year` (int, data year of the round), `respondent` (code), `item` (code), `occurrence` (int),
     `option` (code or None), `number` (float or NaN), `absence` (code or None), `answer` (primary key).
     Text is left out: nothing is computed from it, an answer in words has neither option nor number.
     """
-    rows = (
-        Answer.objects.filter(submission__in=[submission.pk for submission in submissions])
-        .order_by("pk")
-        .values_list(
-            "submission__round__data_year",
-            "submission__respondent__code",
-            "item__code",
-            "occurrence",
-            "option__code",
-            "number",
-            "absence",
-            "pk",
-        )
+    answers = Answer.objects.filter(submission__in=[submission.pk for submission in submissions])
+    if items is not None:
+        answers = answers.filter(item__code__in=list(items))
+    rows = answers.order_by("pk").values_list(
+        "submission__round__data_year",
+        "submission__respondent__code",
+        "item__code",
+        "occurrence",
+        "option__code",
+        "number",
+        "absence",
+        "pk",
     )
-    frame = pd.DataFrame.from_records(list(rows.iterator(chunk_size=20_000)), columns=list(ANSWER_COLUMNS))
+    return _answers(list(rows.iterator(chunk_size=20_000)))
+
+
+def _answers(rows: list[tuple]) -> pd.DataFrame:
+    frame = pd.DataFrame.from_records(rows, columns=list(ANSWER_COLUMNS))
     frame["number"] = pd.to_numeric(frame["number"]).astype(float)
     for column in ("respondent", "item", "option", "absence"):
         frame[column] = frame[column].astype(object)
     return frame.astype({"year": int, "occurrence": int, "answer": int})
+
+
+@dataclass(frozen=True)
+class StagedRound:
+    """A round as it would stand if a file that waits were submitted and approved: its two frames."""
+
+    round: Round
+    respondents: list[str]
+    answers: pd.DataFrame
+    roster: pd.DataFrame
+
+
+def staged_round(upload_id: int) -> StagedRound | None:
+    """The frames of a round with an upload's answers in the place of what those respondents answered before.
+
+    None where the upload does not wait for its sender any more. Columns are those of `answers_frame` and
+    `roster_frame`; the `answer` of a staged answer is no primary key but minus that of the staged row. Six queries.
+    """
+    upload = Upload.objects.select_related("round__survey").filter(pk=upload_id).first()
+    if upload is None or upload.state != Upload.State.NEEDS_REVIEW:
+        return None
+    rows = _staged_rows(upload)
+    codes = {row[1] for row in rows}
+    others = [
+        submission
+        for submission in counted_submissions(upload.round)
+        if submission.respondent.code not in codes
+    ]
+    counted = answers_frame(others)
+    staged = _answers(rows)
+    answers = pd.concat([part for part in (counted, staged) if len(part)] or [counted], ignore_index=True)
+    roster = roster_frame([upload.round], others)
+    roster["answered"] = roster["answered"] | roster["respondent"].isin(codes)
+    return StagedRound(upload.round, sorted(codes), answers, roster)
+
+
+def _staged_rows(upload: Upload) -> list[tuple]:
+    """Staged answers of those on the roster, as rows of the frame of answers."""
+    invited = Invitation.objects.filter(round=upload.round)
+    if upload.respondent_id:
+        invited = invited.filter(respondent=upload.respondent_id)
+    staged = StagedAnswer.objects.filter(
+        upload=upload, respondent__in=invited.values_list("respondent__code", flat=True)
+    )
+    columns = ("respondent", "item", "occurrence", "option", "number", "absence", "pk")
+    return [
+        (upload.round.data_year, *row[:-1], -row[-1])
+        for row in staged.order_by("pk").values_list(*columns).iterator(chunk_size=20_000)
+    ]
 
 
 def roster_frame(rounds: Iterable[Round], submissions: Iterable[Submission]) -> pd.DataFrame:
@@ -73,6 +127,48 @@ def roster_frame(rounds: Iterable[Round], submissions: Iterable[Submission]) -> 
     frame = pd.DataFrame(rows, columns=[*ROSTER_COLUMNS, *groupings], dtype=object)
     frame = frame.astype({"year": int, "answered": bool})
     return frame.where(frame.notna(), None)
+
+
+def together(*of_rounds: pd.DataFrame) -> pd.DataFrame:
+    """Answers, or rosters, of several rounds in one frame; a grouping that a round does not have is None in it."""
+    columns = list(dict.fromkeys(column for frame in of_rounds for column in frame.columns))
+    whole = pd.concat(
+        [frame.astype(object).reindex(columns=columns) for frame in of_rounds], ignore_index=True
+    )
+    types = {"year": int, "occurrence": int, "answer": int, "number": float, "answered": bool}
+    whole = whole.where(whole.notna(), None)
+    return whole.astype({column: kind for column, kind in types.items() if column in columns})
+
+
+def earlier_round(round_: Round) -> Round | None:
+    """The newest round of the same survey before this one, illustrative if this one is. One query."""
+    before = Round.objects.filter(
+        survey=round_.survey_id, illustrative=round_.illustrative, data_year__lt=round_.data_year
+    )
+    return before.select_related("survey", "questionnaire").order_by("-data_year").first()
+
+
+def later_round(round_: Round) -> Round | None:
+    """The round whose earlier one this is. One query."""
+    after = Round.objects.filter(
+        survey=round_.survey_id, illustrative=round_.illustrative, data_year__gt=round_.data_year
+    )
+    return after.order_by("data_year").first()
+
+
+def equivalence(round_: Round, year: int) -> dict[str, tuple[str, dict]]:
+    """How far items of this round can be compared with that year: code -> state and the reason, a wording.
+
+    Only where it is similar or broken: an item that is not named asks the same.
+    """
+    if not round_.questionnaire.definition:
+        return {}
+    declared = {}
+    for question in round_.questionnaire.as_questionnaire().questions.values():
+        for same in question.same_as:
+            if same.year == year and same.state != "same":
+                declared |= {item.code: (same.state, dict(same.reason)) for item in question.items}
+    return declared
 
 
 def _groups_of(rounds: list[Round]) -> dict[tuple[int, int], dict[str, str]]:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from surveys.models import Answer, Representation, Submission, Survey, User
-from surveys.permissions import submissions_open_to
+from surveys.models import Answer, Representation, Submission, Survey, Upload, User
+from surveys.permissions import may_see_submission, may_see_upload, submissions_open_to
 from surveys.spreadsheets import cell_address
 
 
@@ -79,3 +79,42 @@ def text_answers_open_to(user: User) -> QuerySet[Answer]:
     may_read = Q(submission__round__survey__attributable=True) | Exists(open_to_user)
     answers = Answer.objects.filter(may_read, submission__state=Submission.State.APPROVED)
     return answers.exclude(text=None).select_related("item", "submission__respondent", "submission__round")
+
+
+class NotOpen(PermissionError):
+    """The answers are not open to this user."""
+
+
+def submission_for(user: User, submission_id: int) -> Submission | None:
+    """A submission with round, survey and respondent; None where there is none. Raises NotOpen. At most two queries.
+
+    Open to analysts, and to a focal point who represents the respondent now.
+    """
+    submissions = Submission.objects.select_related("round__survey", "respondent", "upload")
+    found = submissions.filter(pk=submission_id).first()
+    if found and not may_see_submission(user, found):
+        raise NotOpen
+    return found
+
+
+def upload_for(user: User, upload_id: int) -> Upload | None:
+    """A file that was sent, with round, survey and respondent; None where there is none. Raises NotOpen.
+
+    Open to analysts and to whoever may submit it.
+    """
+    uploads = Upload.objects.select_related("round__survey", "respondent", "sender")
+    found = uploads.filter(pk=upload_id).first()
+    if found and not may_see_upload(user, found):
+        raise NotOpen
+    return found
+
+
+def cells_by_item(submission: Submission) -> dict[str, list[AnswerCell]]:
+    """The cells of a submission's answers by the code of their item. One query."""
+    answers = Answer.objects.filter(submission=submission).select_related(
+        "item", "submission__respondent", "submission__upload__sender", "submission__decided_by"
+    )
+    cells: dict[str, list[AnswerCell]] = {}
+    for answer in answers.order_by("item__position", "occurrence"):
+        cells.setdefault(answer.item.code, []).append(_cell_of(answer))
+    return cells

@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 submission_approved = Signal()
 """A submission began to count. Sent with `submission` and `by`, inside the transaction that approved it."""
+
+upload_checked = Signal()
+"""A file was read and waits for its sender. Sent with `upload`, inside the transaction that says so."""

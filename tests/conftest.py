@@ -2,38 +2,54 @@
 
 The server is the embedded one, with its data under var/test and without fsync. It is started once, before
 Django reads its settings; TEST_DATABASE_URL names another one. Each process of pytest-xdist has a database, a
-queue and a folder for files of its own.
+queue and a folder for files of its own; sessions that run beside each other share the server alone.
+
+Properties are tried on few examples, so that the tests stay fast; with THOROUGH=1 or CI in the environment on many.
 """
 
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.utils import translation
 
 from sscdash import catalogues
 from sscdash.embedded import Server
+from tests.kept import kept  # noqa: F401 - a fixture
 from tests.network import forbid_outside
+from tests.sessions import Session
 from tests.workers import started_worker
 
 PROJECT = Path(__file__).resolve().parent.parent
 VAR = PROJECT / "var" / "test"
 SERVER = Server(VAR, safe=False)
+SESSION = Session(VAR)
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+THOROUGH = bool(os.environ.get("THOROUGH") or os.environ.get("CI"))
+hypothesis.settings.register_profile("quick", max_examples=20, deadline=None)
+hypothesis.settings.register_profile("thorough", max_examples=300, deadline=None)
+hypothesis.settings.load_profile("thorough" if THOROUGH else "quick")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Runs before pytest-django sets Django up: the settings must find all this in the environment."""
     if PROCESS == "main":
+        os.environ["SSCDASH_TEST_SESSION"] = str(SESSION.join())
         os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or SERVER.start()
         catalogues.compile_all()
-    os.environ["SSCDASH_VAR"] = str(VAR / PROCESS)
+        # Many tests start processes of ours, each of which would compile all of our modules again.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    session = os.environ["SSCDASH_TEST_SESSION"]
+    os.environ["SSCDASH_VAR"] = str(VAR / session / PROCESS)
     os.environ["DJANGO_SETTINGS_MODULE"] = "sscdash.settings"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's synchronous interface runs an event loop
     for name in ("CELERY_BROKER_URL", "EMAIL_URL", "HTTPS", "DEBUG"):
         os.environ.pop(name, None)
+    settings.DATABASES["default"]["TEST"] = {"NAME": f"test_sscdash_{session}"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Pages are tested without the step that collects and renames static files.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -49,7 +65,9 @@ def pytest_xdist_setupnodes() -> None:
 
 def pytest_unconfigure() -> None:
     if PROCESS == "main":
-        SERVER.stop()
+        with SESSION.leaving() as last:
+            if last:
+                SERVER.stop()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -21,35 +21,42 @@ from surveys.models import Answer, Respondent, Round, User
 from surveys.templates_xlsx import build_template
 from tests.surveys import rounds
 
-pytestmark = pytest.mark.django_db
-
 ROUND_OF = {1: "yes", 2: "yes", 3: "yes", 7: "yes", 5: "no", 6: "do_not_know"}
 """What each answers to having a focal point; entity 4 is asked and never answers: 4 of 5, and two left out."""
 
 
-@pytest.fixture
-def facts():
-    """Everything that is known without any answer."""
+def load_facts():
     return surveys.loading.load_facts(settings.FIXTURES) + indicators.loading.load_facts(settings.FIXTURES)
 
 
-@pytest.fixture
-def people(facts) -> dict[str, User]:
+def compute_a_round() -> tuple[Round, dict[str, User]]:
+    load_facts()
     rounds.entity(7)
     surveys.loading.make_demo_accounts()
-    return {name: User.objects.get(email=f"{name}@example.org") for name in ("analyst", "focal-point")}
-
-
-@pytest.fixture
-def computed(people) -> Round:
-    """The round after everybody's approval, computed once."""
+    people = {name: User.objects.get(email=f"{name}@example.org") for name in ("analyst", "focal-point")}
     round_ = rounds.entity_round(entities=range(1, 8))
     for number, answer in ROUND_OF.items():
         if number != 7:
             answered(round_, number, people, focal_point=answer, cpd_total=10, cpd_with_sstc=5)
     submit(round_, rounds.entity(7), people, filled_by_hand(round_, rounds.entity(7)))
     compute()
-    return round_
+    return round_, people
+
+
+@pytest.fixture
+def facts(kept, request):
+    """Everything that is known without any answer."""
+    loaded = kept.rows(load_facts)
+    request.getfixturevalue("db")
+    return loaded
+
+
+@pytest.fixture
+def computed(kept, request) -> tuple[Round, dict[str, User]]:
+    """The round after everybody's approval, computed once, and the people who had a hand in it."""
+    made = kept.rows(compute_a_round)
+    request.getfixturevalue("db")
+    return made
 
 
 def filled_by_hand(round_: Round, respondent: Respondent) -> bytes:
@@ -109,45 +116,8 @@ def numbers_of(release: Release) -> dict:
 
 def test_loading_the_facts_again_changes_nothing(facts):
     assert min(facts[each] for each in ("indicators", "respondents", "published figures")) > 0
-    again = surveys.loading.load_facts(settings.FIXTURES) + indicators.loading.load_facts(settings.FIXTURES)
 
-    assert not again
-
-
-def test_a_filled_workbook_becomes_a_figure_that_opens_down_to_its_cell(client, computed, people):
-    release = publish(people, "First")
-    share = numbers_of(release)["1.4", 2022, ()]
-    assert share == (4, 5, Decimal(80), 6, "computed")
-    documents = numbers_of(release)["BA.3", 2022, ()]
-    # Five entities with 5 of 10 documents, one with 7 of 12: 32 of 62.
-    assert documents[:2] == (32, 62)
-    assert round(documents[2], 4) == Decimal("51.6129")
-
-    assert b"2022,80" in client.get("/en/figures/1.4.csv?basis=illustrative").content
-    client.force_login(people["analyst"])
-    page = client.get("/en/indicators/1.4/2022/").content.decode()
-    answer = Answer.objects.get(submission__respondent__code="ENTITY-07", item__code="focal_point")
-    assert f"{answer.sheet}!D{answer.row}" in page
-    assert "答卷.xlsx" in page
-    with answer.submission.upload.stored_path.open("rb") as stream:
-        assert load_workbook(stream)[answer.sheet].cell(answer.row, answer.column).value == "是"
-
-
-def test_a_later_answer_changes_one_indicator_and_no_release_before_it(client, computed, people):
-    first = publish(people, "First")
-    files = [f"/en/figures/1.4.{kind}?basis=illustrative&release=1" for kind in ("csv", "svg", "xlsx", "png")]
-    before = [client.get(file).content for file in files]
-
-    answered(computed, 5, people, focal_point="yes", cpd_total=10, cpd_with_sstc=5)
-    compute()
-    second = publish(people, "Second")
-    cache.clear()  # so that the figures are drawn again
-
-    assert [client.get(file).content for file in files] == before
-    old, new = numbers_of(first), numbers_of(second)
-    assert {address for address in old | new if old.get(address) != new.get(address)} == {("1.4", 2022, ())}
-    assert (old["1.4", 2022, ()][2], new["1.4", 2022, ()][2]) == (80, 100)
-    assert client.get("/en/indicators/1.4/2022/?release=1").status_code == 200
+    assert not load_facts()
 
 
 def few(folder: Path) -> Path:
@@ -185,3 +155,41 @@ def test_examples_are_fictional_flagged_and_loaded_once(facts, tmp_path, setting
     call_command("load_examples", "--here", stdout=again)
     assert again.getvalue() == "Nothing to change: all of it is there.\n"
     assert Release.objects.get() == release
+
+
+def test_a_filled_workbook_becomes_a_figure_that_opens_down_to_its_cell(client, computed):
+    _, people = computed
+    release = publish(people, "First")
+    share = numbers_of(release)["1.4", 2022, ()]
+    assert share == (4, 5, Decimal(80), 6, "computed")
+    documents = numbers_of(release)["BA.3", 2022, ()]
+    # Five entities with 5 of 10 documents, one with 7 of 12: 32 of 62.
+    assert documents[:2] == (32, 62)
+    assert round(documents[2], 4) == Decimal("51.6129")
+
+    assert b"2022,80" in client.get("/en/figures/1.4.csv?basis=illustrative").content
+    client.force_login(people["analyst"])
+    page = client.get("/en/indicators/1.4/2022/").content.decode()
+    answer = Answer.objects.get(submission__respondent__code="ENTITY-07", item__code="focal_point")
+    assert f"{answer.sheet}!D{answer.row}" in page
+    assert "答卷.xlsx" in page
+    with answer.submission.upload.stored_path.open("rb") as stream:
+        assert load_workbook(stream)[answer.sheet].cell(answer.row, answer.column).value == "是"
+
+
+def test_a_later_answer_changes_one_indicator_and_no_release_before_it(client, computed):
+    round_, people = computed
+    first = publish(people, "First")
+    files = [f"/en/figures/1.4.{kind}?basis=illustrative&release=1" for kind in ("csv", "svg", "xlsx", "png")]
+    before = [client.get(file).content for file in files]
+
+    answered(round_, 5, people, focal_point="yes", cpd_total=10, cpd_with_sstc=5)
+    compute()
+    second = publish(people, "Second")
+    cache.clear()  # so that the figures are drawn again
+
+    assert [client.get(file).content for file in files] == before
+    old, new = numbers_of(first), numbers_of(second)
+    assert {address for address in old | new if old.get(address) != new.get(address)} == {("1.4", 2022, ())}
+    assert (old["1.4", 2022, ()][2], new["1.4", 2022, ()][2]) == (80, 100)
+    assert client.get("/en/indicators/1.4/2022/?release=1").status_code == 200

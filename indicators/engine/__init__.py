@@ -4,24 +4,30 @@
               (measures)         └──────► lineage
 
 `frames` cuts the two frames to what a definition reads, `measures` says what each answer adds, `denominators`
-who stands in the number and who leaves it, `computing` counts by year and group and judges whether that makes
-a number, `lineage` lists the answers behind it.
+who stands in the number and who leaves it, `bounds` what the missing could make of it, `computing`
+counts by year and group and judges whether that makes a number, `lineage` lists the answers behind it, `panel` puts
+two years beside each other. `plausibility` asks of a printed percentage whether it can be a share of so many.
 """
 
 from indicators.engine.computing import compute, compute_all
 from indicators.engine.lineage import Contribution, Explanation, explain
+from indicators.engine.panel import CHANGE_REASONS, PanelChange, Question, panel_change
 from indicators.engine.rounding import rounded
 from indicators.engine.values import REASONS, STATES, ComputedValue, Reason
 
 __all__ = [
+    "CHANGE_REASONS",
     "REASONS",
     "STATES",
     "ComputedValue",
     "Contribution",
     "Explanation",
+    "PanelChange",
+    "Question",
     "Reason",
     "compute",
     "compute_all",
     "explain",
+    "panel_change",
     "rounded",
 ]

@@ -3,8 +3,8 @@
 The same standings that make the value are listed here, so that number and explanation cannot disagree.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -52,6 +52,7 @@ def explain(
     roster: pd.DataFrame,
     year: int,
     breakdown: Mapping[str, str],
+    open_years: Collection[int] = (),
 ) -> Explanation:
     """The value of one year and breakdown, one that `compute` gives, with the answers behind it.
 
@@ -59,10 +60,12 @@ def explain(
     """
     if not MEASURES[definition.measure].computed:
         raise ValueError(f"{definition.code} is entered, not computed from answers")
+    if definition.of_options:
+        return _of_option(definition, answers, roster, year, breakdown, open_years)
     roster, answers = roster_of(roster), answers[answers["year"] == year]
-    items = answers_by_item(answers, definition.questions)
+    items = answers_by_item(answers, definition.items)
     standing = standings(definition, items, roster[roster["year"] == year])
-    value = _value(definition, standing, year, breakdown)
+    value = _value(definition, standing, year, breakdown, open_years)
     people = standing.respondents
     for dimension, code in breakdown.items():
         people = people[people[dimension] == code]
@@ -77,13 +80,35 @@ def explain(
     )
 
 
+def _of_option(
+    definition: IndicatorDefinition,
+    answers: pd.DataFrame,
+    roster: pd.DataFrame,
+    year: int,
+    breakdown: Mapping[str, str],
+    open_years: Collection[int],
+) -> Explanation:
+    """The share of those who chose the option that the breakdown names."""
+    rest = {dimension: code for dimension, code in breakdown.items() if dimension != "option"}
+    share = definition.of_options.get(breakdown.get("option", ""))
+    if share is None:
+        raise ValueError(f"{definition.code} has no value for {year} and {dict(breakdown)}")
+    found = explain(share, answers, roster, year, rest, open_years)
+    whole = {"option": breakdown["option"], **found.value.breakdown}
+    return replace(found, value=replace(found.value, breakdown=whole))
+
+
 def _value(
-    definition: IndicatorDefinition, standing: Standings, year: int, breakdown: Mapping[str, str]
+    definition: IndicatorDefinition,
+    standing: Standings,
+    year: int,
+    breakdown: Mapping[str, str],
+    open_years: Collection[int],
 ) -> ComputedValue:
     if len(breakdown) < 2 and set(breakdown) <= set(definition.by):
         for tally in tallies(standing, next(iter(breakdown), None)):
             if tally.breakdown == breakdown:
-                return judged(definition, tally)
+                return judged(definition, tally, open_years)
     raise ValueError(f"{definition.code} has no value for {year} and {dict(breakdown)}")
 
 

@@ -49,6 +49,7 @@ class ComputedValue:
     is None with a reason, and never without one; numerator and denominator are None with it, and a count and
     a total have no denominator. `respondents` is the n that the number rests on: invited = respondents + all
     `exclusions`, except where the question was not asked, when only `no_response` is known.
+    `low` and `high` are the bounds of a share over a closed roster, see `bounds`; None for everything else.
     `exclusions` counts who is left out by kind of absence and "no_response"; kinds of which there are none
     are not listed. An absence that stays in the denominator is no exclusion.
     """
@@ -65,3 +66,5 @@ class ComputedValue:
     state: str = COMPUTED
     reason: str | None = None
     reason_parameters: Mapping[str, Any] = field(default_factory=dict)
+    low: Decimal | None = None
+    high: Decimal | None = None

@@ -4,6 +4,7 @@ from functools import reduce
 from operator import or_
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from surveys.fields import WordingField
 MEANING = ("indicator", "number", "state", "content_hash", "from_year", "to_year")
 
 
-def _differs(names: tuple[str, ...]) -> pgtrigger.Q:
+def differs(names: tuple[str, ...]) -> pgtrigger.Q:
     """That an update changes one of these columns."""
     return reduce(or_, (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in names))
 
@@ -55,7 +56,8 @@ class IndicatorVersion(models.Model):
     """One version of a definition. Once published its meaning never changes; for a year the highest one counts.
 
     `content_hash` covers what changes a value. Words (titles, definitions in words, aliases) can be corrected at
-    any time, and releases keep the words that they were published with.
+    any time, and releases keep the words that they were published with. `author` and `checker` are two people where
+    a version was made on a page; one that was loaded from a file names them in its definition.
     """
 
     class State(models.TextChoices):
@@ -70,10 +72,25 @@ class IndicatorVersion(models.Model):
     content_hash = models.CharField(max_length=64)
     from_year = models.PositiveSmallIntegerField(null=True, blank=True)
     to_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    checker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["indicator", "-number"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["indicator"], condition=~Q(state="published"), name="one_open_draft_per_indicator"
+            ),
+            models.CheckConstraint(
+                condition=Q(author__isnull=True)
+                | Q(state="draft")
+                | Q(checker__isnull=False) & ~Q(checker=F("author")),
+                name="draft_checked_by_somebody_else",
+            ),
             models.UniqueConstraint(fields=["indicator", "number"], name="definition_version_once"),
             models.CheckConstraint(
                 condition=Q(from_year__isnull=True)
@@ -91,7 +108,7 @@ class IndicatorVersion(models.Model):
             pgtrigger.Protect(
                 name="published_meanings_never_change",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__state="published") & _differs(MEANING),
+                condition=pgtrigger.Q(old__state="published") & differs(MEANING),
             ),
         ]
 

@@ -4,8 +4,11 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from indicators.models.indicators import differs
 
 _REFUSE_IF_PUBLISHED = """
     IF EXISTS (SELECT 1 FROM indicators_release r WHERE r.id = {row}.release_id AND r.state = 'published') THEN
@@ -18,14 +21,27 @@ _REFUSE_IF_PUBLISHED = """
 class ReleaseQuerySet(models.QuerySet):
     def published(self):
         """Those that everyone may see, the newest first."""
-        return self.filter(state=Release.State.PUBLISHED).order_by("-number")
+        return self.filter(state=Release.State.PUBLISHED, published__lte=timezone.now()).order_by("-number")
+
+    def ahead(self):
+        """Those that are prepared, or wait for the end of their embargo, the newest first."""
+        return self.exclude(state=Release.State.PUBLISHED, published__lte=timezone.now()).order_by("-number")
+
+
+_PUBLIC = pgtrigger.Condition("OLD.state = 'published' AND OLD.published <= clock_timestamp()")
+_CONTENT = ("number", "name", "frozen", "content_hash")
 
 
 class Release(models.Model):
-    """A numbered set of values that was made public on one day.
+    """A numbered set of values that becomes public at one moment.
 
-    `frozen` keeps what the values need to be read as they were: definitions, names of indicators, nodes,
-    groups and respondents, and rounding, by code. `content_hash` covers values and frozen parts.
+    `frozen` keeps what the values need to be read as they were: definitions, judgements, code lists, published
+    figures, names of indicators, nodes, groups and respondents, and rounding, by code. `content_hash` covers
+    values and frozen parts.
+
+    A prepared release has its content and can be discarded. One that is published at a later moment is under
+    embargo until then: its content is fixed, the moment can be moved and publication withdrawn. From the moment
+    on nothing of it changes; all of it is held by the database.
     """
 
     class State(models.TextChoices):
@@ -55,14 +71,32 @@ class Release(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(
-                name="published_releases_never_change",
-                operation=pgtrigger.Update | pgtrigger.Delete,
+                name="published_releases_never_change", operation=pgtrigger.Update, condition=_PUBLIC
+            ),
+            pgtrigger.Protect(
+                name="published_releases_stay",
+                operation=pgtrigger.Delete,
                 condition=pgtrigger.Q(old__state="published"),
+            ),
+            pgtrigger.Protect(
+                name="embargoed_content_never_changes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state="published") & differs(_CONTENT),
             ),
         ]
 
     def __str__(self):
         return f"Release {self.number}"
+
+    @property
+    def public(self) -> bool:
+        """Whether everybody may see it now."""
+        return self.state == self.State.PUBLISHED and self.published <= timezone.now()
+
+    @property
+    def embargoed(self) -> bool:
+        """Whether it becomes public by itself, at a moment to come."""
+        return self.state == self.State.PUBLISHED and not self.public
 
 
 class ReleaseValue(models.Model):

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 class Run(models.Model):
     """One computing: which definitions over which counted submissions, and the hash of all that went in.
 
+    `input_hash` covers the round, `panel_hash` what is taken from the round before to tell changes apart.
     A run holds only what it recomputed. Answers never change and approved submissions stay, so a run can
-    be followed down to its cells for ever, and repeated.
+    be followed down to its cells for ever, and repeated. `basis` keeps what does change: "roster", as
+    `indicators.inputs` writes it, with everybody's groups of then, and "options": question -> its options of then.
     """
 
     round = models.ForeignKey("surveys.Round", models.PROTECT, related_name="runs")
@@ -21,6 +23,8 @@ class Run(models.Model):
     started = models.DateTimeField()
     finished = models.DateTimeField()
     input_hash = models.CharField(max_length=64)
+    basis = models.JSONField(default=dict)
+    panel_hash = models.CharField(max_length=64, blank=True)
     illustrative = models.BooleanField()
 
     class Meta:
@@ -35,7 +39,8 @@ class Value(models.Model):
 
     `breakdown` maps a dimension to a code and is {} for the whole. The numerator and, for shares and
     ratios, the denominator are sums over those who count; `exclusions` counts who left the denominator, by
-    kind of absence. No value without a reason in words: `reason` is a code of `indicators.engine`.
+    kind of absence, and `respondents` how many the number rests on (unknown for the oldest values). `low` and
+    `high` are what a share over a closed roster could be if all who are missing had answered. No value without a reason in words: `reason` is a code of `indicators.engine`.
     """
 
     class State(models.TextChoices):
@@ -51,8 +56,11 @@ class Value(models.Model):
     numerator = models.DecimalField(max_digits=24, decimal_places=6, null=True)
     denominator = models.DecimalField(max_digits=24, decimal_places=6, null=True)
     value = models.DecimalField(max_digits=30, decimal_places=12, null=True)
+    low = models.DecimalField(max_digits=30, decimal_places=12, null=True)
+    high = models.DecimalField(max_digits=30, decimal_places=12, null=True)
     invited = models.PositiveIntegerField()
     answered = models.PositiveIntegerField()
+    respondents = models.PositiveIntegerField(null=True)
     exclusions = models.JSONField(default=dict)
     state = models.CharField(max_length=15, choices=State)
     reason = models.CharField(max_length=40, blank=True)
@@ -72,9 +80,59 @@ class Value(models.Model):
                 condition=Q(value__isnull=False, reason="") | Q(value__isnull=True) & ~Q(reason=""),
                 name="value_absent_only_with_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(low__isnull=True, high__isnull=True)
+                | Q(value__isnull=False, low__lte=F("value"), high__gte=F("value")),
+                name="value_within_its_bounds",
+            ),
+            models.CheckConstraint(
+                condition=Q(respondents__isnull=True) | Q(respondents__lte=F("answered")),
+                name="respondents_within_answered",
+            ),
             models.CheckConstraint(condition=Q(answered__lte=F("invited")), name="answered_within_invited"),
         ]
         triggers = [pgtrigger.Protect(name="values_never_change", operation=pgtrigger.Update)]
 
     def __str__(self):
         return f"{self.version} {self.year} {self.breakdown or ''}"
+
+
+class PanelChange(models.Model):
+    """The change of an indicator since the round before: behaviour of those in both, and composition, the rest.
+
+    `both` is how many stand in the number in both years. No behaviour and composition without `change`, and none
+    without a reason in its place; `caveats` are wordings by question, where it is similar and not the same.
+    """
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="changes")
+    version = models.ForeignKey("indicators.IndicatorVersion", models.PROTECT, related_name="changes")
+    from_year = models.PositiveSmallIntegerField()
+    to_year = models.PositiveSmallIntegerField()
+    breakdown = models.JSONField(default=dict)
+    both = models.PositiveIntegerField()
+    change = models.DecimalField(max_digits=30, decimal_places=12, null=True)
+    behaviour = models.DecimalField(max_digits=30, decimal_places=12, null=True)
+    composition = models.DecimalField(max_digits=30, decimal_places=12, null=True)
+    state = models.CharField(max_length=15, choices=Value.State)
+    reason = models.CharField(max_length=40, blank=True)
+    reason_parameters = models.JSONField(default=dict)
+    caveats = models.JSONField(default=dict)
+    illustrative = models.BooleanField()
+
+    class Meta:
+        ordering = ["version", "to_year"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "version", "breakdown"], name="change_once_in_run"),
+            models.CheckConstraint(
+                condition=Q(from_year__lt=F("to_year")), name="change_from_an_earlier_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(behaviour__isnull=True, composition__isnull=True) & ~Q(reason="")
+                | Q(change__isnull=False, behaviour__isnull=False, composition__isnull=False, reason=""),
+                name="change_told_apart_or_a_reason",
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="changes_never_change", operation=pgtrigger.Update)]
+
+    def __str__(self):
+        return f"{self.version} {self.from_year}-{self.to_year}"

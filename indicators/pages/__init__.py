@@ -1,25 +1,33 @@
 """What each page says, put together from queries and words; views and templates only show it."""
 
 from indicators.pages import (
+    compare,
+    drafts,
     indicator,
     overview,
     profiles,
     published,
     recommendations,
+    reconciliation,
     releases,
     search,
     systems,
+    touched,
     value,
 )
 
 __all__ = [
+    "compare",
+    "drafts",
     "indicator",
     "overview",
     "profiles",
     "published",
     "recommendations",
+    "reconciliation",
     "releases",
     "search",
     "systems",
+    "touched",
     "value",
 ]

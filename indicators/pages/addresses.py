@@ -28,6 +28,10 @@ class Addresses:
         present = {key: value for key, value in known.items() if value}
         return f"?{urlencode(present)}" if present else ""
 
+    def page(self, release: int) -> str:
+        """The page that shows the figure as a release has it, below the address of this site."""
+        return reverse("indicator", args=[self.code]) + self.query(release=release)
+
     def figure_page(self, basis: str = "") -> str:
         """The whole address at which the figure opens again, for whoever holds the figure in a report."""
         return settings.SITE_ADDRESS + reverse("indicator", args=[self.code]) + self.query()

@@ -3,22 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.utils.translation import gettext
 
 from indicators import words
 from indicators.definitions import IndicatorDefinition
+from indicators.engine.missing import differences
 from indicators.figures import Asked
 from indicators.headlines import Entry, Headline, entry, published_headline, value_in_words
 from indicators.models import Value
 from indicators.pages.addresses import value_address
+from indicators.pages.changes import ChangeInWords, changes_in_words
 from indicators.pages.picking import default_asked, dimensions_of, years_by, years_of
 from indicators.pages.showing import Shown, figures_shown
-from indicators.phrases import breakdown_in_words, n_in_words, why_not_computed
+from indicators.phrases import bounds_in_words, breakdown_in_words, n_in_words, why_not_computed
 from indicators.queries.access import Reader
-from indicators.queries.published import points_of, published_of
+from indicators.queries.published import points_of, published_in
 from indicators.queries.released import OpenRelease, values_in
-from indicators.vocabulary import ABSENCES, LEAVES, MEASURES
+from indicators.vocabulary import ABSENCES, LEAVES, MEASURES, MISSING
 
 
 class NoSuchIndicator(LookupError):
@@ -34,6 +35,7 @@ class ValueRow:
     numerator: str
     denominator: str
     number: str
+    bounds: str
     n: str
     reason: str
     illustrative: bool
@@ -58,6 +60,8 @@ class Making:
     measure: str
     numerator: str
     denominator: str
+    about: list[str]
+    weight: str
     leaves: list[str]
     stays: list[str]
     minimum: int
@@ -73,6 +77,7 @@ class WhoAnswered:
     invited: int
     answered: int
     left_out: list[tuple[str, int]]
+    differs: list[str]
     illustrative: bool
 
 
@@ -96,6 +101,7 @@ class IndicatorPage:
     codes: dict[str, str]
     nodes: list[tuple[str, str, str]]
     unknown: str
+    changes: list[ChangeInWords]
 
 
 def indicator_page(
@@ -110,7 +116,7 @@ def indicator_page(
     except KeyError as missing:
         raise NoSuchIndicator(code) from missing
     values = reader.visible(values_in(opened, codes=[indicator]))
-    points = points_of(published_of([indicator]))
+    points = points_of(published_in(opened, [indicator]))
     asked, unknown = _asked(values, points, part, by, year)
     definition = opened.definition(indicator)
     mine = [value for value in values if _of_part(value.breakdown, part)]
@@ -125,7 +131,7 @@ def indicator_page(
         choices=_choices(opened, values, points, part, asked),
         years=_years(values, points, asked),
         making=making(opened, definition),
-        who=_who(values, part),
+        who=_who(opened, definition, values, part),
         published=[published_headline(opened, definition, point) for point in printed],
         notes=list(dict.fromkeys(words.text(point.figure.note) for point in printed if point.figure.note)),
         versions=opened.version_numbers(indicator),
@@ -136,12 +142,13 @@ def indicator_page(
         },
         nodes=_nodes(opened, indicator),
         unknown=unknown,
+        changes=[] if part else changes_in_words(opened, indicator),
     )
 
 
 def making(opened: OpenRelease, definition: IndicatorDefinition) -> Making:
-    """A definition in words. At most one query, for the wording of its questions."""
-    questions = _questions(definition)
+    """A definition in words, with the wording that its questions had. No query."""
+    questions = _questions(opened, definition)
     measure = MEASURES[definition.measure]
     above, below = _above_and_below(definition, questions)
     survey = words.text(opened.survey(definition.survey).get("names"))
@@ -151,6 +158,8 @@ def making(opened: OpenRelease, definition: IndicatorDefinition) -> Making:
         measure=words.word(words.MEASURES, definition.measure),
         numerator=above,
         denominator=below if measure.has_denominator else "",
+        about=_about(opened, definition, questions),
+        weight=_weight(opened, definition, questions),
         leaves=[words.word(words.ABSENCES, kind) for kind in ABSENCES if definition.out.get(kind) == LEAVES],
         stays=[
             words.word(words.ABSENCES, kind)
@@ -163,15 +172,14 @@ def making(opened: OpenRelease, definition: IndicatorDefinition) -> Making:
     )
 
 
-def _questions(definition: IndicatorDefinition) -> dict[str, str]:
+def _questions(opened: OpenRelease, definition: IndicatorDefinition) -> dict[str, str]:
     """Code -> wording of the questions that the definition reads, in the newest questionnaire."""
-    if not definition.questions:
-        return {}
-    items = apps.get_model("surveys", "Item").objects.filter(
-        questionnaire__survey__code=definition.survey, code__in=definition.questions
-    )
-    rows = items.order_by("questionnaire__version").values_list("code", "names")
-    return {code: words.text(names) or code for code, names in rows}
+    of_survey = opened.questions(definition.survey)
+    named = {}
+    for code in definition.items:
+        names = [items[code]["names"] for _version, items in sorted(of_survey.items()) if code in items]
+        named[code] = words.text(names[-1]) or code if names else code
+    return named
 
 
 def _above_and_below(definition: IndicatorDefinition, questions: Mapping[str, str]) -> tuple[str, str]:
@@ -186,9 +194,47 @@ def _above_and_below(definition: IndicatorDefinition, questions: Mapping[str, st
         return above, gettext("Respondents who answered, without those who are left out")
     if not asked:
         return "", ""
+    if definition.options:
+        above = gettext("Respondents who chose the answer, for each of: %(options)s") % {
+            "options": words.listed(
+                words.word(words.CODES, ("option", one), otherwise=one) for one in definition.options
+            )
+        }
+        return above, gettext("Respondents who answered, without those who are left out")
     above = gettext("Sum of the answers to: %(question)s") % {"question": asked[0]}
     below = gettext("Sum of the answers to: %(question)s") % {"question": asked[-1]}
     return above, below
+
+
+def _about(opened: OpenRelease, definition: IndicatorDefinition, questions: Mapping[str, str]) -> list[str]:
+    """Whom alone the indicator is about; [] for everybody."""
+    of_groups = [
+        breakdown_in_words(opened, {grouping: group}, definition.survey)
+        for grouping, groups in definition.only_groups.items()
+        for group in groups
+    ]
+    return of_groups + [
+        gettext("those who answered “%(options)s” to: %(question)s") % {
+            "options": words.joined(words.word(words.CODES, ("option", one), otherwise=one) for one in options),
+            "question": questions.get(code, code),
+        }
+        for code, options in definition.only_answers.items()
+    ]  # fmt: skip
+
+
+def _weight(opened: OpenRelease, definition: IndicatorDefinition, questions: Mapping[str, str]) -> str:
+    """How much each respondent counts; "" where all count the same."""
+    if definition.weight_question:
+        return questions.get(definition.weight_question, definition.weight_question)
+    parts = [
+        gettext("%(group)s × %(weight)s") % {
+            "group": breakdown_in_words(opened, {grouping: group}, definition.survey),
+            "weight": words.plain_number(weight),
+        }
+        for grouping, weights in definition.weight_groups.items()
+        for group, weight in weights.items()
+    ]  # fmt: skip
+    return words.listed(parts)
 
 
 def _asked(values, points, part: Mapping, by: str | None, year: int | None) -> tuple[Asked, str]:
@@ -230,6 +276,7 @@ def _row(opened: OpenRelease, value: Value) -> ValueRow:
         numerator=words.plain_number(value.numerator) if value.numerator is not None else "",
         denominator=words.plain_number(value.denominator) if value.denominator is not None else "",
         number=value_in_words(definition, value),
+        bounds=bounds_in_words(definition, value),
         n=n_in_words(value),
         reason=why_not_computed(value),
         illustrative=value.illustrative,
@@ -257,7 +304,9 @@ def _years(values, points, asked: Asked) -> list[Choice]:
     return [Choice(str(year), f"?by={asked.by}&year={year}", current=year == asked.year) for year in years]
 
 
-def _who(values: list[Value], part: Mapping) -> WhoAnswered | None:
+def _who(
+    opened: OpenRelease, definition: IndicatorDefinition, values: list[Value], part: Mapping
+) -> WhoAnswered | None:
     of_part = [value for value in values if value.breakdown == part]
     if not of_part:
         return None
@@ -269,8 +318,41 @@ def _who(values: list[Value], part: Mapping) -> WhoAnswered | None:
         left_out=[
             (words.word(words.ABSENCES, kind), count) for kind, count in sorted(newest.exclusions.items())
         ],
+        differs=[] if part else _differs(opened, definition, values, newest),
         illustrative=newest.illustrative,
     )
+
+
+def _differs(
+    opened: OpenRelease, definition: IndicatorDefinition, values: list[Value], whole: Value
+) -> list[str]:
+    """Where those who are missing from a number are others, by group, than those who stand in it."""
+    said = []
+    for dimension in definition.by:
+        if dimension == "respondent":
+            continue
+        groups = {
+            value.breakdown[dimension]: (
+                value.respondents or 0,
+                sum(value.exclusions.get(kind, 0) for kind in MISSING),
+            )
+            for value in values
+            if set(value.breakdown) == {dimension}
+            and (value.year, value.illustrative) == (whole.year, whole.illustrative)
+        }
+        for one in differences(groups):
+            text = gettext(
+                "%(group)s: %(missing)s per cent of those who are missing, %(answering)s per cent of those who count."
+            )
+            said.append(
+                text
+                % {
+                    "group": breakdown_in_words(opened, {dimension: one.group}, definition.survey),
+                    "missing": words.plain_number(one.of_missing, 0),
+                    "answering": words.plain_number(one.of_answering, 0),
+                }
+            )
+    return said
 
 
 def _of_part(breakdown: Mapping, part: Mapping) -> bool:

@@ -8,7 +8,7 @@ from indicators.models import Judgement, Value
 from indicators.pages.picking import default_asked, years_of
 from indicators.pages.showing import Shown, figures_shown
 from indicators.queries.access import Reader
-from indicators.queries.published import PublishedPoint, points_of, published_of
+from indicators.queries.published import PublishedPoint, points_of, published_in
 from indicators.queries.released import OpenRelease, values_in
 
 IN_FRONT = 4
@@ -56,7 +56,7 @@ def overview(opened: OpenRelease, framework: str | None = None) -> Overview:
     nodes = opened.nodes_of(code)
     codes = list(dict.fromkeys(i for key, _ in nodes for i in opened.indicators_of_node(key)))
     of_all = _entries(opened, codes)
-    judgements = _judgements(code)
+    judgements = _judgements(opened)
     rows = [_row(opened, key, node, judgements, of_all, IN_FRONT) for key, node in nodes]
     return Overview(
         framework=code,
@@ -103,7 +103,7 @@ def outcome(opened: OpenRelease, reader: Reader, framework: str, code: str, year
         raise NoSuchFramework(f"{framework}/{code}")
     codes = opened.indicators_of_node(f"{framework}/{code}")
     values = reader.visible(values_in(opened, codes=codes))
-    points = points_of(published_of(codes))
+    points = points_of(published_in(opened, codes))
     years = sorted({*years_of(values, points)}, reverse=True)
     picked = year if year in years else None
     blocks = [_block(opened, one, values, points, picked) for one in codes]
@@ -112,7 +112,7 @@ def outcome(opened: OpenRelease, reader: Reader, framework: str, code: str, year
     return Outcome(
         framework=framework,
         framework_title=words.text(opened.frozen["frameworks"][framework]["names"]),
-        row=_row(opened, f"{framework}/{code}", node, _judgements(framework), of_all, len(codes)),
+        row=_row(opened, f"{framework}/{code}", node, _judgements(opened), of_all, len(codes)),
         blocks=blocks,
         years=years,
         year=picked,
@@ -138,14 +138,14 @@ def indicator_list(opened: OpenRelease) -> list[tuple[str, list[Entry]]]:
 
 def _entries(opened: OpenRelease, codes: list[str]) -> dict[str, Entry]:
     values = values_in(opened, codes=codes, whole_only=True)
-    points = points_of(published_of(codes))
+    points = points_of(published_in(opened, codes))
     return {entry_.code: entry_ for entry_ in entries(opened, codes, values, points)}
 
 
-def _judgements(framework: str) -> dict[str, Judgement]:
-    """framework/code -> the newest judgement. One query."""
-    found = Judgement.objects.filter(node__framework__code=framework).select_related("node").order_by("year")
-    return {f"{framework}/{judgement.node.code}": judgement for judgement in found}
+def _judgements(opened: OpenRelease) -> dict[str, Judgement]:
+    """framework/code -> the newest judgement, as the release froze it."""
+    frozen = opened.frozen["judgements"]
+    return {row["node"]: Judgement(**{k: v for k, v in row.items() if k != "node"}) for row in frozen}
 
 
 def _row(

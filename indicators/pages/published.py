@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from indicators import words
 from indicators.models import Contradiction, PublishedFigure
 from indicators.phrases import breakdown_in_words, published_n, published_note, published_number
+from indicators.plausible import is_implausible, plausibility_in_words
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
 
@@ -40,6 +41,8 @@ class FigureRow:
     unit: str
     period: str
     n: str
+    plausible: str
+    implausible: bool
     respondents: str
     entities: str
     source: str
@@ -68,6 +71,8 @@ def _row(opened: OpenRelease, figure: PublishedFigure) -> FigureRow:
         unit=words.word(words.UNITS, figure.unit),
         period=point.period,
         n=published_n(point),
+        plausible=plausibility_in_words(figure),
+        implausible=is_implausible(figure),
         respondents=words.text(figure.respondent_scope),
         entities=words.listed(figure.entities),
         source=words.paragraph(figure.document, figure.paragraph),
@@ -77,7 +82,7 @@ def _row(opened: OpenRelease, figure: PublishedFigure) -> FigureRow:
         reason=words.text(figure.reason.words) if figure.reason else "",
         note=published_note(point) or words.text(figure.note),
         baseline=_baseline(figure),
-        clashes=[_clash(contradiction) for contradiction in figure.contradictions.all()],
+        clashes=[clash_of(contradiction) for contradiction in figure.contradictions.all()],
     )
 
 
@@ -90,7 +95,8 @@ def _baseline(figure: PublishedFigure) -> str:
     return gettext("%(number)s (%(year)s)") % {"number": number, "year": figure.baseline_year}
 
 
-def _clash(contradiction: Contradiction) -> Clash:
+def clash_of(contradiction: Contradiction) -> Clash:
+    """A contradiction with its readings. No query where its figures were fetched."""
     readings = [
         Reading(
             number=words.with_qualifier(words.plain_number(figure.value), figure.qualifier) if figure.value is not None else "",

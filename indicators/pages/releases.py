@@ -1,14 +1,19 @@
 """The pages about releases: what one holds, and what the next one would bring."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from indicators import words
+from indicators.comparing import Cause
 from indicators.headlines import value_in_words
 from indicators.models import IndicatorVersion, Release, Value
 from indicators.phrases import breakdown_in_words, why_not_computed
+from indicators.queries.compared import Caused
 from indicators.queries.computed import changes_since, released_values
-from indicators.queries.released import OpenRelease
+from indicators.queries.released import OpenRelease, public_values
 
 CHANGES_SHOWN = 100
 
@@ -104,6 +109,119 @@ def _shown(definitions: dict, value: Value | None) -> str:
     if value.value is None:
         return why_not_computed(value)
     return value_in_words(definitions[value.version_id], value)
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """A value that differs between two releases, and why, in words."""
+
+    change: ChangeRow
+    causes: list[str]
+
+
+@dataclass(frozen=True)
+class FrozenRow:
+    """A part of what a release freezes, and the codes whose content differs."""
+
+    title: str
+    codes: str
+
+
+def compared_rows(earlier: OpenRelease, later: OpenRelease, found: Iterable[Caused]) -> list[ComparedRow]:
+    """The differences in words. No query."""
+    return [
+        ComparedRow(_compared(earlier, later, one.change), [_cause_in_words(cause) for cause in one.causes])
+        for one in found
+    ]
+
+
+def frozen_rows(differences: dict[str, list[str]]) -> list[FrozenRow]:
+    """What else differs: definitions, names, judgements, code lists, published figures."""
+    return [
+        FrozenRow(words.word(words.FROZEN, section), words.listed(codes))
+        for section, codes in differences.items()
+    ]
+
+
+def _compared(earlier: OpenRelease, later: OpenRelease, change) -> ChangeRow:
+    opened = later if change.after else earlier
+    definition = opened.definition(change.code, (change.after or change.before).version.number)
+    return ChangeRow(
+        code=change.code,
+        title=words.text(definition.title),
+        part=breakdown_in_words(opened, change.breakdown, definition.survey),
+        year=change.year,
+        illustrative=change.illustrative,
+        before=_through(earlier, change.before),
+        after=_through(later, change.after),
+    )
+
+
+def _through(opened: OpenRelease, value: Value | None) -> str:
+    if value is None or value.value is None:
+        return "" if value is None else why_not_computed(value)
+    return value_in_words(opened.definition(value.version.indicator.code, value.version.number), value)
+
+
+def _cause_in_words(cause: Cause) -> str:
+    word = words.word(words.CAUSES, cause.kind)
+    if not cause.count:
+        return word
+    return gettext("%(cause)s: %(count)s") % {"cause": word, "count": cause.count}
+
+
+def content_of(opened: OpenRelease) -> tuple[dict, list[dict], dict]:
+    """The release, its public values and its frozen parts as plain content. Two queries.
+
+    Values of single respondents are there where their survey declares its answers attributable, for everybody
+    alike, and of respondents only the names that these values and the published figures need.
+    """
+    release = opened.release
+    about = {
+        "number": release.number,
+        "name": release.name,
+        "published": release.published.isoformat() if release.published else None,
+        "content_hash": release.content_hash,
+    }
+    values = public_values(release).select_related("run__round__survey")
+    rows = [
+        _plain_value(opened, value) for value in values.order_by("version__indicator__code", "year", "pk")
+    ]
+    named = {row["breakdown"].get("respondent") for row in rows}
+    named |= {code for row in opened.frozen.get("published") or [] for code in row["breakdown"].values()}
+    respondents = {
+        kind: {code: names for code, names in of_kind.items() if code in named}
+        for kind, of_kind in opened.frozen["respondents"].items()
+    }
+    return about, rows, {**opened.frozen, "respondents": respondents}
+
+
+def _plain_value(opened: OpenRelease, value: Value) -> dict:
+    code, number = value.version.indicator.code, value.version.number
+    definition = opened.definition(code, number)
+    numbers = {name: getattr(value, name) for name in ("value", "numerator", "denominator")}
+    return {
+        "indicator": code,
+        "title": words.in_english(definition.title),
+        "definition_version": number,
+        "survey": definition.survey,
+        "year": value.year,
+        "breakdown": value.breakdown,
+        "unit": definition.unit,
+        **{name: None if one is None else f"{one.normalize():f}" for name, one in numbers.items()},
+        "invited": value.invited,
+        "answered": value.answered,
+        "exclusions": value.exclusions,
+        "state": value.state,
+        "reason": value.reason,
+        "illustrative": value.illustrative,
+        "release": opened.number,
+    }
+
+
+def releases_ahead() -> list[Release]:
+    """Releases that are prepared or under embargo, the newest first, without their frozen parts. One query."""
+    return list(Release.objects.ahead().defer("frozen").select_related("published_by"))
 
 
 def published_releases() -> list[Release]:

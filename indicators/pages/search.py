@@ -104,7 +104,7 @@ def _hits_of(named: Iterable[_Named], kind: str, query: str) -> list[Hit]:
                 Hit(
                     one.name,
                     one.url,
-                    excerpt(text, query) if len(text) > LONGEST_CODE and text != one.name else [],
+                    excerpt(text, query) if len(text) > LONGEST_CODE and text not in one.name else [],
                     where,
                 ),
             )

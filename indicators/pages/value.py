@@ -7,13 +7,15 @@ from django.utils.translation import gettext
 
 from indicators import words
 from indicators.addresses import breakdown_address, breakdown_from
+from indicators.engine.suppression import SUPPRESSED
 from indicators.headlines import Headline, computed_headline, published_headline, value_in_words
 from indicators.models import Value
+from indicators.pages.changes import ChangeInWords, changes_in_words
 from indicators.pages.indicator import Making, NoSuchIndicator, making
 from indicators.phrases import breakdown_in_words, respondents_in_words
 from indicators.queries.access import Reader
 from indicators.queries.behind import Behind, behind
-from indicators.queries.published import points_of, published_of
+from indicators.queries.published import points_of, published_in
 from indicators.queries.released import OpenRelease, values_in
 
 
@@ -43,6 +45,7 @@ class ValuePage:
     other: str
     version: int
     others_open: bool
+    changes: list[ChangeInWords]
 
 
 def value_page(
@@ -64,18 +67,21 @@ def value_page(
     if not reader.may_see(survey, breakdown):
         raise NotOpen(breakdown_address(breakdown))
     here = [
-        one for one in values_in(opened, codes=[indicator]) if (one.year, one.breakdown) == (year, breakdown)
+        one
+        for one in reader.visible(values_in(opened, codes=[indicator]))
+        if (one.year, one.breakdown) == (year, breakdown)
     ]
     here.sort(key=lambda one: one.illustrative)
     points = [
-        point for point in points_of(published_of([indicator]))
+        point for point in points_of(published_in(opened, [indicator]))
         if point.figure.breakdown == breakdown and point.covers(year)
     ]  # fmt: skip
     if not here and not points:
         raise NoSuchValue(f"{code} {year} {address}")
     value = next((one for one in here if one.illustrative == illustrative), here[0] if here else None)
     definition = opened.definition(indicator, value.version.number if value else None)
-    lineage = behind(value, definition, reader) if value else None
+    is_hidden = value is not None and value.state == SUPPRESSED
+    lineage = behind(value, definition, reader) if value and not is_hidden else None
     return ValuePage(
         code=indicator,
         title=words.text(definition.title),
@@ -95,7 +101,18 @@ def value_page(
         other=_other(here, value),
         version=definition.version,
         others_open=bool(lineage and lineage.anything_open),
+        changes=_changes(opened, value),
     )
+
+
+def _changes(opened: OpenRelease, value: Value | None) -> list[ChangeInWords]:
+    """The change since the round before; only the whole has one."""
+    if value is None or value.breakdown:
+        return []
+    return [
+        change for change in changes_in_words(opened, value.version.indicator.code)
+        if (change.to_year, change.illustrative) == (value.year, value.illustrative)
+    ]  # fmt: skip
 
 
 def _address(opened: OpenRelease, code: str, address: str) -> tuple[str, Mapping]:
@@ -113,6 +130,17 @@ def _formula(definition, value: Value) -> str:
     if value.value is None:
         return ""
     shown = value_in_words(definition, value)
+    if definition.measure == "median":
+        return gettext("The middle one of %(respondents)s numbers: %(shown)s") % {
+            "respondents": value.respondents, "shown": shown,
+        }  # fmt: skip
+    if definition.measure == "mean" and not (definition.weight_question or definition.weight_groups):
+        return gettext("%(numerator)s ÷ %(respondents)s respondents = %(exact)s; rounded %(shown)s") % {
+            "numerator": words.plain_number(value.numerator), "respondents": value.respondents,
+            "exact": words.plain_number(value.value), "shown": shown,
+        }  # fmt: skip
+    if definition.measure == "mean":
+        return gettext("Weighted mean: %(shown)s") % {"shown": shown}
     if value.denominator is None:
         return gettext("Sum: %(numerator)s") % {"numerator": shown}
     return gettext("%(numerator)s ÷ %(denominator)s × 100 = %(exact)s; rounded %(shown)s") % {

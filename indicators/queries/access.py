@@ -6,8 +6,10 @@ from functools import cached_property
 
 from django.apps import apps
 
+from indicators.definitions import IndicatorDefinition
 from indicators.models import Value
 from indicators.queries.released import OpenRelease
+from indicators.queries.suppression import masked
 from surveys import lineage
 
 
@@ -48,12 +50,18 @@ class Reader:
         return survey in self._surveys and self._surveys[survey].attributable
 
     def visible(self, values: Iterable[Value]) -> list[Value]:
-        """Those of the values that may be shown."""
-        return [value for value in values if self.may_see(self._survey(value), value.breakdown)]
+        """Those of the values that may be shown, small groups as `suppression` leaves them. Give whole tables."""
+        seen = [value for value in values if self.may_see(self._survey(value), value.breakdown)]
+        closed = [value for value in seen if self.open_respondents(self._survey(value)) is not None]
+        masks = {value.pk: value for value in masked(closed, self._definition)}
+        return [masks.get(value.pk, value) for value in seen]
 
     @cached_property
     def _surveys(self) -> dict:
         return {survey.code: survey for survey in apps.get_model("surveys", "Survey").objects.all()}
 
+    def _definition(self, value: Value) -> IndicatorDefinition:
+        return self.opened.definition(value.version.indicator.code, value.version.number)
+
     def _survey(self, value: Value) -> str | None:
-        return self.opened.definition(value.version.indicator.code, value.version.number).survey
+        return self._definition(value).survey

@@ -7,8 +7,8 @@ from django.apps import apps
 
 from indicators import engine
 from indicators.definitions import IndicatorDefinition
-from indicators.inputs import input_hash
-from indicators.models import Value
+from indicators.inputs import input_hash, open_years_of, roster_from_rows
+from indicators.models import Run, Value
 from indicators.queries.access import Reader
 from surveys import frames, lineage
 
@@ -39,7 +39,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Behind:
-    """The lineage of a value. `as_it_was` is False where roster or groups have changed since the run."""
+    """The lineage of a value. `as_it_was` is False where the run kept no roster, and today's is another one."""
 
     numerator: Group
     denominator: Group
@@ -59,8 +59,8 @@ def behind(value: Value, definition: IndicatorDefinition, reader: Reader) -> Beh
     """
     run = value.run
     submissions = list(run.submissions.order_by("pk"))
-    roster = frames.roster_frame([run.round], submissions)
-    versions = list(run.versions.select_related("indicator"))
+    kept = run.basis.get("roster")
+    roster = roster_from_rows(kept) if kept else frames.roster_frame([run.round], submissions)
     answers = frames.answers_frame(submissions)
     explained = engine.explain(definition, answers, roster, value.year, value.breakdown)
     lists = [("numerator", explained.numerator), ("denominator", explained.denominator)]
@@ -69,8 +69,13 @@ def behind(value: Value, definition: IndicatorDefinition, reader: Reader) -> Beh
         [contribution for _, of_one in lists for contribution in of_one], definition.survey, reader
     )
     groups = [show.group(kind, contributions) for kind, contributions in lists]
-    same = input_hash(versions, submissions, roster) == run.input_hash
+    same = bool(kept) or _same_input(run, submissions, roster)
     return Behind(groups[0], groups[1], tuple(groups[2:]), as_it_was=same)
+
+
+def _same_input(run: Run, submissions, roster) -> bool:
+    versions = list(run.versions.select_related("indicator"))
+    return input_hash(versions, submissions, roster, open_years_of(run.round)) == run.input_hash
 
 
 class _Shower:
@@ -83,7 +88,8 @@ class _Shower:
         self.cells = lineage.cells_of(answers) if answers else {}
         kind = reader.opened.survey(survey).get("respondent_kind")
         named = apps.get_model("surveys", "Respondent").objects.filter(kind=kind, code__in=self.open)
-        self.names = dict(named.values_list("code", "names")) if self.open else {}
+        today = dict(named.values_list("code", "names")) if self.open else {}
+        self.names = today | reader.opened.frozen["respondents"].get(kind, {})
 
     def group(self, kind: str, contributions) -> Group:
         parts = tuple(self._part(one) for one in contributions if one.respondent in self.open)

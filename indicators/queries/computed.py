@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from indicators.freezing import address_of
 from indicators.models import Release, Run, Value
 
-SHOWN = ("numerator", "denominator", "value", "invited", "answered", "exclusions", "state", "reason")
+SHOWN = (
+    "numerator", "denominator", "value", "low", "high",
+    "invited", "answered", "respondents", "exclusions", "state", "reason",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,15 +48,19 @@ def with_names(values):
 
 def changes_since(release: Release | None) -> list[Change]:
     """What differs between the newest values and those of a release, in order of their addresses. Three queries."""
-    before = _by_address(released_values(release))
-    after = _by_address(newest_values())
-    changes = []
+    return changes(released_values(release), newest_values())
+
+
+def changes(earlier: Iterable[Value], later: Iterable[Value]) -> list[Change]:
+    """What differs between two sets of values, in order of their addresses."""
+    before, after = _by_address(earlier), _by_address(later)
+    found = []
     for address in sorted({*before, *after}):
         old, new = before.get(address), after.get(address)
         if old is None or new is None or not _same(old, new):
             code, year, breakdown, illustrative = address
-            changes.append(Change(code, year, json.loads(breakdown), illustrative, old, new))
-    return changes
+            found.append(Change(code, year, json.loads(breakdown), illustrative, old, new))
+    return found
 
 
 def released_values(release: Release | None):

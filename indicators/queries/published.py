@@ -8,7 +8,9 @@ from operator import or_
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from indicators.freezing import published_from
 from indicators.models import Contradiction, PublishedFigure
+from indicators.queries.released import OpenRelease
 from surveys.wording import LANGUAGES
 
 NO_INDICATOR = "none"
@@ -73,6 +75,18 @@ def published_of(codes: Iterable[str]) -> list[PublishedFigure]:
     """The published figures that are values of these indicators, in the order of the documents. One query."""
     mapped = PublishedFigure.objects.filter(indicator__code__in=list(codes))
     return list(mapped.select_related("indicator", "reason").order_by("position"))
+
+
+def published_in(opened: OpenRelease, codes: Iterable[str]) -> list[PublishedFigure]:
+    """The published figures of these indicators as they stood when the release was made. No query.
+
+    One query where nothing has been released, and for a release from before figures were frozen with it.
+    """
+    wanted = set(codes)
+    frozen = opened.frozen.get("published")
+    if frozen is None or opened.release is None:
+        return published_of(wanted)
+    return published_from(row for row in frozen if row["indicator__code"] in wanted)
 
 
 @dataclass(frozen=True)

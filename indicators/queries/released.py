@@ -46,6 +46,10 @@ class OpenRelease:
             self._read[code, key] = IndicatorDefinition.from_dict(versions[key])
         return self._read[code, key]
 
+    def changes_of(self, code: str) -> list[dict]:
+        """The changes of an indicator between two rounds, by year, as `freezing` keeps them; numbers are text."""
+        return self.frozen.get("changes", {}).get(code, [])
+
     def version_numbers(self, code: str) -> list[int]:
         """Numbers of the indicator's definitions, the newest first."""
         return sorted(map(int, self.frozen["definitions"][code]), reverse=True)
@@ -75,6 +79,10 @@ class OpenRelease:
         """What is known of a survey; {} for a code that no survey has, such as that of an administrative series."""
         return self.frozen["surveys"].get(code or "", {})
 
+    def questions(self, survey: str | None) -> dict:
+        """Version of the questionnaire -> question -> names and options, of those that definitions read."""
+        return self.frozen["questions"].get(survey or "", {})
+
     def codes_in_order(self, dimension: str) -> list[str]:
         """The codes of a grouping in the order in which lists show them; [] for other dimensions."""
         return list(self.frozen["groups"].get(dimension, {}).get("groups", {}))
@@ -99,12 +107,16 @@ class OpenRelease:
         return codes
 
 
-def release_of(number: str | int | None) -> Release | None:
-    """The published release of this number, else the newest; None before the first. Raises ReleaseNotThere."""
+def release_of(number: str | int | None, *, ahead: bool = False) -> Release | None:
+    """The published release of this number, else the newest; None before the first. Raises ReleaseNotThere.
+
+    With `ahead` a release that is not public yet is found by its number as well.
+    """
     published = Release.objects.published()
     if number is None or number == "":
         return published.first()
-    release = published.filter(number=int(number)).first() if str(number).isdecimal() else None
+    among = Release.objects.all() if ahead else published
+    release = among.filter(number=int(number)).first() if str(number).isdecimal() else None
     if release is None:
         raise ReleaseNotThere(f"There is no published release {number}.")
     return release
@@ -115,13 +127,16 @@ def newest_release_number() -> int | None:
     return Release.objects.published().values_list("number", flat=True).first()
 
 
-def open_release(number: str | int | None = None) -> OpenRelease:
+def open_release(number: str | int | None = None, *, ahead: bool = False) -> OpenRelease:
     """The release of this number, else the newest published one, else today's definitions without values.
 
-    Raises ReleaseNotThere. One query; a fixed number more before the first release.
+    With `ahead` one that is not public yet opens by its number. Raises ReleaseNotThere. One query; a fixed number
+    more before the first release, and for releases from before judgements and questions were frozen.
     """
-    release = release_of(number)
+    release = release_of(number, ahead=ahead)
     frozen = release.frozen if release else frozen_parts([])
+    if "judgements" not in frozen:
+        frozen = {**frozen_parts([]), **frozen, "published": None}
     return OpenRelease(release, frozen, pinned=number not in (None, ""))
 
 

@@ -25,8 +25,9 @@ CONFIG = {
 
 
 def chart(figure: Figure) -> dict:
-    """`{"data": [...], "layout": {...}, "config": {...}}` of plain lists, numbers, texts and None, ready for JSON.
+    """`{"data": [...], "layout": {...}, "config": {...}, "inks": {...}}`, plain and ready for JSON.
 
+    `inks` names each colour as the style sheet does (`--paper`), so that a dark page can put its own in place.
     Empty figures and tables are charts without data: the caller offers no chart for them.
     """
     across = figure.axis == "group" and figure.chart != "line"
@@ -35,7 +36,12 @@ def chart(figure: Figure) -> dict:
     plot = go.Figure(data=traces if drawn else [], layout=_layout(figure, across=across))
     plain = plot.to_plotly_json()
     plain["layout"].pop("template", None)
-    return {"data": _plain(plain["data"]), "layout": _plain(plain["layout"]), "config": dict(CONFIG)}
+    return {
+        "data": _plain(plain["data"]),
+        "layout": _plain(plain["layout"]),
+        "config": dict(CONFIG),
+        "inks": {colour: name for name, colour in INK.items()},
+    }
 
 
 def _trace(figure: Figure, place: int, *, across: bool):

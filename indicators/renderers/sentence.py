@@ -105,7 +105,13 @@ def _per_cent(number: str, language: str) -> str:
     if not number.isdigit():  # 21,5 процента
         return number + ("\u00a0процента" if number[-1:].isdigit() else PER_CENT["ru"])
     last, last_two = int(number[-1]), int(number[-2:])
-    ending = "" if last == 1 and last_two != 11 else "а" if last in (2, 3, 4) and last_two not in (12, 13, 14) else "ов"
+    ending = (
+        ""
+        if last == 1 and last_two != 11
+        else "а"
+        if last in (2, 3, 4) and last_two not in (12, 13, 14)
+        else "ов"
+    )
     return f"{number}\u00a0процент{ending}"
 
 

@@ -1,35 +1,74 @@
 """The public pages of indicators. Each view reads its parameters, asks for one page, and shows it."""
 
+from indicators.views.compare import compare, comparison_file
+from indicators.views.drafts import (
+    begin_draft,
+    decide_draft,
+    definition,
+    definition_file,
+    definitions,
+    edit_draft,
+)
 from indicators.views.files import figure_file
 from indicators.views.indicator import indicator, indicators, value
+from indicators.views.making import discard, prepare, publish, publish_prepared, withdraw
 from indicators.views.overview import outcome, overview
 from indicators.views.profiles import countries, country, entities, entity
 from indicators.views.published import published_figures
 from indicators.views.recommendations import assess, recommendation, recommendations, recommendations_file
-from indicators.views.releases import publish, release, releases
+from indicators.views.reconciliation import explain_difference, reconciled_figure, reconciliation
+from indicators.views.releases import (
+    compare_chosen,
+    compare_releases,
+    release,
+    release_content,
+    releases,
+)
 from indicators.views.search import search
 from indicators.views.systems import system, systems
+from indicators.views.touched import impact, impact_again, touched
 
 __all__ = [
     "assess",
+    "begin_draft",
+    "compare",
+    "compare_chosen",
+    "compare_releases",
+    "comparison_file",
     "countries",
     "country",
+    "decide_draft",
+    "definition",
+    "definition_file",
+    "definitions",
+    "discard",
+    "edit_draft",
     "entities",
     "entity",
+    "explain_difference",
     "figure_file",
+    "impact",
+    "impact_again",
     "indicator",
     "indicators",
     "outcome",
     "overview",
+    "prepare",
     "publish",
+    "publish_prepared",
     "published_figures",
     "recommendation",
     "recommendations",
     "recommendations_file",
+    "reconciled_figure",
+    "reconciliation",
     "release",
+    "release_content",
     "releases",
     "search",
     "system",
     "systems",
+    "touched",
     "value",
+    "withdraw",
 ]

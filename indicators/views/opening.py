@@ -11,11 +11,16 @@ from indicators.queries import ReleaseNotThere, open_release
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
 
+MAY_PUBLISH = "indicators.publish_release"
+
 
 def opened_for(request: HttpRequest) -> tuple[OpenRelease, Reader]:
-    """The release that the page is to be read through, and its reader. Http404 for one that is not there."""
+    """The release that the page is to be read through, and its reader. Http404 for one that is not there.
+
+    A release that is not public yet opens to those who may publish, where the address names it.
+    """
     try:
-        opened = open_release(request.GET.get("release"))
+        opened = open_release(request.GET.get("release"), ahead=request.user.has_perm(MAY_PUBLISH))
     except ReleaseNotThere as missing:
         raise Http404(str(missing)) from missing
     return opened, Reader(request.user, opened)

@@ -1,73 +1,102 @@
-"""Releases: the list, one of them, and publishing the next."""
+"""Releases to look at: the list, one of them, two compared, and what one holds as a file."""
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from indicators import actions, pages
-from indicators.forms import ReleaseForm
+from indicators import pages
+from indicators.forms import MomentForm, ReleaseForm
 from indicators.queries import ReleaseNotThere, open_release
-from indicators.views.opening import context, opened_for
+from indicators.queries.access import Reader
+from indicators.queries.compared import compared, frozen_changes, release_before
+from indicators.queries.released import OpenRelease
+from indicators.renderers import release_file
+from indicators.views.opening import MAY_PUBLISH, context, opened_for
 
-MAY_PUBLISH = "indicators.publish_release"
+PER_PAGE = 100
 
 
 @require_safe
 def releases(request: HttpRequest) -> HttpResponse:
     """All releases; for those who may publish also what the next one would bring."""
-    opened, _reader = opened_for(request)
-    return _list(request, opened, ReleaseForm())
+    return release_list(request)
 
 
 @require_safe
 def release(request: HttpRequest, number: int) -> HttpResponse:
     """What one release holds."""
-    try:
-        opened = open_release(number)
-    except ReleaseNotThere as missing:
-        raise Http404(str(missing)) from missing
-    holdings = pages.releases.holdings(opened)
-    codes = opened.indicator_codes
-    return render(
-        request, "indicators/release.html", context(opened, holdings=holdings, indicators=len(codes))
-    )
+    return release_page(request, number)
 
 
-@require_POST
-@login_required
-@permission_required(MAY_PUBLISH, raise_exception=True)
-def publish(request: HttpRequest) -> HttpResponse:
-    """Publish what has been computed, under a name."""
-    form = ReleaseForm(request.POST)
-    if not form.is_valid():
-        return _list(request, open_release(), form, status=400)
-    try:
-        made = actions.publish_release(name=form.cleaned_data["name"], by=request.user)
-    except actions.NothingChanged as unchanged:
-        messages.warning(
-            request, _("Nothing changed since release %(number)s.") % {"number": unchanged.release.number}
-        )
-    except actions.NothingToPublish:
-        messages.warning(request, _("Nothing has been computed yet, so that there is nothing to publish."))
-    else:
-        messages.success(request, _("Release %(number)s is published.") % {"number": made.number})
-        return redirect("release", number=made.number)
-    return redirect("releases")
-
-
-def _list(request: HttpRequest, opened, form: ReleaseForm, status: int = 200) -> HttpResponse:
-    may_publish = request.user.has_perm(MAY_PUBLISH)
+@require_safe
+def compare_releases(request: HttpRequest, earlier: int, later: int) -> HttpResponse:
+    """What changed from one release to another, and why."""
+    before, after = _opened(request, earlier), _opened(request, later)
+    found = compared(before, after, Reader(request.user, after))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rows = pages.releases.compared_rows(before, after, page.object_list)
+    frozen = pages.releases.frozen_rows(frozen_changes(before, after))
     return render(
         request,
-        "indicators/releases.html",
-        context(
-            opened,
-            releases=pages.releases.published_releases(),
-            pending=pages.releases.pending(open_release()) if may_publish else None,
-            form=form,
-        ),
-        status=status,
+        "indicators/compare_releases.html",
+        context(after, earlier=before.release, page=page, rows=rows, frozen=frozen),
     )
+
+
+@require_safe
+def compare_chosen(request: HttpRequest) -> HttpResponse:
+    """From the two numbers of a form to the address of their comparison."""
+    chosen = [request.GET.get(name, "") for name in ("earlier", "later")]
+    if not all(number.isdecimal() for number in chosen):
+        return redirect("releases")
+    return redirect("compare-releases", *map(int, chosen))
+
+
+@require_safe
+def release_content(request: HttpRequest, number: int, format: str) -> HttpResponse:
+    """All that the public may see of a release, as one file."""
+    if format not in ("json", "csv"):
+        raise Http404(f"There are no files of the kind {format}.")
+    about, values, frozen = pages.releases.content_of(_opened(request, number))
+    if format == "json":
+        content, kind = release_file.as_json(about, values, frozen), "application/json"
+    else:
+        content, kind = release_file.as_csv(values), "text/csv; charset=utf-8"
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="release-{number}.{format}"'
+    return response
+
+
+def release_page(request: HttpRequest, number: int, moment=None, status: int = 200) -> HttpResponse:
+    """The page of a release; `moment` is a form that was refused."""
+    opened = _opened(request, number)
+    more = {
+        "holdings": pages.releases.holdings(opened),
+        "indicators": len(opened.indicator_codes),
+        "before": release_before(opened.release),
+        "moment": moment or MomentForm(),
+        "may_publish": request.user.has_perm(MAY_PUBLISH) and not opened.release.public,
+    }
+    return render(request, "indicators/release.html", context(opened, **more), status=status)
+
+
+def release_list(request: HttpRequest, form=None, moment=None, status: int = 200) -> HttpResponse:
+    """The list of releases; `form` and `moment` are forms that were refused."""
+    opened, _reader = opened_for(request)
+    may_publish = request.user.has_perm(MAY_PUBLISH)
+    more = {
+        "releases": pages.releases.published_releases(),
+        "ahead": pages.releases.releases_ahead() if may_publish else [],
+        "pending": pages.releases.pending(open_release()) if may_publish else None,
+        "form": form or ReleaseForm(),
+        "moment": moment or MomentForm(),
+    }
+    return render(request, "indicators/releases.html", context(opened, **more), status=status)
+
+
+def _opened(request: HttpRequest, number: int) -> OpenRelease:
+    try:
+        return open_release(number, ahead=request.user.has_perm(MAY_PUBLISH))
+    except ReleaseNotThere as missing:
+        raise Http404(str(missing)) from missing

@@ -24,6 +24,13 @@
     return library;
   }
 
+  // The colours of the page, light or dark, in place of those that the chart was written with.
+  function read(text) {
+    const { inks } = JSON.parse(text);
+    const page = getComputedStyle(document.documentElement);
+    return JSON.parse(text, (key, value) => (typeof value === "string" && inks[value] && page.getPropertyValue(`--${inks[value]}`).trim()) || value);
+  }
+
   async function toggle(button) {
     const figure = button.closest("[data-figure]");
     const place = figure.querySelector(".explore");
@@ -40,7 +47,7 @@
     status.textContent = "";
     try {
       const plotly = await load(button);
-      const chart = JSON.parse(document.getElementById(button.dataset.explore).textContent);
+      const chart = read(document.getElementById(button.dataset.explore).textContent);
       figure.classList.add("explored");
       place.hidden = false;
       await plotly.newPlot(place, chart.data, chart.layout, chart.config);

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from surveys import jobs
+from surveys import jobs, signals
 from surveys.actions.reading import ANSWERS, ReadingFailed, read_file
 from surveys.actions.receiving import CHECK
 from surveys.models import Invitation, Issue, Upload
@@ -80,6 +80,8 @@ def _save(upload: Upload, found: dict, answers: Path) -> None:
             "encoding_assumed": found["encoding_assumed"],
         }
     locked.save()
+    if locked.state == Upload.State.NEEDS_REVIEW:
+        signals.upload_checked.send(sender=Upload, upload=locked)
 
 
 def _issues(upload: Upload, found: list[dict]) -> list[Issue]:

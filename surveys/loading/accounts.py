@@ -17,6 +17,8 @@ ANALYST_PERMISSIONS = (
     ("surveys", "see_any_answer"),
     ("indicators", "publish_release"),
     ("indicators", "assess_recommendation"),
+    ("indicators", "add_explaineddifference"),
+    ("indicators", "change_indicatorversion"),
 )
 GROUPS = {"analyst": ANALYST_PERMISSIONS, "drafter": ()}
 EXAMPLE_SURVEY = "unossc_entity"

@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -33,7 +33,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
 @require_safe
 def template(request: HttpRequest, round_id: int, slug: str) -> HttpResponse:
     """The workbook of a round for one respondent, in the language of the page, with last year's answers."""
-    round_, respondent = _place(round_id, slug)
+    round_, respondent = _place(request, round_id, slug)
     if not permissions.may_send(request.user, round_, respondent) and not permissions.sees_all(request.user):
         raise PermissionDenied
     language = get_language()
@@ -58,7 +58,7 @@ def template(request: HttpRequest, round_id: int, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_file(request: HttpRequest, round_id: int, slug: str) -> HttpResponse:
     """Choose a workbook and send it; the worker checks it."""
-    round_, respondent = _place(round_id, slug)
+    round_, respondent = _place(request, round_id, slug)
     if not permissions.may_send(request.user, round_, respondent):
         raise PermissionDenied
     form = SendFileForm()
@@ -87,11 +87,15 @@ def _receive(
     return redirect("upload", upload.pk)
 
 
-def _place(round_id: int, slug: str) -> tuple[Round, Respondent]:
-    """A round, and a respondent on its roster; 404 where there is no such line."""
-    invitation = get_object_or_404(
-        Invitation.objects.select_related("round__survey", "round__questionnaire", "respondent"),
-        round=round_id,
-        respondent__slug=slug,
-    )
-    return invitation.round, invitation.respondent
+def _place(request: HttpRequest, round_id: int, slug: str) -> tuple[Round, Respondent]:
+    """A round, and a respondent on its roster; 404 where there is no such line.
+
+    Who may not see the roster gets 403 in that case too: the difference would say who was invited.
+    """
+    lines = Invitation.objects.select_related("round__survey", "round__questionnaire", "respondent")
+    invitation = lines.filter(round=round_id, respondent__slug=slug).first()
+    if invitation:
+        return invitation.round, invitation.respondent
+    if permissions.sees_all(request.user):
+        raise Http404
+    raise PermissionDenied

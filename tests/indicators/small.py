@@ -11,6 +11,22 @@ MEASURE_KEYS = {
     "count": {"question": "focal_point", "counted": ["yes"], "unit": "entities"},
     "total": {"question": "events", "unit": "count"},
     "ratio_of_totals": {"numerator": "part", "denominator": "whole", "out": ALL_LEAVE, "unit": "percent"},
+    "mean": {"question": "events", "unit": "count"},
+    "median": {"question": "events", "unit": "count"},
+    "distribution": {
+        "question": "focal_point",
+        "options": ["yes", "no", "partly"],
+        "out": ALL_LEAVE,
+        "unit": "percent",
+    },
+    "chosen": {"question": "needs", "options": ["money", "staff"], "out": ALL_LEAVE, "unit": "percent"},
+    "top_k": {
+        "question": "needs",
+        "options": ["money", "staff"],
+        "most": "1",
+        "out": ALL_LEAVE,
+        "unit": "percent",
+    },
     "entered": {"unit": "count"},
 }
 

@@ -198,3 +198,74 @@ def test_a_failed_publication_leaves_no_release_behind(world, computed, settings
     with pytest.raises(actions.NothingChanged):
         actions.publish_release(name="Second", by=world.sender)
     assert Release.objects.count() == 1
+
+
+def test_a_share_is_stored_with_its_bounds_and_what_it_rests_on(computed):
+    """Two of three said yes and one is missing: 2 of 4 to 3 of 4."""
+    value = whole(computed[1])
+    assert (value.low, value.high, value.respondents) == (50, 75, 3)
+
+
+def test_a_share_over_an_open_roster_has_no_bounds(world, computed):
+    round_, first = computed
+    round_.roster_closed = False
+    round_.save()
+    run = actions.compute_round(round=round_)
+    assert run != first
+    assert (whole(run).low, whole(run).high) == (None, None)
+
+
+def test_the_database_refuses_a_value_outside_its_bounds(computed):
+    value = whole(computed[1])
+    value.pk, value.breakdown, value.low = None, {"region": "africa"}, 70
+    with pytest.raises(IntegrityError, match="value_within_its_bounds"), transaction.atomic():
+        value.save()
+
+
+def test_the_second_round_tells_behaviour_from_composition(world, computed):
+    """All: 2 of 3 to 2 of 4. Of A, B and C, who were there twice: 2 of 3 to 1 of 3."""
+    later = rows.round_of(world, 2023, ["A", "B", "C", "E"])
+    for code, answer in (("A", "yes"), ("B", "no"), ("C", "no"), ("E", "yes")):
+        rows.answered(world, later, code, focal_point=answer)
+    change = actions.compute_round(round=later).changes.get()
+    assert (change.from_year, change.to_year, change.both) == (2022, 2023, 3)
+    assert [round(n, 2) for n in (change.change, change.behaviour, change.composition)] == [
+        Decimal("-16.67"),
+        Decimal("-33.33"),
+        Decimal("16.67"),
+    ]
+    assert not computed[1].changes.exists()
+
+
+def test_an_answer_of_the_round_before_is_a_new_input_of_its_changes_alone(world, computed):
+    later = rows.round_of(world, 2023, ["A"])
+    rows.answered(world, later, "A", focal_point="yes")
+    first = actions.compute_round(round=later)
+    rows.answered(world, computed[0], "A", focal_point="no")
+    second = actions.compute_round(round=later)
+    assert first != second
+    assert first.input_hash == second.input_hash
+    assert [run.changes.get().behaviour for run in (first, second)] == [0, 100]
+    assert actions.compute_round(round=later) == second
+
+
+def test_illustrative_rounds_and_real_ones_have_no_changes_between_them(world, computed):
+    later = rows.round_of(world, 2023, ["A"], illustrative=True)
+    rows.answered(world, later, "A", focal_point="yes")
+    assert not actions.compute_round(round=later).changes.exists()
+
+
+def test_there_is_no_change_across_another_definition(world, computed):
+    rows.defined(world, "1.4", number=2, measure="share", question="focal_point", counted=["no"], out=rows.OUT,
+                 survey="unossc_entity", unit="percent", minimum_respondents="1", valid={"from": "2023"})  # fmt: skip
+    later = rows.round_of(world, 2023, ["A"])
+    rows.answered(world, later, "A", focal_point="yes")
+    change = actions.compute_round(round=later).changes.get()
+    assert (change.state, change.reason, change.change) == ("broken", "definition_changed", None)
+
+
+def test_an_approval_queues_the_round_after_it_as_well(world, computed):
+    later = rows.round_of(world, 2023, ["A"])
+    submission = Submission.objects.first()
+    submission_approved.send(sender=Submission, submission=submission, by=world.sender)
+    assert {job.subject for job in Job.objects.all()} == {computed[0].pk, later.pk}

@@ -57,3 +57,36 @@ def test_a_circle_of_parts_ends():
     items = {"part": {"kind": "amount", "part_of": "part"}, "whole": {"kind": "amount"}}
 
     assert len(check_against(define("ratio_of_totals"), items)) == 1
+
+
+MANY = {
+    "focal_point": {"kind": "yes_no"},
+    "needs.money": {"kind": "yes_no"},
+    "needs.staff": {"kind": "yes_no"},
+    "events": {"kind": "whole_number"},
+}
+
+
+def messages(definition):
+    return [(misfit.key, misfit.message) for misfit in check_against(definition, MANY)]
+
+
+def test_options_of_many_are_items_of_their_own():
+    assert messages(define("chosen")) == []
+    assert messages(define("top_k", options=["money", "time"])) == [
+        ("options", "the questionnaire has no question “needs.time”")
+    ]
+
+
+def test_a_distribution_names_every_option_and_no_other():
+    found = messages(define("distribution", options=["yes", "partly"]))
+    assert [message for _key, message in found] == [
+        "“partly” is not an option of “focal_point”",
+        "leaves out “no” of “focal_point”: the shares have to add up",
+    ]
+
+
+def test_weights_are_numbers_and_filters_are_options():
+    assert messages(define("mean", weight_question="events", only_answers={"focal_point": ["yes"]})) == []
+    found = messages(define("mean", weight_question="focal_point", only_answers={"focal_point": ["maybe"]}))
+    assert [key for key, _message in found] == ["only_answers", "weight_question"]

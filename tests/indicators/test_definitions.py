@@ -133,5 +133,31 @@ def test_a_mistake_names_file_and_key(measure, change, message):
 
 
 def test_an_unknown_measure_is_refused():
-    with pytest.raises(DeclarationError, match="“median” is not one of share, count, total"):
-        IndicatorDefinition.from_dict(declaration("share") | {"measure": "median"})
+    with pytest.raises(DeclarationError, match="“sum” is not one of share, count, total"):
+        IndicatorDefinition.from_dict(declaration("share") | {"measure": "sum"})
+
+
+@pytest.mark.parametrize(
+    ("measure", "changes", "message"),
+    [
+        ("total", {"weight_question": "events"}, "weight_question: the measure “total” does not read this"),
+        ("share", {"options": ["yes"]}, "options: the measure “share” does not read this"),
+        ("chosen", {"options": ["a", "a"]}, "names an option twice"),
+        ("top_k", {"most": "0"}, "has to be at least 1"),
+        ("share", {"only_groups": {"colour": ["red"]}}, "“colour” is not one of"),
+        ("share", {"only_answers": {"own_strategy": []}}, "names nothing"),
+        ("share", {"weight_groups": {"region": {"africa": "0"}}}, "above 0"),
+        ("mean", {"weight_groups": {"region": {"africa": "1"}}, "weight_question": "events"}, "cannot both"),
+    ],
+)
+def test_options_weights_and_filters_are_read_strictly(measure, changes, message):
+    with pytest.raises(DeclarationError, match=message):
+        define(measure, **changes)
+
+
+def test_weights_and_filters_come_back_from_their_declaration():
+    definition = define(
+        "mean", weight_groups={"region": {"africa": "1.5"}}, only_answers={"own_strategy": ["yes"]}
+    )
+    assert IndicatorDefinition.from_dict(definition.to_dict()) == definition
+    assert definition.content_hash() != define("mean").content_hash()

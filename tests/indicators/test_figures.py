@@ -202,6 +202,17 @@ def test_the_headline_of_many_parts_is_their_range(world):
     assert (headline.number, headline.of) == ("25 to 100", "4 published values")
 
 
+def test_one_figure_for_two_entities_together_is_one_published_value(world):
+    indicator = rows.entered(world, "BA.3", by=["respondent"])
+    for code, value in (("IFAD", 100), ("WFP", 87), ("ILO", 25)):
+        rows.published(indicator, value, breakdown={"respondent": code})
+    for code in ("UNDP", "UNICEF"):
+        both = {"joint": "undp-unicef", "entities": ["UNDP", "UNICEF"]}
+        rows.published(indicator, 60, breakdown={"respondent": code}, **both)
+    (headline,) = headlines.entry(open_release(), "BA.3", [], points_of(published_of(["BA.3"]))).headlines
+    assert headline.of == "4 published values"
+
+
 def test_a_computed_value_comes_before_a_published_one_and_an_illustrative_one_never(world):
     indicator = rows.defined(world, "1.4")
     rows.published(indicator, 58, year=2023)

@@ -1,5 +1,9 @@
-"""The embedded database, on a real server of its own for each kind of binaries that this machine has."""
+"""The embedded database, on a real server of its own for each kind of binaries that this machine has.
 
+Making a server's data takes a second: tests share one of each kind, and leave it able to run.
+"""
+
+import contextlib
 import os
 import signal
 import socket
@@ -7,6 +11,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -33,18 +38,43 @@ def kinds() -> list[str]:
 each_kind = pytest.mark.parametrize("server", kinds(), indirect=True)
 
 
-@pytest.fixture
-def var():
+@contextlib.contextmanager
+def reachable_folder() -> Iterator[Path]:
     """A folder that the unprivileged user of the server can enter, which pytest's own are not."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         yield Path(folder).resolve()
 
 
+@pytest.fixture
+def var():
+    with reachable_folder() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[dict[str, Server]]:
+    """A server for each kind of binaries, not started."""
+    with reachable_folder() as folder:
+        servers = {kind: Server(folder / kind, safe=False) for kind in kinds()}
+        yield servers
+        for server in servers.values():
+            server.stop()
+
+
 @pytest.fixture(params=kinds()[:1])
-def server(request, var, monkeypatch):
+def server(request, servers, monkeypatch) -> Server:
+    """The server that the tests share, perhaps running."""
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("SSCDASH_POSTGRES", request.param)
+    return servers[request.param]
+
+
+@pytest.fixture
+def new_server(var, monkeypatch) -> Iterator[Server]:
+    """A server that was never started."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("SSCDASH_POSTGRES", kinds()[0])
     server = Server(var / "one", safe=False)
     yield server
     server.stop()
@@ -109,12 +139,12 @@ def test_a_pid_file_that_names_another_living_process_does_no_harm(server):
     assert ask(server.start(), "SELECT 1") == [(1,)]
 
 
-def test_a_half_made_data_folder_is_made_anew(server):
+def test_a_half_made_data_folder_is_made_anew(new_server):
     major = find_binaries(os.environ["SSCDASH_POSTGRES"])[0].major
-    half = server.var / f"postgres-{major}.new"
+    half = new_server.var / f"postgres-{major}.new"
     half.mkdir(parents=True)
     (half / "PG_VERSION").write_text(f"{major}\n")
-    assert ask(server.start(), "SELECT 1") == [(1,)]
+    assert ask(new_server.start(), "SELECT 1") == [(1,)]
 
 
 def test_a_port_taken_meanwhile_is_left_to_its_owner(server):
@@ -166,11 +196,11 @@ def test_the_server_does_not_run_as_root(server):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may enter a folder that is closed to all")
-def test_data_of_a_closed_folder_lie_where_the_server_can_reach_them(server, var, monkeypatch):
+def test_data_of_a_closed_folder_lie_where_the_server_can_reach_them(new_server, var, monkeypatch):
     monkeypatch.setattr(cluster, "SHARED", var / "shared")
-    server.var.mkdir(mode=0o700)
-    assert ask(server.start(), "SELECT 1") == [(1,)]
-    assert Path(server.record()["data"]).is_relative_to(var / "shared")
+    new_server.var.mkdir(mode=0o700)
+    assert ask(new_server.start(), "SELECT 1") == [(1,)]
+    assert Path(new_server.record()["data"]).is_relative_to(var / "shared")
 
 
 def test_the_server_outlives_the_command_that_started_it(server):

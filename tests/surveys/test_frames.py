@@ -1,6 +1,15 @@
 import pytest
 
-from surveys.frames import ANSWER_COLUMNS, ROSTER_COLUMNS, answers_frame, roster_frame
+from surveys.frames import (
+    ANSWER_COLUMNS,
+    ROSTER_COLUMNS,
+    answers_frame,
+    earlier_round,
+    equivalence,
+    later_round,
+    roster_frame,
+    together,
+)
 from surveys.models import Submission
 from tests.surveys import rounds
 
@@ -77,3 +86,29 @@ def test_a_frame_takes_one_query_and_a_roster_two(counted, django_assert_num_que
         answers_frame(submissions)
     with django_assert_num_queries(2):
         roster_frame([counted.round], submissions)
+
+
+def test_the_shipped_questionnaire_says_which_question_is_only_similar(counted):
+    declared = equivalence(counted.round, 2021)
+
+    assert {code: state for code, (state, _reason) in declared.items()} == {"good_practices": "similar"}
+    assert declared["good_practices"][1]["en"].startswith("In 2021 practices")
+    assert equivalence(counted.round, 2020) == {}
+
+
+def test_rounds_follow_each_other_within_a_survey_and_its_kind(counted):
+    before = rounds.entity_round(year=2021, entities=(7,))
+
+    assert earlier_round(counted.round) == before
+    assert later_round(before) == counted.round
+    assert (earlier_round(before), later_round(counted.round)) == (None, None)
+
+
+def test_frames_of_two_rounds_are_one_with_every_grouping(counted):
+    one, other = roster_frame([counted.round], [counted]), roster_frame([counted.round], [])
+    both = together(one.assign(region=["africa", None, None]), other.assign(year=2021))
+
+    assert tuple(both.columns) == (*ROSTER_COLUMNS, "region")
+    assert list(both["region"]) == ["africa", None, None, None, None, None]
+    assert list(both["answered"]) == [True, False, False, False, False, False]
+    assert list(together(answers_frame([counted]), answers_frame([])).columns) == list(ANSWER_COLUMNS)

@@ -120,10 +120,11 @@ def test_the_senders_respondents_and_decimal_mark_are_heeded(tmp_path):
 
 
 def test_too_little_memory_ends_the_process_and_nothing_else(tmp_path):
-    rows = [["code", *[f"q{column}" for column in range(200)]]] + [["x", *range(200)] for _ in range(3000)]
-    done = read(tmp_path, xlsx(*rows), limits={"memory_mb": 60})
+    lines = ["code," + ",".join(f"q{column}" for column in range(200))] + ["x" + ",1234567" * 200] * 20_000
+    done = read(tmp_path, "\n".join(lines).encode(), "sent.csv", limits={"memory_mb": 60})
 
     assert done.returncode != 0
+    assert "MemoryError" in done.stderr
     assert not (tmp_path / "result.json").exists()
 
 

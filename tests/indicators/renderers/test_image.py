@@ -59,6 +59,10 @@ def test_the_same_figure_gives_the_same_bytes(make):
     assert image.svg(make(), for_page=True) == image.svg(make(), for_page=True)
     assert image.svg(make(), for_page=False) == image.svg(make(), for_page=False)
     assert image.png(make(), scale=1) == image.png(make(), scale=1)
+
+
+@pytest.mark.parametrize("make", [figures.published_shares, figures.chinese, figures.arabic])
+def test_the_same_figure_gives_the_same_pdf(make):
     assert image.pdf(make()) == image.pdf(make())
 
 

@@ -1,5 +1,7 @@
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +21,16 @@ def test_nothing_leaves_this_host():
     assert config["showSendToCloud"] is False
     assert config["displaylogo"] is False
     assert "http" not in json.dumps(chart(figures.columns()))
+
+
+def test_every_colour_has_its_name_in_the_style_sheet():
+    plain = chart(figures.columns())
+    style = Path("static/css/sscdash.css").read_text()
+    dark = style[style.index("prefers-color-scheme: dark") :]
+    used = set(re.findall(r"#[0-9a-f]{6}", json.dumps([plain["data"], plain["layout"]])))
+
+    assert used <= set(plain["inks"])
+    assert all(f"--{plain['inks'][colour]}:" in dark for colour in used)
 
 
 def test_gaps_stay_gaps():

@@ -4,6 +4,7 @@ from io import BytesIO, StringIO
 import openpyxl
 import pytest
 
+from indicators import actions
 from indicators.models import PublishedFigure
 from tests.indicators import rows
 from tests.pages.indicators.world import shows
@@ -120,3 +121,95 @@ def test_without_a_release_published_figures_are_shown(nobody, db):
     indicator = rows.entered(rows.world(), "3.1")
     rows.published(indicator, 70)
     shows(nobody.get("/en/indicators/3.1/"), "70", "<svg", "n not published")
+
+
+BOUNDS = "If all who are missing had said no, or yes: 50 to 75"
+
+
+def test_a_share_stands_between_what_the_missing_could_make_of_it(nobody, released):
+    """Two of three, and one did not answer."""
+    page = shows(nobody.get("/en/indicators/1.4/"), BOUNDS, "50–75")
+    assert page.index(BOUNDS) < page.index("<svg")
+    shows(nobody.get("/en/indicators/1.4/2022/"), BOUNDS)
+
+
+def test_a_ratio_has_no_bounds(nobody, released):
+    assert "If all who are missing" not in shows(nobody.get("/en/indicators/BA.3/"), "3 of 4 answered")
+
+
+def test_the_change_is_told_apart_in_words(nobody, released):
+    """The same three answered the same in both years."""
+    shows(
+        nobody.get("/en/indicators/1.4/"),
+        "2021 to 2022: <strong>0.0 percentage points</strong>",
+        "Among the 3 respondents that are in the number in both years: 0.0 percentage points.",
+    )
+
+
+def questioned(released, state):
+    """The question of 2022 is no longer quite that of 2021."""
+    question = {"code": "focal_point", "kind": "yes_no", "text": {"en": "A focal point?"}}
+    question["same_as"] = {"2021": {state: {"en": "Deputies count since 2022."}}}
+    definition = {
+        "survey": "unossc_entity", "year": "2022", "version": "10", "status": {"en": "S"}, "title": {"en": "T"},
+        "sections": [{"code": "a", "title": {"en": "A"}, "questions": [question]}],
+    }  # fmt: skip
+    round_, asked = released.rounds[2022], released.world.questionnaire
+    round_.questionnaire = type(asked).objects.create(
+        survey=asked.survey, version="10", source_file="f", sha256="1" * 64, definition=definition
+    )
+    round_.save()
+    actions.compute_round(round=round_)
+    actions.publish_release(name="Second", by=released.world.sender)
+
+
+def test_nothing_is_compared_across_a_question_that_broke(nobody, released):
+    questioned(released, "broken")
+    page = shows(
+        nobody.get("/en/indicators/1.4/"),
+        "The two years cannot be compared. The question no longer asks the same. Deputies count since 2022.",
+        "the question changed: Deputies count since 2022.",
+    )
+    assert "percentage points" not in page
+    earlier = nobody.get("/en/indicators/1.4/?release=1")
+    shows(earlier, "0.0 percentage points")
+
+
+def test_a_similar_question_is_compared_with_a_word(nobody, released):
+    questioned(released, "similar")
+    shows(
+        nobody.get("/en/indicators/1.4/2022/"),
+        "0.0 percentage points",
+        "similar and not the same: Deputies count since 2022.",
+    )
+
+
+@pytest.fixture
+def small_groups(released):
+    """Three funds and four agencies are invited; of the funds two answered, of the agencies three."""
+    rows.defined(released.world, "1.5", public_minimum="3", measure="share", question="focal_point",
+                 counted=["yes"], out=rows.OUT, survey="unossc_entity", unit="percent", minimum_respondents="1",
+                 by=["entity_type"])  # fmt: skip
+    released.round(2022, more=3)
+    actions.publish_release(name="Second", by=released.world.sender)
+    return released
+
+
+def test_a_small_group_is_not_shown_to_the_public_and_the_page_says_what_is_guaranteed(
+    nobody, focal_point, analyst, small_groups
+):
+    address = "/en/indicators/1.5/?by=entity_type&year=2022"
+    page = shows(
+        nobody.get(address), "Not shown: the group has fewer than 3 respondents", "is not guaranteed"
+    )
+    assert page.count("Not shown: the group") >= 2
+    shows(focal_point.get(address), "Not shown: the group has fewer than 3 respondents")
+    assert "Not shown" not in shows(analyst.get(address), "The funds")
+
+
+def test_nor_does_its_own_page_or_the_api_give_it_away(nobody, small_groups):
+    page = shows(nobody.get("/en/indicators/1.5/2022/entity_type=fund/"), "Not shown")
+    assert "In the numerator" not in page
+    values = nobody.get("/api/v1/values/?indicator=1.5&dimension=entity_type").json()["results"]
+    assert {value["value"] for value in values if value["state"] == "suppressed"} == {None}
+    assert any(value["state"] == "suppressed" for value in values)

@@ -17,6 +17,7 @@ def test_words_of_judgement_stand_with_their_paragraph_and_nothing_else(nobody, 
         document="A/78/290",
         paragraph="61",
     )
+    released.publish()
     shows(nobody.get("/en/"), "“good progress”", "A/78/290, ¶ 61")
 
 
@@ -27,6 +28,7 @@ def test_an_indicator_without_a_number_is_said_to_be_missing(nobody, released):
 def test_insufficient_data_is_a_result(nobody, released):
     few = CrosswalkReason.objects.create(code="not_reported", words=rows.text("Too few answered"))
     rows.published(released.lonely, None, reason=few)
+    released.publish()
     shows(nobody.get("/en/"), "Insufficient data", "Too few answered")
 
 

@@ -82,3 +82,19 @@ def test_many_figures_come_page_by_page(nobody, figures):
     page = shows(nobody.get(f"{ADDRESS}?survey=unossc_entity"), "Page 1 of 2")
     assert "survey=unossc_entity&amp;page=2" in page
     shows(nobody.get(f"{ADDRESS}?page=2"), "Page 2 of 2")
+
+
+def test_a_percentage_is_held_against_its_n(nobody, released):
+    rows.published(released.share, 70, code="of-115", denominator=115)
+    rows.published(released.share, 73, code="of-10", denominator=10)
+    rows.published(released.share, 73, code="unknown-n")
+    rows.published(released.share, "2.78", code="money", denominator="496.3")
+    rows.published(released.share, 60, code="about-60", qualifier="about")
+    page = shows(
+        nobody.get("/en/published/"),
+        "Fits 80 or 81 of 115.",
+        "No whole number of 10 is 73 per cent under any rounding",
+        "The smallest n that fits: 11 (8 of 11)",
+    )
+    assert page.count("No such share") == 1
+    assert page.count("The smallest n that fits") == 3

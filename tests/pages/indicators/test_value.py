@@ -1,5 +1,6 @@
 import pytest
 
+from indicators.models import Run
 from tests.indicators import rows
 from tests.pages.indicators.world import shows
 
@@ -82,7 +83,15 @@ def test_where_only_documents_speak_their_figure_is_shown(nobody, released):
     shows(nobody.get("/en/indicators/1.4/2023/"), "Nothing has been computed for this year", "about 58")
 
 
-def test_a_changed_roster_is_told(nobody, released):
+def test_the_lists_follow_the_roster_of_the_run(nobody, analyst, released):
+    before = shows(analyst.get(WHOLE)).partition("<main")[2]
+    released.world.respondents["ENTITY-07"].memberships.update(group=released.world.groups["agency"])
+    assert "has changed since this was computed" not in shows(nobody.get(WHOLE))
+    assert shows(analyst.get(WHOLE)).partition("<main")[2] == before
+
+
+def test_a_changed_roster_is_told_where_the_run_kept_none(nobody, released):
+    Run.objects.update(basis={})
     released.world.respondents["ENTITY-07"].memberships.update(group=released.world.groups["agency"])
     shows(nobody.get(WHOLE), "has changed since this was computed")
 

@@ -25,6 +25,10 @@ class Released:
         rows.published(self.share, 58, year=2023, qualifier="about")
         self.release = actions.publish_release(name="First", by=self.world.sender)
 
+    def publish(self):
+        """A further release: what documents print and conclude is shown as it stood at a release."""
+        return actions.publish_release(name="Further", by=self.world.sender)
+
     def round(self, year: int, more: int = 0):
         codes = [
             "ENTITY-07",
@@ -44,19 +48,33 @@ class Released:
         return round_
 
 
-@pytest.fixture
-def released(db) -> Released:
-    return Released()
-
-
-@pytest.fixture
-def tried_out(db) -> Released:
+def tried_out_world() -> Released:
     return Released(illustrative=True)
 
 
-@pytest.fixture
-def open_answers(db) -> Released:
+def open_world() -> Released:
     return Released(attributable=True)
+
+
+@pytest.fixture
+def released(kept, request) -> Released:
+    return _in_the_database(kept, request, Released)
+
+
+@pytest.fixture
+def tried_out(kept, request) -> Released:
+    return _in_the_database(kept, request, tried_out_world)
+
+
+@pytest.fixture
+def open_answers(kept, request) -> Released:
+    return _in_the_database(kept, request, open_world)
+
+
+def _in_the_database(kept, request, make) -> Released:
+    made = kept.rows(make)
+    request.getfixturevalue("db")
+    return made
 
 
 def shows(response, *texts: str, status: int = 200) -> str:

@@ -142,3 +142,10 @@ def test_a_submission_takes_a_bounded_number_of_queries(
     assert second.version == 2
     with django_assert_max_num_queries(len(before) + 1):
         page(analyst, third)
+
+
+def test_a_submission_leads_to_what_rests_on_its_answers(analyst, focal_point, submission):
+    address = reverse("touched-values", args=[submission.pk])
+    for client in (analyst, focal_point):
+        assert f'href="{address}"' in page(client, submission)
+        assert "No released value rests on it." in client.get(address).content.decode()

@@ -47,7 +47,9 @@ def test_the_fragment_ends_the_polling(focal_point, checked):
 
     assert "data-poll" not in fragment
     assert f'data-then="{reverse("upload", args=[checked.pk])}"' in fragment
-    assert "progress.js" not in page(focal_point, checked)
+    whole = page(focal_point, checked)
+    assert whole.count("data-poll") == 1
+    assert f'data-poll="{reverse("impact", args=[checked.pk])}"' in whole
 
 
 def test_work_that_broke_off_is_told(focal_point, received):

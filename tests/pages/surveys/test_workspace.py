@@ -1,5 +1,6 @@
 import io
 
+import pytest
 from django.urls import reverse
 
 from surveys import actions
@@ -140,7 +141,7 @@ def test_whose_template_it_is(other_focal_point, analyst, drafter, nobody, focal
     assert other_focal_point.get(mine).status_code == 403
     assert drafter.get(mine).status_code == 403
     assert nobody.get(mine).status_code == 302
-    assert focal_point.get(address("template", entity_round, "entity-77")).status_code == 404
+    assert focal_point.get(address("template", entity_round, "entity-77")).status_code == 403
     assert focal_point.post(mine).status_code == 405
 
 
@@ -187,6 +188,21 @@ def test_whose_workbook_is_received(other_focal_point, analyst, drafter, nobody,
         assert client.get(mine).status_code == 403
         assert client.post(mine, {"file": workbook_file()}).status_code == 403
     assert nobody.post(mine, {"file": workbook_file()}).status_code == 302
-    assert focal_point.get(address("send-file", entity_round, "nowhere")).status_code == 404
+    assert focal_point.get(address("send-file", entity_round, "nowhere")).status_code == 403
     assert focal_point.put(mine).status_code == 405
     assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["template", "send-file"])
+def test_who_was_invited_cannot_be_found_out_by_trying(focal_point, analyst, entity_round, name):
+    invited, not_invited = (
+        reverse(name, args=[entity_round.pk, slug]) for slug in ("entity-09", "entity-77")
+    )
+
+    assert focal_point.get(invited).status_code == focal_point.get(not_invited).status_code == 403
+    assert analyst.get(not_invited).status_code == 404
+
+
+@pytest.mark.parametrize("code", ("ar", "zh-hans", "en", "fr", "ru", "es"))
+def test_the_workspace_is_there_in_each_language(code, focal_point):
+    assert focal_point.get(f"/{code}/workspace/").status_code == 200

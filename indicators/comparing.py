@@ -1,0 +1,89 @@
+"""Why a value of one release is another one in the next: definition, code list, respondents, data. PURE."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+CAUSES: Final = (
+    "definition",  # the value is computed by another definition
+    "code_list",  # options of its question, or who belongs to its group, are others. count: options or respondents
+    "respondents",  # others were invited, or others answered. count: respondents
+    "data",  # the same respondents sent other answers. count: respondents
+    "unknown",  # the run kept no roster, so that more cannot be told
+    "computing",  # none of these: it is computed differently now
+)
+
+
+class Cause(NamedTuple):
+    """One cause of a change, and how many options or respondents it is about; 0 where that is no number."""
+
+    kind: str
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a value rests on.
+
+    definition   the hash of its meaning
+    options      question that it reads -> codes of its options
+    roster       respondent -> grouping -> group, of everybody who was invited; None where that was not kept
+    submissions  respondent -> the key of the submission that counted
+    """
+
+    definition: str
+    options: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    roster: Mapping[str, Mapping[str, Any]] | None = None
+    submissions: Mapping[str, int] = field(default_factory=dict)
+
+
+def causes(before: Basis, after: Basis, breakdown: Mapping[str, str]) -> list[Cause]:
+    """Every cause that could have changed a value of this breakdown, in the order of CAUSES.
+
+    Only what concerns the breakdown is looked at: answers of other groups change nothing in this one. It is not
+    worked out how much each cause adds.
+    """
+    found = [Cause("definition")] if before.definition != after.definition else []
+    found += _code_list(before, after, breakdown)
+    if before.roster is None or after.roster is None:
+        return [*found, Cause("unknown")]
+    then, now = _members(before, breakdown), _members(after, breakdown)
+    moved = _moved(before, after, breakdown)
+    found += _respondents(before, after, then - moved, now - moved)
+    both = {one for one in then & now if one in before.submissions and one in after.submissions}
+    changed = [one for one in both if before.submissions[one] != after.submissions[one]]
+    if changed:
+        found.append(Cause("data", len(changed)))
+    return found or [Cause("computing")]
+
+
+def _code_list(before: Basis, after: Basis, breakdown: Mapping[str, str]) -> list[Cause]:
+    questions = before.options.keys() & after.options.keys()
+    options = sum(len(set(before.options[one]) ^ set(after.options[one])) for one in questions)
+    number = options + len(_moved(before, after, breakdown))
+    return [Cause("code_list", number)] if number else []
+
+
+def _moved(before: Basis, after: Basis, breakdown: Mapping[str, str]) -> set[str]:
+    """Those on both rosters who came into the group or left it."""
+    if before.roster is None or after.roster is None:
+        return set()
+    both = before.roster.keys() & after.roster.keys()
+    return (_members(before, breakdown) ^ _members(after, breakdown)) & both
+
+
+def _members(basis: Basis, breakdown: Mapping[str, str]) -> set[str]:
+    return {
+        respondent
+        for respondent, groups in (basis.roster or {}).items()
+        if all(
+            (respondent if dimension == "respondent" else groups.get(dimension)) == code
+            for dimension, code in breakdown.items()
+        )
+    }
+
+
+def _respondents(before: Basis, after: Basis, then: set[str], now: set[str]) -> list[Cause]:
+    others = then ^ now
+    others |= {one for one in then & now if (one in before.submissions) != (one in after.submissions)}
+    return [Cause("respondents", len(others))] if others else []

@@ -1,0 +1,163 @@
+"""Two rounds beside each other: what changed among those who answered both, and what the others make of it. PURE.
+
+    total change = behaviour + composition
+
+Behaviour is the change of the same number over the panel alone: those who stand in it in both years. Composition
+is the rest, which comes from who answered. There is no change across a break: a question that no longer asks the
+same, or a definition that no longer means the same.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+import pandas as pd
+
+from indicators.definitions import IndicatorDefinition
+from indicators.engine.computing import judged, tallies
+from indicators.engine.denominators import Standings, standings
+from indicators.engine.frames import answers_by_item, roster_of
+from indicators.engine.rounding import EXACT
+from indicators.engine.values import BROKEN, COMPUTED, INSUFFICIENT
+from indicators.vocabulary import MEASURES
+
+CHANGE_REASONS: Final = {
+    # the definition means something else in the two years. before, after: numbers of its versions
+    "definition_changed": BROKEN,
+    # a question no longer asks the same. questions: code -> why, a wording
+    "question_changed": BROKEN,
+    # one of the two years has no value. years: which
+    "no_value": INSUFFICIENT,
+    # nobody stands in the number in both years
+    "nobody_in_both": INSUFFICIENT,
+    # fewer respondents in both years than the definition wants. respondents, minimum
+    "panel_insufficient": INSUFFICIENT,
+    # the panel makes no number in one of the years, as where all its wholes are 0. respondents: how many they are
+    "panel_without_value": INSUFFICIENT,
+}
+"""Every reason why a change is not told apart, or not told at all, with its state."""
+
+
+@dataclass(frozen=True)
+class PanelChange:
+    """The change of an indicator's whole between two years, in its unit (percent: percentage points).
+
+    `both` is how many stand in the number in both years. `change` is None where a year has no value or something
+    broke; `behaviour` and `composition` are None with a reason and never without one, and add up to `change`.
+    `caveats`: question -> wording, where a question is similar and not the same.
+    """
+
+    years: tuple[int, int]
+    both: int
+    change: Decimal | None
+    behaviour: Decimal | None
+    composition: Decimal | None
+    breakdown: Mapping[str, str] = field(default_factory=dict)
+    state: str = COMPUTED
+    reason: str | None = None
+    reason_parameters: Mapping[str, Any] = field(default_factory=dict)
+    caveats: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Question:
+    """How far a question of the later year can be compared with the earlier one: same, similar or broken."""
+
+    state: str
+    reason: Mapping[str, str] = field(default_factory=dict)
+
+
+def panel_change(
+    definition: IndicatorDefinition,
+    answers: pd.DataFrame,
+    roster: pd.DataFrame,
+    years: tuple[int, int],
+    *,
+    earlier: IndicatorDefinition | None = None,
+    questions: Mapping[str, Question] | None = None,
+) -> PanelChange:
+    """The change between the two years, from frames that hold both of them.
+
+    `earlier` is the definition that holds for the first year, where it is another version. `questions` says how
+    far the questions can be compared; one that it does not name is the same. Raises ValueError for a definition
+    that is entered, or has no value of its whole.
+    """
+    measure = MEASURES[definition.measure]
+    if not measure.computed or not measure.has_whole:
+        raise ValueError(f"{definition.code} has no computed value of its whole")
+    mine = {code: (questions or {})[code] for code in definition.items if code in (questions or {})}
+    caveats = {code: question.reason for code, question in mine.items() if question.state == "similar"}
+    broken = {code: dict(question.reason) for code, question in mine.items() if question.state == "broken"}
+    items = answers_by_item(answers[answers["year"].isin(years)], definition.items)
+    invited = roster_of(roster[roster["year"].isin(years)])
+    standing = standings(definition, items, invited, years=years)
+    panel = _panel(standing)
+    found = _Found(definition, years, len(panel), caveats)
+    if earlier is not None and earlier.content_hash() != definition.content_hash():
+        return found.without("definition_changed", before=earlier.version, after=definition.version)
+    if broken:
+        return found.without("question_changed", questions=broken)
+    of_all = _wholes(definition, standing, years)
+    if missing := [year for year in years if of_all.get(year) is None]:
+        return found.without("no_value", years=missing)
+    return found.split(of_all, _wholes(definition, _only(standing, panel), years, minimum=False))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What is known of a change before it is told apart."""
+
+    definition: IndicatorDefinition
+    years: tuple[int, int]
+    both: int
+    caveats: Mapping[str, Mapping[str, str]]
+
+    def split(
+        self, of_all: Mapping[int, Decimal | None], of_panel: Mapping[int, Decimal | None]
+    ) -> PanelChange:
+        """The change with its two parts, or with the reason why the panel cannot tell them apart."""
+        change, minimum = self._between(of_all), self.definition.minimum_respondents
+        if not self.both:
+            return self.without("nobody_in_both", change)
+        if self.both < minimum:
+            return self.without("panel_insufficient", change, respondents=self.both, minimum=minimum)
+        if any(of_panel.get(year) is None for year in self.years):
+            return self.without("panel_without_value", change, respondents=self.both)
+        behaviour = self._between(of_panel)
+        rest = EXACT.subtract(change, behaviour)
+        return PanelChange(self.years, self.both, change, behaviour, rest, caveats=self.caveats)
+
+    def without(self, reason: str, change: Decimal | None = None, **parameters: Any) -> PanelChange:
+        """A change that is not told apart."""
+        head, tail = (self.years, self.both, change, None, None, {}), (CHANGE_REASONS[reason], reason)
+        return PanelChange(*head, *tail, parameters, self.caveats)
+
+    def _between(self, values: Mapping[int, Decimal]) -> Decimal:
+        before, after = self.years
+        return EXACT.subtract(values[after], values[before])
+
+
+def _panel(standing: Standings) -> Collection[str]:
+    """Who stands in the number in both years."""
+    entering = standing.respondents[standing.respondents["enters"]]
+    times = entering.groupby("respondent").size()
+    return set(times[times == 2].index)
+
+
+def _only(standing: Standings, respondents: Collection[str]) -> Standings:
+    people, made = standing.respondents, standing.entries
+    return Standings(
+        people[people["respondent"].isin(respondents)],
+        made[made["respondent"].isin(respondents)],
+        standing.unasked,
+        standing.one_by_one,
+    )
+
+
+def _wholes(
+    definition: IndicatorDefinition, standing: Standings, years: Sequence[int], *, minimum: bool = True
+) -> dict[int, Decimal | None]:
+    """Year -> value of the whole, None where there is none."""
+    cells = {tally.year: judged(definition, tally, minimum=minimum) for tally in tallies(standing, None)}
+    return {year: cells[year].value if year in cells else None for year in years}

@@ -1,0 +1,130 @@
+"""What an upload would change before it is submitted: the round computed with its answers and without them."""
+
+from decimal import Decimal
+
+from django.utils import timezone
+
+from indicators import engine
+from indicators.inputs import Inputs, input_hash, inputs_of, versions_for
+from indicators.models import Impact, Value
+from indicators.queries.computed import changes
+from indicators.queries.published import points_of, published_of
+from indicators.queries.reconciled import Reconciled, VersionsAtHand, reconcile
+from surveys import frames, jobs
+
+PREVIEW = "preview_impact"
+"""The kind of job that works out what an upload would change: its subject is the upload."""
+
+COUNTS = ("invited", "answered", "exclusions", "state", "reason", "reason_parameters")
+NUMBERS = ("numerator", "denominator", "value")
+
+
+@jobs.job_kind(PREVIEW)
+def preview_impact(progress: jobs.Progress) -> None:
+    """Compute the round twice, with and without the staged answers, and keep what differs.
+
+    Where the upload waits no more there is nothing to do. Done twice, it ends in the same state.
+    """
+    staged = frames.staged_round(progress.subject)
+    if staged is None:
+        return
+    inputs = inputs_of(staged.round)
+    versions, half = inputs.versions, len(inputs.versions)
+    steps = 2 * half
+    before_frames = (frames.answers_frame(inputs.submissions), inputs.roster)
+    before = _values(staged.round, versions, *before_frames, lambda done: progress(done, steps))
+    after = _values(
+        staged.round, versions, staged.answers, staged.roster, lambda done: progress(half + done, steps)
+    )
+    content = {
+        "values": [_as_plain(change) for change in changes(before, after)],
+        "figures": _figures(versions, before, after),
+    }
+    made = {"input_hash": _hash(staged, inputs), "content": content, "made": timezone.now()}
+    Impact.objects.update_or_create(upload_id=progress.subject, defaults=made)
+    progress(steps, steps)
+
+
+def still_holds(impact: Impact) -> bool:
+    """Whether nothing began to count since the impact was worked out. A fixed number of queries."""
+    staged = frames.staged_round(impact.upload_id)
+    return staged is not None and _hash(staged, inputs_of(staged.round)) == impact.input_hash
+
+
+def value_from(version, content: dict | None, year: int, breakdown: dict) -> Value | None:
+    """A value as an impact keeps it, for words to be made of it. It is no row."""
+    if content is None:
+        return None
+    numbers = {name: None if content[name] is None else Decimal(content[name]) for name in NUMBERS}
+    counts = {name: content[name] for name in COUNTS}
+    return Value(version=version, year=year, breakdown=breakdown, **numbers, **counts)
+
+
+def _values(round, versions, answers, roster, progress) -> list[Value]:
+    made = []
+    for done, version in enumerate(versions, start=1):
+        for one in engine.compute(version.as_definition(), answers, roster):
+            made.append(_value(round, version, one))
+        progress(done)
+    return made
+
+
+def _value(round, version, one) -> Value:
+    numbers = {name: getattr(one, name) for name in NUMBERS}
+    return Value(
+        version=version,
+        year=one.year,
+        breakdown=dict(sorted(one.breakdown.items())),
+        **{name: None if number is None else Decimal(str(number)) for name, number in numbers.items()},
+        invited=one.invited,
+        answered=one.answered,
+        exclusions=dict(one.exclusions),
+        state=one.state,
+        reason=one.reason or "",
+        reason_parameters=dict(one.reason_parameters or {}),
+        illustrative=round.illustrative,
+    )
+
+
+def _as_plain(change) -> dict:
+    one = change.after or change.before
+    return {
+        "code": change.code,
+        "version": one.version.number,
+        "year": change.year,
+        "breakdown": change.breakdown,
+        "before": _plain(change.before),
+        "after": _plain(change.after),
+    }
+
+
+def _plain(value: Value | None) -> dict | None:
+    if value is None:
+        return None
+    numbers = {name: getattr(value, name) for name in NUMBERS}
+    return {name: None if number is None else str(number) for name, number in numbers.items()} | {
+        name: getattr(value, name) for name in COUNTS
+    }
+
+
+def _figures(versions, before: list[Value], after: list[Value]) -> list[dict]:
+    points = points_of(published_of({version.indicator.code for version in versions}))
+    at_hand = VersionsAtHand(versions)
+    states = [
+        {one.figure.code: one for one in reconcile(points, values, at_hand, lambda survey, part: True)}
+        for values in (before, after)
+    ]
+    return [
+        {"code": code, "before": _state(one), "after": _state(states[1][code])}
+        for code, one in states[0].items()
+        if _state(one) != _state(states[1][code])
+    ]
+
+
+def _state(one: Reconciled) -> dict:
+    difference = None if one.difference is None else str(one.difference)
+    return {"state": one.state, "reason": one.reason, "difference": difference}
+
+
+def _hash(staged, inputs: Inputs) -> str:
+    return f"{inputs.fingerprint[:32]}{input_hash(versions_for(staged.round), [], staged.roster, inputs.open_years)[:32]}"

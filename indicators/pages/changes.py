@@ -1,0 +1,83 @@
+"""The change of an indicator between two rounds, in words: what those in both did, and what the others make of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext, ngettext
+
+from indicators import words
+from indicators.queries.released import OpenRelease
+
+
+@dataclass(frozen=True)
+class ChangeInWords:
+    """One change. `total` is "" where there is none to tell, then `why` says why; `parts` tells it apart."""
+
+    years: str
+    to_year: int
+    total: str
+    parts: str
+    why: str
+    caveats: list[str]
+    illustrative: bool
+
+
+def changes_in_words(opened: OpenRelease, code: str) -> list[ChangeInWords]:
+    """All changes of the whole of an indicator, the newest first. No query."""
+    changes = sorted(opened.changes_of(code), key=lambda change: (change["illustrative"], -change["to_year"]))
+    return [_in_words(opened, code, change) for change in changes]
+
+
+def broken_reason(parameters: Mapping, reason: str) -> str:
+    """Why nothing may be compared across two years, as a sentence."""
+    if reason == "definition_changed":
+        return gettext("The definition changed from version %(before)s to version %(after)s.") % parameters
+    reasons = [words.text(wording) for wording in parameters["questions"].values()]
+    return words.sentences([gettext("The question no longer asks the same."), *dict.fromkeys(reasons)])
+
+
+def _in_words(opened: OpenRelease, code: str, change: Mapping) -> ChangeInWords:
+    definition = opened.definition(code, change["version"])
+    places = int(definition.rounding.rpartition("_")[2]) + (definition.unit == "percent")
+
+    def signed(name: str) -> str:
+        number = words.signed_number(Decimal(change[name]), places)
+        return (
+            gettext("%(number)s percentage points") % {"number": number}
+            if definition.unit == "percent"
+            else number
+        )
+
+    told_apart = change["behaviour"] is not None
+    return ChangeInWords(
+        years=gettext("%(before)s to %(after)s")
+        % {"before": change["from_year"], "after": change["to_year"]},
+        to_year=change["to_year"],
+        total=signed("change") if change["change"] is not None else "",
+        parts=_parts(change["both"], signed("behaviour"), signed("composition")) if told_apart else "",
+        why="" if told_apart else _why(change),
+        caveats=[words.text(wording) for wording in change["caveats"].values()],
+        illustrative=change["illustrative"],
+    )
+
+
+def _parts(both: int, behaviour: str, composition: str) -> str:
+    text = ngettext(
+        "Among the %(both)s respondent that is in the number in both years: %(behaviour)s. The rest, %(composition)s, comes from who answered.",
+        "Among the %(both)s respondents that are in the number in both years: %(behaviour)s. The rest, %(composition)s, comes from who answered.",
+        both,
+    )
+    return text % {"both": both, "behaviour": behaviour, "composition": composition}
+
+
+def _why(change: Mapping) -> str:
+    parameters = change["reason_parameters"]
+    if change["state"] == "broken":
+        return words.sentences(
+            [gettext("The two years cannot be compared."), broken_reason(parameters, change["reason"])]
+        )
+    if change["reason"] == "no_value":
+        years = words.listed(str(year) for year in parameters["years"])
+        return gettext("There is no change to tell: no value for %(years)s.") % {"years": years}
+    return str(words.NOT_TOLD_APART[change["reason"]]) % parameters

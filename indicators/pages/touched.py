@@ -1,0 +1,183 @@
+"""The way back: from the answers of a submission to released values and figures, and what an upload would change."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from indicators import words
+from indicators.definitions import IndicatorDefinition
+from indicators.figures import Asked
+from indicators.freezing import address_of
+from indicators.headlines import value_in_words
+from indicators.impact import value_from
+from indicators.models import Impact, IndicatorVersion, PublishedFigure, Value
+from indicators.pages.addresses import Addresses, value_address
+from indicators.phrases import breakdown_in_words, why_not_computed
+from indicators.queries.access import Reader
+from indicators.queries.released import OpenRelease, values_in
+from indicators.queries.touched import Touched, touched_by
+from surveys import lineage
+
+
+@dataclass(frozen=True)
+class TouchedRow:
+    """A released value: where it is explained, and where the figure is that shows it, both of one release."""
+
+    code: str
+    title: str
+    part: str
+    year: int
+    number: str
+    releases: str
+    address: str
+    figure: str
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """An answer with its cell, and the released values that rest on it."""
+
+    item: str
+    question: str
+    raw: str
+    cell: str
+    values: list[TouchedRow]
+
+
+@dataclass(frozen=True)
+class ImpactRow:
+    """A value that the answers of an upload would change: released, as computed now, and with these answers."""
+
+    code: str
+    title: str
+    part: str
+    year: int
+    released: str
+    now: str
+    then: str
+    difference: str
+
+
+@dataclass(frozen=True)
+class StateRow:
+    """A published figure that would agree otherwise with what is computed of it."""
+
+    code: str
+    measure: str
+    source: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ImpactPage:
+    """What an upload would change; `made` is when that was worked out."""
+
+    rows: list[ImpactRow]
+    states: list[StateRow]
+    made: datetime
+
+
+def answers_of(opened: OpenRelease, submission) -> list[AnswerRow]:
+    """Every answer of a submission in the order of the questionnaire. Five queries."""
+    touched = touched_by(submission)
+    return [
+        AnswerRow(
+            item=item,
+            question=words.text(cell.item_names),
+            raw=cell.raw,
+            cell=cell.cell,
+            values=[_touched(opened, one) for one in touched if item in one.definition.questions],
+        )
+        for item, cells in lineage.cells_by_item(submission).items()
+        for cell in cells
+    ]
+
+
+def _touched(opened: OpenRelease, one: Touched) -> TouchedRow:
+    code, value, newest = one.value.version.indicator.code, one.value, one.releases[0]
+    dimension = next(iter(value.breakdown), None)
+    asked = Asked(by=dimension, year=value.year if dimension else None)
+    return TouchedRow(
+        code=code,
+        title=words.text(one.definition.title),
+        part=breakdown_in_words(opened, value.breakdown, one.definition.survey),
+        year=value.year,
+        number=_number(one.definition, value),
+        releases=words.listed(map(str, reversed(one.releases))),
+        address=value_address(code, value.year, value.breakdown, f"?release={newest}"),
+        figure=Addresses(opened, code, asked).page(release=newest),
+    )
+
+
+def impact_page(opened: OpenRelease, reader: Reader, impact: Impact) -> ImpactPage:
+    """What would change, as far as the reader may see it. Three queries."""
+    content = impact.content
+    numbers = {(row["code"], row["version"]) for row in content["values"]}
+    versions = {
+        (version.indicator.code, version.number): version
+        for version in IndicatorVersion.objects.filter(
+            indicator__code__in={code for code, _ in numbers}
+        ).select_related("indicator")
+    }
+    released = {address_of(value): value for value in values_in(opened, codes={code for code, _ in numbers})}
+    illustrative = impact.upload.round.illustrative
+    rows = []
+    for row in content["values"]:
+        version = versions[row["code"], row["version"]]
+        definition = version.as_definition()
+        if reader.may_see(definition.survey, row["breakdown"]):
+            before, after = (
+                value_from(version, row[when], row["year"], row["breakdown"]) for when in ("before", "after")
+            )
+            (before or after).illustrative = illustrative
+            here = released.get(address_of(before or after))
+            rows.append(_impact(opened, definition, row, here, before, after))
+    return ImpactPage(rows, _states(content["figures"]), impact.made)
+
+
+def _impact(opened: OpenRelease, definition: IndicatorDefinition, row, released, before, after) -> ImpactRow:
+    return ImpactRow(
+        code=row["code"],
+        title=words.text(definition.title),
+        part=breakdown_in_words(opened, row["breakdown"], definition.survey),
+        year=row["year"],
+        released=_number(definition, released),
+        now=_number(definition, before),
+        then=_number(definition, after),
+        difference=_difference(before, after),
+    )
+
+
+def _number(definition: IndicatorDefinition, value: Value | None) -> str:
+    if value is None:
+        return ""
+    return value_in_words(definition, value) if value.value is not None else why_not_computed(value)
+
+
+def _difference(before: Value | None, after: Value | None) -> str:
+    if before is None or after is None or None in (before.value, after.value):
+        return ""
+    return words.signed(after.value - before.value)
+
+
+def _states(figures: list[dict]) -> list[StateRow]:
+    changed = {row["code"]: row for row in figures}
+    found = PublishedFigure.objects.filter(code__in=changed).order_by("position")
+    return [
+        StateRow(
+            code=figure.code,
+            measure=words.text(figure.measure),
+            source=words.paragraph(figure.document, figure.paragraph),
+            before=_state(changed[figure.code]["before"]),
+            after=_state(changed[figure.code]["after"]),
+        )
+        for figure in found
+    ]
+
+
+def _state(one: dict) -> str:
+    word = words.word(words.AGREEMENT, one["state"])
+    if one["difference"] is None or not Decimal(one["difference"]):
+        return word
+    return words.in_line([word, words.signed(Decimal(one["difference"]))])

@@ -1,0 +1,57 @@
+"""What a draft would change: the values of all its years by the version in force, and by the draft."""
+
+from dataclasses import dataclass
+
+from indicators import engine
+from indicators.definitions import IndicatorDefinition
+from indicators.inputs import versions_for
+from indicators.models import IndicatorVersion
+from indicators.vocabulary import MEASURES
+from surveys import frames
+
+
+@dataclass(frozen=True)
+class BeforeAfter:
+    """One value of a year and part: by the version in force and by the draft, None where there is none."""
+
+    year: int
+    breakdown: dict
+    illustrative: bool
+    before: engine.ComputedValue | None
+    before_by: IndicatorDefinition | None
+    after: engine.ComputedValue | None
+
+
+def before_and_after(version: IndicatorVersion, rounds) -> list[BeforeAfter]:
+    """Whole and groups, without single respondents, for each round. Reads only answers to its questions."""
+    draft = version.as_definition()
+    found = []
+    for round_ in rounds:
+        in_force = next(
+            (one for one in versions_for(round_) if one.indicator_id == version.indicator_id), None
+        )
+        before_by = in_force.as_definition() if in_force else None
+        submissions = frames.counted_submissions(round_)
+        questions = {*draft.questions, *(before_by.questions if before_by else ())}
+        answers = frames.answers_frame(submissions, items=questions)
+        roster = frames.roster_frame([round_], submissions)
+        before, after = (_values(one, answers, roster) for one in (before_by, draft))
+        for part in sorted({*before, *after}):
+            found.append(
+                BeforeAfter(
+                    round_.data_year,
+                    dict(part),
+                    round_.illustrative,
+                    before.get(part),
+                    before_by,
+                    after.get(part),
+                )
+            )
+    return found
+
+
+def _values(definition: IndicatorDefinition | None, answers, roster) -> dict[tuple, engine.ComputedValue]:
+    if definition is None or not MEASURES[definition.measure].computed:
+        return {}
+    values = engine.compute(definition, answers, roster)
+    return {tuple(sorted(one.breakdown.items())): one for one in values if "respondent" not in one.breakdown}

@@ -1,0 +1,64 @@
+"""What rests on the answers of a submission, and what an upload would change. Shown inside the pages of surveys too."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from indicators import pages
+from indicators.impact import PREVIEW, still_holds
+from indicators.models import Impact
+from indicators.views.opening import context, opened_for
+from surveys import jobs, lineage
+
+
+@login_required
+@never_cache
+@require_safe
+def touched(request: HttpRequest, submission_id: int) -> HttpResponse:
+    """Each answer with every released value and figure that rests on it."""
+    submission = _open_to(request, lineage.submission_for, submission_id)
+    opened, _reader = opened_for(request)
+    answers = pages.touched.answers_of(opened, submission)
+    return render(request, "indicators/touched.html", context(opened, submission=submission, answers=answers))
+
+
+@login_required
+@never_cache
+@require_safe
+def impact(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Which values and reconciliation states would change, by how much; progress while that is worked out."""
+    upload = _open_to(request, lineage.upload_for, upload_id)
+    opened, reader = opened_for(request)
+    job = jobs.latest(PREVIEW, upload.pk)
+    found = Impact.objects.select_related("upload__round").filter(upload=upload).first()
+    under_way = job is not None and not job.over
+    more = {
+        "upload": upload,
+        "job": job,
+        "under_way": under_way,
+        "page": pages.touched.impact_page(opened, reader, found) if found and not under_way else None,
+        "holds": bool(found) and not under_way and still_holds(found),
+    }
+    return render(request, "indicators/impact.html", context(opened, **more))
+
+
+@login_required
+@require_POST
+def impact_again(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Work it out anew, because other answers began to count or because it failed."""
+    upload = _open_to(request, lineage.upload_for, upload_id)
+    jobs.enqueue(PREVIEW, upload.pk, by=request.user)
+    return redirect("impact", upload.pk)
+
+
+def _open_to(request: HttpRequest, find, key: int):
+    try:
+        found = find(request.user, key)
+    except lineage.NotOpen as closed:
+        raise PermissionDenied from closed
+    if found is None:
+        raise Http404
+    return found

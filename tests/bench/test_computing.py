@@ -1,0 +1,117 @@
+"""All indicators over many rounds, beside SQL GROUP BY over the same grouping sets, and the cost of a row.
+
+Prints tables; asserts nothing about time.
+"""
+
+import io
+import time
+
+import numpy as np
+import pandas as pd
+import pytest
+from django.db import connection
+
+from indicators.engine import compute_all
+from tests.bench.table import Table
+from tests.indicators.small import define
+
+YEARS, RESPONDENTS, QUESTIONS = range(2012, 2023), 400, 150
+BY = ["region", "entity_type", "ldc", "lldc", "sids"]
+
+pytestmark = [pytest.mark.bench, pytest.mark.django_db(transaction=True)]
+
+
+def synthetic(years, respondents: int, questions: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Answers and roster: yes or no by turns with whole numbers, one in twenty absent, from a fixed seed."""
+    random = np.random.default_rng(7)
+    grid = pd.MultiIndex.from_product([years, range(respondents), range(questions)]).to_frame(index=False)
+    grid.columns = ["year", "person", "question"]
+    absent = random.random(len(grid)) < 0.05
+    number = grid["question"] % 2 == 1
+    option = np.where(random.random(len(grid)) < 0.6, "yes", "no")
+    answers = pd.DataFrame({
+        "year": grid["year"],
+        "respondent": np.array([f"R{i:04}" for i in range(respondents)], dtype=object)[grid["person"]],
+        "item": np.array([f"q{i}" for i in range(questions)], dtype=object)[grid["question"]],
+        "occurrence": 1,
+        "option": pd.Series(option, dtype=object).where(~number & ~absent, None),
+        "number": np.where(number & ~absent, random.integers(0, 50, len(grid)), np.nan),
+        "absence": pd.Series(np.where(absent, "blank", None), dtype=object),
+        "answer": np.arange(len(grid)),
+    })  # fmt: skip
+    people = pd.MultiIndex.from_product([years, range(respondents)]).to_frame(index=False)
+    people.columns = ["year", "person"]
+    roster = pd.DataFrame(
+        {"year": people["year"], "respondent": [f"R{i:04}" for i in people["person"]], "answered": True}
+    )
+    for at, grouping in enumerate(BY, start=2):
+        roster[grouping] = [f"{grouping}-{i % (at + 1)}" for i in people["person"]]
+    return answers, roster
+
+
+def definitions(questions: int) -> list:
+    """A share of every question with options, a total of every one with numbers, by every grouping."""
+    common = {"by": BY, "valid": {"from": "2000"}}
+    return [
+        define("total", question=f"q{i}", code=f"t.{i}", **common)
+        if i % 2
+        else define("share", question=f"q{i}", code=f"s.{i}", **common)
+        for i in range(questions)
+    ]
+
+
+def grouped_by_sql(answers: pd.DataFrame, roster: pd.DataFrame) -> tuple[float, int]:
+    """Seconds and rows of one GROUP BY over the same grouping sets, the answers being in the table already."""
+    rows = answers.merge(roster, on=["year", "respondent"])[
+        ["year", "item", "option", "number", "absence", *BY]
+    ]
+    text = io.StringIO()
+    rows.to_csv(text, index=False, header=False)
+    text.seek(0)
+    groups = ", ".join(f"{grouping} text" for grouping in BY)
+    sets = ", ".join(["(year, item)", *(f"(year, item, {grouping})" for grouping in BY)])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TABLE bench_rows (year int, item text, option text, number float8, absence text, {groups})"
+        )
+        cursor.copy_expert("COPY bench_rows FROM STDIN WITH (FORMAT csv)", text)
+        cursor.execute("ANALYZE bench_rows")
+        began = time.perf_counter()
+        cursor.execute(
+            f"SELECT year, item, {', '.join(BY)}, count(*), count(*) FILTER (WHERE option = 'yes'), count(option),"
+            f" sum(number), count(number), count(absence) FROM bench_rows GROUP BY GROUPING SETS ({sets})"
+        )
+        found = len(cursor.fetchall())
+        seconds = time.perf_counter() - began
+        cursor.execute("DROP TABLE bench_rows")
+    return seconds, found
+
+
+def test_all_indicators_over_all_years():
+    answers, roster = synthetic(YEARS, RESPONDENTS, QUESTIONS)
+    wanted = definitions(QUESTIONS)
+    began = time.perf_counter()
+    values = sum(map(len, compute_all(wanted, answers, roster)))
+    engine = time.perf_counter() - began
+    sql, rows = grouped_by_sql(answers, roster)
+    table = Table(
+        f"{len(wanted)} indicators by {len(BY)} groupings, 11 years x 400 respondents x 150 questions",
+        ("", "seconds", "results"),
+    )
+    table.add("SQL: GROUP BY GROUPING SETS", f"{sql:.2f}", f"{rows:,}")
+    table.add("engine, storing left out", f"{engine:.2f}", f"{values:,}")
+    table.add("times SQL", f"{engine / sql:.1f}", "")
+    table.show()
+
+
+def test_cost_of_a_row():
+    table = Table(
+        "Cost of a row as answers grow (10 questions, one year)", ("answers", "seconds", "microseconds a row")
+    )
+    for many in (10_000, 30_000, 100_000, 300_000, 1_000_000):
+        answers, roster = synthetic([2022], many // 10, 10)
+        began = time.perf_counter()
+        compute_all(definitions(10), answers, roster)
+        seconds = time.perf_counter() - began
+        table.add(f"{many:,}", f"{seconds:.2f}", f"{seconds / many * 1e6:.2f}")
+    table.show()

@@ -1,0 +1,113 @@
+from indicators.engine import compute, explain
+from tests.indicators.small import ALL_LEAVE, answers, define, roster
+
+GIVEN = answers(
+    ("A", "focal_point", "yes"),
+    ("B", "focal_point", "yes"),
+    ("C", "focal_point", "no"),
+    ("D", "focal_point", "-refused"),
+    ("A", "needs.money", "yes"),
+    ("B", "needs.money", "yes"),
+    ("C", "needs.money", "no"),
+    ("A", "needs.staff", "yes"),
+    ("B", "needs.staff", "no"),
+    ("C", "needs.staff", "-do_not_know"),
+)
+INVITED = roster("ABCD", region={"A": "africa", "B": "africa", "C": "asia", "D": "asia"})
+
+
+def shown(values):
+    return {
+        "+".join(value.breakdown.values()): value.value if value.value is None else round(value.value)
+        for value in values
+    }
+
+
+def test_a_distribution_gives_each_answer_its_share_and_adds_up():
+    values = compute(define("distribution"), GIVEN, INVITED)
+
+    assert shown(values) == {"yes": 67, "no": 33, "partly": 0}
+    assert sum(value.numerator for value in values) == values[0].denominator == 3
+    assert (values[0].low, values[0].high) == (50, 75)
+
+
+def test_groups_come_after_the_wholes_with_the_option_before_the_group():
+    values = compute(define("distribution", options=["yes", "no"], by=["region"]), GIVEN, INVITED)
+
+    assert shown(values) == {
+        "yes": 67, "no": 33, "yes+africa": 100, "yes+asia": 0, "no+africa": 0, "no+asia": 100,
+    }  # fmt: skip
+
+
+def test_of_many_each_is_chosen_by_a_share_of_its_own():
+    values = compute(define("chosen"), GIVEN, INVITED)
+
+    assert shown(values) == {"money": 67, "staff": 50}
+    assert [value.denominator for value in values] == [3, 2]
+    assert [value.exclusions for value in values] == [{"blank": 1}, {"blank": 1, "do_not_know": 1}]
+
+
+def test_the_most_chosen_alone_and_all_that_tie_for_the_last_place():
+    tied = define("top_k", out=ALL_LEAVE | {"do_not_know": "stays"}, by=["region"])
+
+    assert shown(compute(define("top_k"), GIVEN, INVITED)) == {"money": 67}
+    assert shown(compute(tied, GIVEN, INVITED)) == {
+        "money": 67, "money+africa": 100, "money+asia": 0, "staff+asia": 0,
+    }  # fmt: skip
+
+
+def test_an_option_that_was_not_asked_says_so():
+    values = compute(define("chosen", options=["money", "time"]), GIVEN, INVITED)
+
+    assert [value.reason for value in values] == [None, "not_asked"]
+    assert values[1].reason_parameters == {"questions": ["needs.time"]}
+
+
+def test_the_answers_behind_an_option_are_those_of_its_item():
+    found = explain(define("chosen"), GIVEN, INVITED, 2022, {"option": "staff"})
+
+    assert [who.respondent for who in found.numerator] == ["A"]
+    assert [who.answers for who in found.denominator] == [(8,), (9,)]
+    assert found.value.breakdown == {"option": "staff"}
+
+
+def test_a_filter_by_answer_puts_the_others_outside():
+    given = answers(
+        ("A", "focal_point", "yes"), ("A", "strategy", "yes"),
+        ("B", "focal_point", "yes"), ("B", "strategy", "no"),
+        ("C", "focal_point", "no"), ("C", "strategy", "-blank"),
+        ("D", "focal_point", "no"), ("D", "strategy", "yes"),
+    )  # fmt: skip
+
+    (value,) = compute(define("share", only_answers={"strategy": ["yes"]}), given, roster("ABCD", silent="E"))
+
+    assert (value.numerator, value.denominator, value.invited) == (1, 2, 5)
+    assert value.exclusions == {"outside": 1, "blank": 1, "no_response": 1}
+    assert (value.low, value.high) == (25, 75)
+
+
+def test_a_filter_by_group_narrows_the_roster():
+    (value,) = compute(define("share", only_groups={"region": ["asia"]}), GIVEN, INVITED)
+
+    assert (value.numerator, value.denominator, value.invited) == (0, 1, 2)
+
+
+def test_bounds_weigh_the_missing_as_their_groups_weigh():
+    """A and B count twice: 4 of 5. D, who refused, counts once: 4 of 6 to 5 of 6."""
+    weights = {"region": {"africa": "2", "asia": "1"}}
+
+    (value,) = compute(define("share", weight_groups=weights), GIVEN, INVITED)
+
+    assert (value.numerator, value.denominator, value.value) == (4, 5, 80)
+    assert round(value.low * 6 / 100, 9) == 4
+    assert round(value.high * 6 / 100, 9) == 5
+
+
+def test_a_weight_that_is_an_answer_leaves_no_bounds():
+    given = answers(
+        ("A", "focal_point", "yes"), ("A", "weight", 3), ("B", "focal_point", "no"), ("B", "weight", 1)
+    )
+
+    (value,) = compute(define("share", weight_question="weight"), given, roster("AB", silent="C"))
+
+    assert (value.value, value.low) == (75, None)

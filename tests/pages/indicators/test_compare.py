@@ -1,0 +1,89 @@
+import pytest
+
+from indicators import actions
+from tests.indicators import rows
+from tests.pages.indicators.world import shows
+
+ADDRESS = "/en/compare/"
+
+
+def table_of(page: str) -> str:
+    return page[page.index("<table") : page.index("</table>")]
+
+
+def test_nothing_chosen_says_how_to_begin(nobody, released):
+    shows(nobody.get(ADDRESS), "Choose an indicator")
+
+
+def test_two_indicators_on_one_chart_with_a_table(nobody, released):
+    page = shows(
+        nobody.get(f"{ADDRESS}?i=1.4&i=BA.3"), "Comparison:", "<svg", "comparison.xlsx?i=1.4&amp;i=BA.3"
+    )
+    assert "67" in table_of(page)
+    assert "25" in table_of(page)
+    assert "about 58" in table_of(page)
+
+
+def test_groups_beside_all(nobody, released):
+    page = shows(
+        nobody.get(f"{ADDRESS}?i=1.4&part=&part=entity_type%3Dfund&from=2022&to=2022"), "Type of entity"
+    )
+    assert "2021" not in table_of(page)
+    assert "50" in table_of(page)
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("i=9.9&i=1.4", "no indicator 9.9"),
+        ("i=1.4&from=2023&to=2021", "2021 to 2023 is shown"),
+        ("i=1.4&from=1999&to=2000", "all years are shown"),
+        ("i=1.4&part=region%3Dafrica&part=", "There is nothing for: 1.4"),
+        ("i=1.4&part=africa", "“africa” is not a group"),
+        ("i=1.4&from=x", "“x” is not a year"),
+        ("i=1.4&data=illustrative", "no illustrative values"),
+        ("i=1.4&data=both", "no data of the kind “both”"),
+    ],
+)
+def test_what_cannot_be_shown_gives_the_nearest_state_with_a_word(nobody, released, query, word):
+    shows(nobody.get(f"{ADDRESS}?{query}"), word, "<svg")
+
+
+def test_two_units_share_no_axis(nobody, released):
+    rows.published(rows.entered(released.world, "4.2", unit="count"), 800)
+    actions.publish_release(name="Second", by=None)
+    shows(nobody.get(f"{ADDRESS}?i=1.4&i=4.2"), "unit is another", "<svg")
+
+
+def test_illustrative_and_published_never_share_a_chart(nobody, tried_out):
+    page = shows(nobody.get(f"{ADDRESS}?i=1.4"), "about 58", "Show the illustrative values instead")
+    assert "Illustrative data" not in page
+    page = shows(nobody.get(f"{ADDRESS}?i=1.4&data=illustrative"), "Illustrative data", "67")
+    assert "about 58" not in table_of(page)
+
+
+def test_a_code_of_a_list_means_its_indicator_and_single_respondents_stay_closed(nobody, released):
+    page = shows(
+        nobody.get(f"{ADDRESS}?i=BA.3.ENTITY-07&part=respondent%3DENTITY-07"), "There is nothing for"
+    )
+    assert "<svg" not in page
+
+
+def test_files_have_the_same_state(nobody, released):
+    file = nobody.get(f"{ADDRESS}comparison.csv?i=1.4&i=BA.3&from=2022").content.decode("utf-8-sig")
+    assert "2021" not in file.split("\r\n\r\n")[0]
+    assert "/en/compare/?i=1.4&i=BA.3&from=2022&release=1" in file
+    assert nobody.get(f"{ADDRESS}comparison.doc?i=1.4").status_code == 404
+    assert nobody.get(f"{ADDRESS}comparison.csv").status_code == 404
+
+
+def test_a_release_that_is_not_there(nobody, released):
+    assert nobody.get(f"{ADDRESS}?i=1.4&release=9").status_code == 404
+    shows(nobody.get(f"{ADDRESS}?i=1.4&release=1"), "release=1")
+
+
+def test_queries_do_not_grow(nobody, released, django_assert_max_num_queries):
+    for year in (2019, 2020):
+        released.round(year)
+    with django_assert_max_num_queries(8):
+        nobody.get(f"{ADDRESS}?i=1.4&i=BA.3&i=1.1&part=&part=entity_type%3Dfund")

@@ -1,0 +1,205 @@
+"""From answers to everything that rests on them, and what a file would change before it is submitted."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from indicators import actions
+from indicators.impact import PREVIEW, still_holds
+from indicators.models import Impact
+from surveys import jobs
+from surveys.models import Job, StagedAnswer, Submission, Upload
+from surveys.signals import upload_checked
+from tests.indicators import rows
+from tests.pages.indicators.world import shows
+
+
+def staged(released, code: str, *, to_one: bool = True, **answers) -> Upload:
+    """A file that was checked and waits for its sender."""
+    one = rows.respondent(released.world, code)
+    upload = Upload.objects.create(
+        round=released.rounds[2022], respondent=one if to_one else None, sender=released.world.sender,
+        file_name=f"{code}.xlsx", size=1, sha256="b" * 64, state="needs_review", checked=rows.NOW, layout="template",
+    )  # fmt: skip
+    for row, (item, answer) in enumerate(answers.items(), start=2):
+        given = {"number": answer} if isinstance(answer, int) else {}
+        if isinstance(answer, str):
+            given = {"option" if answer in ("yes", "no") else "absence": answer}
+        StagedAnswer.objects.create(
+            upload=upload, respondent=code, item=item, raw=str(answer), sheet="Answers", row=row, column=3, **given
+        )  # fmt: skip
+    return upload
+
+
+def worked_out(upload: Upload) -> Impact:
+    jobs.run(jobs.enqueue(PREVIEW, upload.pk).pk)
+    assert jobs.latest(PREVIEW, upload.pk).state == "done", jobs.latest(PREVIEW, upload.pk).error
+    return Impact.objects.get(upload=upload)
+
+
+def submission_of(code: str, year: int = 2022) -> Submission:
+    return Submission.objects.get(respondent__code=code, round__data_year=year, state="approved")
+
+
+# --- the way back -----------------------------------------------------------------------------------------
+
+
+def test_each_answer_leads_to_the_values_that_rest_on_it(analyst, released):
+    submission = submission_of("ENTITY-07")
+    page = shows(
+        analyst.get(f"/en/submissions/{submission.pk}/values/"), "Question focal_point", "Answers!C2"
+    )
+    assert "/en/indicators/1.4/2022/?release=1" in page
+    assert "/en/indicators/1.4/2022/entity_type=fund/?release=1" in page
+    assert "/en/indicators/1.4/2022/respondent=ENTITY-07/?release=1" in page
+    assert "entity_type=agency" not in page
+    assert "respondent=ENTITY-08" not in page
+    assert "/en/indicators/1.4/2021/" not in page
+    assert "/en/indicators/1.4/?by=entity_type&amp;year=2022&amp;release=1" in page
+    first = page[page.index('id="answer-focal_point"') : page.index('id="answer-cpd_total"')]
+    assert "/en/indicators/BA.3/" not in first
+
+
+def test_all_releases_that_hold_a_value_are_named(analyst, released):
+    rows.answered(
+        released.world, released.rounds[2021], "ENTITY-10", focal_point="no", cpd_total=1, cpd_with_sstc=1
+    )
+    actions.compute_round(round=released.rounds[2021])
+    released.publish()
+    page = shows(analyst.get(f"/en/submissions/{submission_of('ENTITY-07').pk}/values/"), "releases: 1, 2")
+    assert "/en/indicators/1.4/2022/?release=2" in page
+
+
+def test_what_was_never_released_touches_nothing(analyst, released):
+    rows.answered(
+        released.world, released.rounds[2022], "ENTITY-10", focal_point="no", cpd_total=1, cpd_with_sstc=1
+    )
+    shows(
+        analyst.get(f"/en/submissions/{submission_of('ENTITY-10').pk}/values/"),
+        "No released value rests on it",
+    )
+
+
+def test_only_those_who_may_see_the_answers_come_back_this_way(
+    nobody, drafter, focal_point, other_focal_point, released
+):
+    address = f"/en/submissions/{submission_of('ENTITY-07').pk}/values/"
+    assert nobody.get(address).status_code == 302
+    assert drafter.get(address).status_code == 403
+    assert focal_point.get(address).status_code == 200
+    assert other_focal_point.get(address).status_code == 403
+    assert focal_point.get("/en/submissions/999999/values/").status_code == 404
+    assert focal_point.post(address).status_code == 405
+
+
+def test_the_way_back_takes_as_many_queries_for_many_releases(analyst, released):
+    address = f"/en/submissions/{submission_of('ENTITY-07').pk}/values/"
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            analyst.get(address)
+        return len(captured)
+
+    queries()
+    few = queries()
+    released.rounds[2023] = released.round(2023)
+    released.publish()
+    assert queries() == few
+
+
+# --- before submitting ------------------------------------------------------------------------------------
+
+
+def test_what_a_file_would_change_is_told_by_how_much(analyst, released):
+    upload = staged(released, "ENTITY-10", focal_point="no", cpd_total=4, cpd_with_sstc=4)
+    worked_out(upload)
+    page = shows(analyst.get(f"/en/uploads/{upload.pk}/impact/"), "In the newest release", "−16.67", "+18.75")
+    assert "Respondent: ENTITY-10" in page
+    assert "Respondent: ENTITY-07" not in page
+    assert not Submission.objects.filter(upload=upload).exists()
+
+
+def test_states_of_reconciliation_that_would_change_are_told(analyst, released):
+    rows.published(released.share, 50)
+    upload = staged(released, "ENTITY-10", focal_point="no", cpd_total=4, cpd_with_sstc=4)
+    (figure,) = worked_out(upload).content["figures"]
+    assert (figure["before"]["state"], figure["after"]["state"]) == ("differs", "match")
+    shows(analyst.get(f"/en/uploads/{upload.pk}/impact/"), "Differs, +16.67", "Match")
+
+
+def test_answers_that_are_sent_again_take_the_place_of_the_earlier_ones(released):
+    upload = staged(released, "ENTITY-07", focal_point="no", cpd_total=4, cpd_with_sstc=1)
+    values = worked_out(upload).content["values"]
+    whole = next(row for row in values if row["code"] == "1.4" and not row["breakdown"])
+    assert (whole["before"]["numerator"], whole["after"]["numerator"]) == ("2", "1")
+    assert whole["after"]["denominator"] == "3"
+
+
+def test_the_same_answers_again_change_nothing(analyst, released):
+    upload = staged(released, "ENTITY-07", focal_point="yes", cpd_total=4, cpd_with_sstc=1)
+    assert worked_out(upload).content == {"values": [], "figures": []}
+    shows(analyst.get(f"/en/uploads/{upload.pk}/impact/"), "No value would change")
+
+
+def test_illustrative_answers_change_no_agreement(analyst, tried_out):
+    rows.published(tried_out.share, 50)
+    upload = staged(tried_out, "ENTITY-10", focal_point="no", cpd_total=4, cpd_with_sstc=4)
+    assert worked_out(upload).content["figures"] == []
+    shows(analyst.get(f"/en/uploads/{upload.pk}/impact/"), "never compared")
+
+
+def test_a_file_that_names_others_changes_only_its_own_respondent(released):
+    upload = staged(released, "ENTITY-10", focal_point="no", cpd_total=4, cpd_with_sstc=4)
+    StagedAnswer.objects.create(
+        upload=upload, respondent="ENTITY-07", item="focal_point", option="no", raw="no", sheet="A", row=9, column=3
+    )  # fmt: skip
+    parts = [row["breakdown"].get("respondent") for row in worked_out(upload).content["values"]]
+    assert set(parts) == {None, "ENTITY-10"}
+
+
+def test_a_focal_point_sees_the_impact_of_the_own_file_without_others(
+    focal_point, other_focal_point, drafter, nobody, released
+):
+    upload = staged(released, "ENTITY-07", focal_point="no", cpd_total=4, cpd_with_sstc=1)
+    worked_out(upload)
+    address = f"/en/uploads/{upload.pk}/impact/"
+    shows(focal_point.get(address), "Respondent: ENTITY-07")
+    assert other_focal_point.get(address).status_code == 403
+    assert drafter.get(address).status_code == 403
+    assert nobody.get(address).status_code == 302
+    assert other_focal_point.post(f"{address}again/").status_code == 403
+
+
+def test_it_says_when_other_answers_began_to_count(analyst, released):
+    upload = staged(released, "ENTITY-10", focal_point="no", cpd_total=4, cpd_with_sstc=4)
+    impact = worked_out(upload)
+    assert still_holds(impact)
+    rows.answered(
+        released.world, released.rounds[2022], "ENTITY-09", focal_point="yes", cpd_total=1, cpd_with_sstc=1
+    )
+    address = f"/en/uploads/{upload.pk}/impact/"
+    shows(analyst.get(address), "Other answers began to count", "Work it out now")
+    shows(analyst.post(f"{address}again/", follow=True), "data-poll")
+    jobs.run(jobs.latest(PREVIEW, upload.pk).pk)
+    assert "Other answers began" not in shows(analyst.get(address), "With these answers")
+
+
+def test_a_file_that_waits_no_more_has_no_impact(analyst, released):
+    upload = staged(released, "ENTITY-10", focal_point="no")
+    Upload.objects.filter(pk=upload.pk).update(state="discarded")
+    jobs.run(jobs.enqueue(PREVIEW, upload.pk).pk)
+    assert not Impact.objects.exists()
+    shows(analyst.get(f"/en/uploads/{upload.pk}/impact/"), "has not been worked out")
+
+
+def test_a_checked_file_queues_it_and_its_page_shows_it(analyst, released):
+    upload = staged(released, "ENTITY-10", focal_point="no", cpd_total=4, cpd_with_sstc=4)
+    upload_checked.send(sender=Upload, upload=upload)
+    assert Job.objects.get(kind=PREVIEW).subject == upload.pk
+    assert analyst.get("/en/uploads/999999/impact/").status_code == 404
+
+
+@pytest.mark.parametrize("to_one", [True, False])
+def test_a_file_for_many_respondents_is_previewed_too(released, to_one):
+    upload = staged(released, "ENTITY-10", to_one=to_one, focal_point="no", cpd_total=4, cpd_with_sstc=4)
+    assert worked_out(upload).content["values"]
