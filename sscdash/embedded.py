@@ -35,7 +35,6 @@ PATIENCE = 120  # seconds for a start, which may have to replay the log after a 
 FASTER_BUT_UNSAFE = (  # a power cut may cost everything
     "fsync=off",
     "full_page_writes=off",
-    "synchronous_commit=off",
     "wal_level=minimal",
     "max_wal_senders=0",
     "autovacuum=off",

@@ -44,7 +44,7 @@ def _reachable(request: HttpRequest):
     user = getattr(request, "user", None)
     if user and user.is_authenticated:
         if is_focal_point(user):
-            yield _("Workspace"), ("workspace", "send-file", "upload")
+            yield _("Workspace"), ("workspace", "send-file", "upload", "mapping")
         if may_review(user):
             yield _("Definitions"), ("definitions", "definition", "edit-draft")
             yield _("Reconciliation"), ("reconciliation", "reconciled-figure", "explain-difference")
@@ -57,7 +57,7 @@ def _further():
     yield pgettext("place", "Entities"), ("entities", "entity")
     yield pgettext("place", "Countries"), ("countries", "country")
     yield _("Systems"), ("systems", "system")
-    yield _("Surveys"), ("surveys", "round")
+    yield _("Surveys"), ("surveys", "round", "send-for-several")
     yield _("Releases"), ("releases", "release")
 
 

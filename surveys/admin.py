@@ -1,11 +1,16 @@
 """The administration of surveys. What never changes, or is changed by an action only, is shown and not edited."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
+from django.shortcuts import redirect, render
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from surveys import models
+from surveys import actions, models
+from surveys.forms import NewSurveyForm
+from surveys.issue_messages import explain_notice
 from surveys.spreadsheets import cell_address
 from surveys.wording import LANGUAGES, in_language
 
@@ -106,6 +111,39 @@ class SurveyAdmin(admin.ModelAdmin):
     list_display = ["code", name, "owner", "respondent_kind", "attributable", "position"]
     list_filter = ["respondent_kind", "owner"]
     search_fields = ["code", "names"]
+    change_list_template = "admin/surveys/survey/change_list.html"
+
+    def get_urls(self):
+        """The page for a survey out of an XLSForm, before the usual ones."""
+        address = path(
+            "from-xlsform/", self.admin_site.admin_view(self.from_xlsform), name="surveys_survey_from_xlsform"
+        )
+        return [address, *super().get_urls()]
+
+    def from_xlsform(self, request):
+        """Upload a form; afterwards the planned round is shown, to be given its roster and opened."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = NewSurveyForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid() and (made := self._found(request, form)):
+            return redirect("admin:surveys_round_change", made.pk)
+        context = {**self.admin_site.each_context(request), "form": form, "opts": self.model._meta}
+        return render(request, "admin/surveys/survey/from_xlsform.html", context)
+
+    def _found(self, request, form) -> models.Round | None:
+        told = dict(form.cleaned_data)
+        file = told.pop("form")
+        try:
+            founded = actions.survey_from_xlsform(data=file.read(), file_name=file.name, **told)
+        except actions.ActionRefused as refused:
+            form.add_error("form", str(refused))
+            return None
+        messages.success(
+            request, _("The survey is made. Put its respondents on the roster, and open the round.")
+        )
+        for code, row, said in founded.notices:
+            messages.warning(request, f"{explain_notice(code)} ({row}: {said})")
+        return founded.round
 
 
 class InvitationInline(admin.TabularInline):
@@ -180,6 +218,18 @@ class UploadAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ["file_name", "sha256", "respondent__code", "sender__email"]
     date_hierarchy = "received"
     inlines = [IssueInline]
+
+
+@admin.register(models.Mapping)
+class MappingAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["survey", "layout", "fingerprint", "confirmed_by", "confirmed"]
+    list_filter = ["survey", "layout"]
+    list_select_related = ["survey", "confirmed_by"]
+    search_fields = ["fingerprint"]
+
+    def has_delete_permission(self, request, obj=None):
+        """A mapping that was wrong may be forgotten; the next file with these headings asks again."""
+        return request.user.has_perm("surveys.delete_mapping")
 
 
 class AnswerInline(ReadOnly, admin.TabularInline):

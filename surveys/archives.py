@@ -39,7 +39,7 @@ class Unreadable(Exception):
     Codes and parameters: empty_file; not_a_spreadsheet (found); encrypted; too_large (size, limit, and what:
     "bytes" or "cells"); suspicious_archive (reason: "ratio", "declarations" or "broken"); sheet_too_wide
     (sheet, rows, columns, cells); unknown_encoding (tried); broken_table (row); layout_not_recognised
-    (looked_for, found).
+    (looked_for, found); definition_not_answers (found: the kind of definition).
     """
 
     def __init__(self, code: str, **parameters: Any):

@@ -34,24 +34,53 @@ about a cell it carries sheet, row, column and the cell's text; `respondent` and
 | text_too_long | error | cell | length, limit: numbers of characters |
 | required_missing | error | checking | none |
 | part_exceeds_whole | error | checking | whole_item, whole_value, whole_cell |
+| column_not_placed | warning | foreign layout | target: what is nearest, or ""; score: from 0 to 100 |
+| choice_not_placed | error | foreign layout | the item is a question with many answers; near: as above |
+| respondents_not_named | error | foreign layout | none: no column says who answers |
+| unfinished_response | note | foreign layout | none: it does not count |
+| test_response | note | foreign layout | none: it was made by those who built the survey and does not count |
+| rejected_response | note | foreign layout | none: it was marked as not approved and does not count |
+| duplicate_response | note | foreign layout | counted_row; rule: latest_completed or last_in_file |
+| other_year_left_out | note | long table | year: that of the row |
 | answer_not_shown | note | checking | condition_item, condition_option, condition_cell |
+| other_currency | error | cell | found: as written; expected: the question's |
+| whole_missing | warning | checking | whole_item, whole_cell: the whole of a part was left blank |
+| total_differs_from_parts | error or warning, as declared | checking | sum: of the parts; part_cells |
+| contradictory_answers | error or warning, as declared | checking | condition_*, as above; options: what would agree |
+| too_many_chosen | error | checking | limit, chosen: numbers of options |
+| specify_missing | warning | checking | none: the words beside a chosen option are missing |
+| jump_from_last_round | warning | comparing | before: the last number as text; year |
+| outlier_in_group | warning | comparing | side: above or below; others: how many |
+
+Warnings of some codes ask the sender for a word of explanation: `surveys.parsed.EXPLAINED`.
 
 Refusals of a whole file are `Unreadable`: see `surveys.archives`, and layout_not_recognised in
 `surveys.formats`.
 """
 
-import difflib
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from surveys.absences import BLANK, fold
+from surveys.absences import BLANK
 from surveys.coercion import Coerced, coercer
-from surveys.parsed import ERROR, LONGEST_RESPONDENT, LONGEST_VALUE, NOTE, Answer, Issue, Parsed, Response
+from surveys.comparing import Comparisons, unusual
+from surveys.parsed import (
+    ERROR,
+    LONGEST_RESPONDENT,
+    LONGEST_VALUE,
+    NOTE,
+    Answer,
+    Issue,
+    Parsed,
+    RawAnswer,
+    Response,
+)
 from surveys.questionnaires import Questionnaire
+from surveys.respondent_names import RespondentNames
 from surveys.rules import Given, Rules, cell_issue
-from surveys.spreadsheets import NumberCell, cell_address
+from surveys.spreadsheets import MeantCell, NumberCell, cell_address
 
 __all__ = ["ANSWER_COLUMNS", "Answer", "Checked", "Issue", "check"]
 
@@ -87,23 +116,26 @@ def check(
     *,
     expected: Collection[str] | None = None,
     decimal_mark: str = "",
+    comparisons: Comparisons | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Checked:
     """Check every response of a file.
 
     `roster` maps the code of each respondent who may answer to other names by which a file may call it;
     `expected` are the codes for which this sender may answer, None for all. `decimal_mark` is "," or "." where
-    the sender's language is known, and settles numbers that would be ambiguous. `progress` hears how many
+    the sender's language is known, and settles numbers that would be ambiguous. `comparisons` are earlier
+    answers and those of others, for thresholds that questions declare. `progress` hears how many
     answers are done, of how many, about every ten thousand.
     """
     checked = Checked(parsed.layout, issues=list(parsed.issues))
-    reader = _Reader(questionnaire, decimal_mark)
-    names = _names(roster)
+    _name_the_only_one(parsed, expected)
+    reader = _Reader(questionnaire, decimal_mark, parsed.readings)
+    names = RespondentNames(roster)
     first: dict[str, Response] = {}
     done, told, total = 0, 0, sum(len(response.answers) for response in parsed.responses)
     progress(done, total)
     for response in parsed.responses:
-        code, issue = _identify(response, roster, names, expected, first)
+        code, issue = _identify(response, names, expected, first)
         if issue:
             checked.issues.append(issue)
         if code and not issue:
@@ -114,23 +146,21 @@ def check(
         if done - told >= PROGRESS_EVERY or done == total:
             progress(done, total)
             told = done
+    wrong = {(issue.sheet, issue.row, issue.column) for issue in checked.issues if issue.severity == ERROR}
+    checked.issues += unusual(checked.answers, questionnaire, comparisons or Comparisons(), wrong)
     return checked
 
 
-def _names(roster: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Code by folded code or name; a name that two respondents share is left out."""
-    names: dict[str, str] = {}
-    shared = Counter(fold(name) for others in roster.values() for name in set(others))
-    for code, others in roster.items():
-        names.update({fold(name): code for name in others if shared[fold(name)] == 1})
-    names.update({fold(code): code for code in roster})
-    return names
+def _name_the_only_one(parsed: Parsed, expected: Collection[str] | None) -> None:
+    """A file that names nobody, sent for one respondent and with one response, is that respondent's."""
+    if not parsed.names_respondents and expected and len(expected) == len(parsed.responses) == 1:
+        (code,) = expected
+        parsed.responses = [parsed.responses[0]._replace(respondent=code)]
 
 
 def _identify(
     response: Response,
-    roster: Mapping[str, Sequence[str]],
-    names: Mapping[str, str],
+    names: RespondentNames,
     expected: Collection[str] | None,
     first: Mapping[str, Response],
 ) -> tuple[str, Issue | None]:
@@ -143,10 +173,9 @@ def _identify(
 
     if not said:
         return "", issue("respondent_missing", {})
-    code = names.get(fold(said), "")
+    code = names.code_of(said)
     if not code:
-        near = difflib.get_close_matches(fold(said)[:80], list(names), n=1)
-        return "", issue("unknown_respondent", {"near": names[near[0]] if near else ""})
+        return "", issue("unknown_respondent", {"near": names.nearest(said)})
     if expected is not None and code not in expected:
         return code, issue("unexpected_respondent", {"expected": sorted(expected)}, code)
     if code in first:
@@ -167,13 +196,23 @@ class _Reader:
     Number cells are remembered apart: as text they are equal to what somebody typed.
     """
 
-    def __init__(self, questionnaire: Questionnaire, decimal_mark: str):
+    def __init__(
+        self, questionnaire: Questionnaire, decimal_mark: str, readings: Mapping[str, Mapping[str, str]]
+    ):
         coercers = {
-            code: coercer(item, decimal_mark=decimal_mark) for code, item in questionnaire.items.items()
+            code: coercer(item, decimal_mark=decimal_mark, readings=readings.get(code))
+            for code, item in questionnaire.items.items()
         }
         self.typed = {code: _Memory(coerce) for code, coerce in coercers.items()}
         self.numbers = {code: _Memory(coerce) for code, coerce in coercers.items()}
         self.rules = Rules(questionnaire)
+        self.repeats = any(most > 1 for most in questionnaire.most.values())
+
+    def meant(self, item: str, cell: MeantCell) -> Coerced:
+        """What a cell is read as whose layout says what it means."""
+        if cell.absence:
+            return Coerced(absence=cell.meaning)
+        return (self.numbers if type(cell.meaning) is NumberCell else self.typed)[item][cell.meaning]
 
 
 class _Memory(dict[str, Coerced]):
@@ -195,30 +234,51 @@ def _check_response(
     who = code or response.respondent[:LONGEST_RESPONDENT]
     answers: list[Answer] = []
     issues: list[Issue] = []
-    given: dict[str, Given] = {}
+    given: dict[int, dict[str, Given]] = {}
     typed, numbers, ruled = reader.typed, reader.numbers, reader.rules.items
     for raw in response.answers:
-        item, text, sheet, row, column = raw
-        coerced = (numbers if type(text) is NumberCell else typed)[item][text]
+        item, text, sheet, row, column, occurrence = raw
+        kind = type(text)
+        if kind is MeantCell:
+            coerced = reader.meant(item, text)
+            occurrence = max(occurrence, text.occurrence)
+        else:
+            coerced = (numbers if kind is NumberCell else typed)[item][text]
         option, number, words, absence, problem = coerced
         position = None
         if problem:
             issues.append(cell_issue(problem[0], problem[1], raw, who, problem[2]))
         if problem is None or coerced.readable:
             position = len(answers)
-            answers.append(Answer(who, item, 1, option, number, words, absence, text, sheet, row, column))
+            answers.append(
+                Answer(who, item, occurrence, option, number, words, absence, text, sheet, row, column)
+            )
         if item in ruled:
-            given[item] = Given(coerced, raw, position)
+            given.setdefault(occurrence, {})[item] = Given(coerced, raw, position)
     if not issues and all(answer.absence == BLANK for answer in answers):
         place = (response.sheet, response.respondent_row, response.respondent_column)
         severity = ERROR if only else NOTE
         checked.issues.append(Issue("empty_response", severity, *place, response.respondent, {}, who))
         return
-    reader.rules.apply(given, answers, issues, who)
+    unused = _unused_occurrences(answers, response.answers) if reader.repeats else frozenset()
+    used = {number: own for number, own in given.items() if number not in unused}
+    reader.rules.apply(used, answers, issues, who)
+    cells = len(response.answers)
+    if unused:
+        answers = [answer for answer in answers if answer.occurrence not in unused]
+        cells -= sum(raw.occurrence in unused for raw in response.answers)
     checked.issues.extend(issues)
     if counted:
         checked.answers.extend(answers)
-        checked.counts[who] = _counts(answers, len(response.answers))
+        checked.counts[who] = _counts(answers, cells)
+
+
+def _unused_occurrences(answers: list[Answer], raw: list[RawAnswer]) -> set[int]:
+    """The numbers of the occurrences, beyond the first, in which every cell is blank: there is no such thing."""
+    filled = {answer.occurrence for answer in answers if answer.absence != BLANK}
+    read = {(answer.item, answer.occurrence) for answer in answers}
+    filled |= {each.occurrence for each in raw if (each.item, each.occurrence) not in read}
+    return {each.occurrence for each in raw} - filled - {1}
 
 
 def _counts(answers: list[Answer], cells: int) -> dict[str, int]:

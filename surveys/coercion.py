@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from surveys.absences import BLANK, absence_in, fold, is_blank
+from surveys.absences import ABSENCES, BLANK, absence_in, fold, is_blank
 from surveys.numerals import read_number
 from surveys.parsed import ERROR, WARNING
 from surveys.questionnaires import Item
@@ -30,6 +30,9 @@ QUALIFIER: Final = re.compile(
 )
 RANGE: Final = re.compile(r"(\d[\d.,\s]*?)\s*(?:-|–|—|to|至|到|~|～)\s*(\d[\d.,\s]*)", re.IGNORECASE)
 PER_CENT: Final = re.compile(r"\s*(%|％|٪|per ?cent|pct\.?)$", re.IGNORECASE)
+FOREIGN_CURRENCY: Final = re.compile(
+    r"(?=.*[A-Z]{3}|.*[€£¥])(?P<before>[A-Z]{3}|[€£¥])?\s*[\d.,\s\u00a0\u2009\u202f]*\d\s*(?P<after>[A-Z]{3}|[€£¥])?"
+)
 DATE: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(T00:00(:00)?)?")
 CURRENCY_SIGNS: Final = {"USD": ("us$", "$", "us dollars", "dollars", "美元"), "EUR": ("€", "euros", "欧元")}
 
@@ -52,14 +55,23 @@ class Coerced(NamedTuple):
         return self[:4] != (None, None, None, None)
 
 
-def coercer(item: Item, *, decimal_mark: str = "") -> Callable[[str], Coerced]:
-    """The function that reads the cells of one item. `decimal_mark` as in `read_number`."""
+def coercer(
+    item: Item, *, decimal_mark: str = "", readings: Mapping[str, str] | None = None
+) -> Callable[[str], Coerced]:
+    """The function that reads the cells of one item. `decimal_mark` as in `read_number`.
+
+    `readings` are what somebody decided folded texts to mean: an option, or an absence.
+    """
+    readings = readings or {}
     value = _value_reader(item, decimal_mark)
-    choices = _choices(item)
-    offered = item.question.absence
+    choices = choices_of(item)
+    offered = () if item.specified else item.question.absence
     words_are_answers = item.kind == "text"
 
     def coerce(text: str) -> Coerced:
+        decided = readings.get(fold(text)) if readings else None
+        if decided:
+            return Coerced(absence=decided) if decided in ABSENCES else Coerced(option=decided)
         if is_blank(text):
             return Coerced(absence=BLANK)
         option = choices.get(fold(text)) if choices else None
@@ -78,18 +90,17 @@ def coercer(item: Item, *, decimal_mark: str = "") -> Callable[[str], Coerced]:
     return coerce
 
 
-def _choices(item: Item) -> dict[str, str]:
+def choices_of(item: Item) -> dict[str, str]:
     """Option by folded code, label in any language, and alias."""
-    question = item.question
     choices: dict[str, str] = {}
-    for option in question.choices:
+    for option in item.choices:
         for word in (*option.aliases, *option.text.values(), option.code):
             choices[fold(word)] = option.code
     return choices
 
 
 def _value_reader(item: Item, decimal_mark: str) -> Callable[[str], Coerced]:
-    if item.question.choices:
+    if item.choices:
         return lambda text: _unknown_option(item, text)
     if item.kind in NUMBER_KINDS:
         units = _units(item)
@@ -100,9 +111,9 @@ def _value_reader(item: Item, decimal_mark: str) -> Callable[[str], Coerced]:
 
 
 def _unknown_option(item: Item, text: str) -> Coerced:
-    codes = [option.code for option in item.question.choices]
-    near = difflib.get_close_matches(fold(text)[:60], list(_choices(item)), n=1, cutoff=0.75)
-    parameters = {"options": codes, "near": _choices(item)[near[0]] if near else ""}
+    codes = [option.code for option in item.choices]
+    near = difflib.get_close_matches(fold(text)[:60], list(choices_of(item)), n=1, cutoff=0.75)
+    parameters = {"options": codes, "near": choices_of(item)[near[0]] if near else ""}
     return Coerced(problem=("option_not_in_list", ERROR, parameters))
 
 
@@ -123,7 +134,7 @@ def _number(item: Item, text: str, units: tuple[str, ...], decimal_mark: str) ->
         readings = [number_text(number) for number in reading.ambiguous]
         return Coerced(problem=("ambiguous_number", ERROR, {"readings": readings}))
     if reading.number is None:
-        return Coerced(problem=_not_a_number(text))
+        return Coerced(problem=_not_a_number(item, text))
     number = reading.number
     if abs(number) >= LARGEST:
         return Coerced(problem=("out_of_range", ERROR, {"minimum": "", "maximum": number_text(LARGEST)}))
@@ -142,11 +153,15 @@ def _without_unit(item: Item, text: str, units: tuple[str, ...]) -> str:
     return text
 
 
-def _not_a_number(text: str) -> Problem:
+def _not_a_number(item: Item, text: str) -> Problem:
     text = text.strip()
     if RANGE.fullmatch(text):
         return "number_range", ERROR, {}
     qualified = QUALIFIER.fullmatch(PER_CENT.sub("", text))
+    currency = FOREIGN_CURRENCY.fullmatch(text)
+    if item.kind == "amount" and currency:
+        found = (currency["before"] or currency["after"]).upper()
+        return "other_currency", ERROR, {"found": found, "expected": item.question.currency}
     if qualified and (qualified["before"] or qualified["after"]):
         qualifier = (qualified["before"] or qualified["after"]).strip()
         return "qualified_number", ERROR, {"qualifier": qualifier, "number": qualified["number"].strip()}

@@ -4,6 +4,8 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
+from surveys.models import Respondent
+
 ACCEPTED = ".xlsx,.xlsm,.xlsb,.xls,.ods,.csv,.tsv,.txt"
 """Names that the file chooser offers. The reader goes by what the bytes say, not by the name."""
 
@@ -35,6 +37,30 @@ class ReturnForm(forms.Form):
         help_text=_("The sender reads this on the page and by mail."),
         error_messages={"required": _("Write what has to be corrected: the sender reads it.")},
     )
+
+
+class NewSurveyForm(forms.Form):
+    """A survey out of an XLSForm."""
+
+    form = forms.FileField(
+        label=_("XLSForm workbook"),
+        help_text=_("With the sheets survey, choices and settings: .xlsx, .xls or .ods."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"}),
+    )
+    code = forms.SlugField(
+        label=_("Code of the survey"),
+        max_length=40,
+        help_text=_("Small letters, digits and _. The code of a survey that is there gives it a new round."),
+    )
+    name = forms.CharField(
+        label=_("Name in English"),
+        max_length=200,
+        required=False,
+        help_text=_("The title of the form if left empty."),
+    )
+    owner = forms.CharField(label=_("Run by"), max_length=40, initial="UNOSSC")
+    respondent_kind = forms.ChoiceField(label=_("Who answers"), choices=Respondent.Kind.choices)
+    year = forms.IntegerField(label=_("Data year"), min_value=1978, max_value=2100)
 
 
 class SignInForm(AuthenticationForm):

@@ -114,7 +114,7 @@ ISSUES: Final[Mapping[str, Words]] = {
     "percentage_as_fraction": Words(
         _("%(value)s may be a fraction: %(percentage)s per cent was probably meant."),
         _(
-            "Write the percentage as a number from 0 to 100. If it is right as it is, nothing needs to be done."
+            "Write the percentage as a number from 0 to 100. If it is right as it is, explain it before you submit."
         ),
     ),
     "not_a_date": Words(
@@ -130,6 +130,72 @@ ISSUES: Final[Mapping[str, Words]] = {
     "part_exceeds_whole": Words(
         _("%(value)s is more than the whole of which it is a part: %(whole_cell)s says %(whole_value)s."),
         _("Check both numbers."),
+    ),
+    "other_currency": Words(
+        _("“%(value)s” names another currency (%(found)s); asked for is %(expected)s."),
+        _("Convert the amount, and write the number alone."),
+    ),
+    "whole_missing": Words(
+        _("This is a part of “%(whole_item)s”, which was left empty (%(whole_cell)s)."),
+        _("Fill in the whole as well, so that the share can be computed."),
+    ),
+    "total_differs_from_parts": Words(
+        _("%(value)s is not the sum of its parts: %(part_cells)s add up to %(sum)s."),
+        _("Check the total and its parts."),
+    ),
+    "contradictory_answers": Words(
+        _(
+            "“%(value)s” contradicts another answer: “%(condition_item)s” (%(condition_cell)s) is answered “%(condition_option)s”."
+        ),
+        _("Check both answers. What would agree here: %(options)s."),
+    ),
+    "too_many_chosen": Words(
+        _("%(chosen)s answers are chosen; at most %(limit)s are asked for."),
+        _("Keep the most important ones, and choose “no” for the others."),
+    ),
+    "specify_missing": Words(
+        _("An answer was chosen that asks for words, and there are none."),
+        _("Write in a few words what is meant."),
+    ),
+    "jump_from_last_round": Words(
+        _("%(value)s is far from the answer for %(year)s, which was %(before)s."),
+        _("Check the number. If it is right as it is, explain it before you submit."),
+    ),
+    "outlier_in_group": Words(
+        _("%(value)s is far %(side)s what %(others)s others of the same group answered."),
+        _("Check the number and its unit. If it is right as it is, explain it before you submit."),
+    ),
+    "column_not_placed": Words(
+        _("It is not clear to which question the column “%(value)s” belongs. Nothing was read from it."),
+        _("Say where it belongs on the page for columns and answers, or leave it as it is."),
+    ),
+    "choice_not_placed": Words(
+        _("“%(value)s” is not one of the options of this question.%(near)s"),
+        _("Say what it means on the page for columns and answers."),
+    ),
+    "respondents_not_named": Words(
+        _("No column says who answers."),
+        _("Choose the column of the respondents on the page for columns and answers."),
+    ),
+    "unfinished_response": Words(
+        _("This response was not finished and does not count."),
+        _("Nothing, unless it should count: then finish it in the survey tool and export again."),
+    ),
+    "test_response": Words(
+        _("This is a test of the survey and does not count."), _("Nothing needs to be done.")
+    ),
+    "rejected_response": Words(
+        _("This response is marked as not approved and does not count."), _("Nothing needs to be done.")
+    ),
+    "duplicate_response": Words(
+        _(
+            "The same respondent answered again in row %(counted_row)s. The latest finished response counts, this one does not."
+        ),
+        _("Nothing, if the later answers are right."),
+    ),
+    "other_year_left_out": Words(
+        _("Rows of the year %(year)s were left out: this round asks about another year."),
+        _("Nothing needs to be done."),
     ),
     "answer_not_shown": Words(
         _(
@@ -162,6 +228,10 @@ REFUSALS: Final[Mapping[str, Words]] = {
     ),
     "unknown_encoding": Words(_("It is not clear in which encoding the text was saved."), SAVE_AS_XLSX),
     "broken_table": Words(_("The table breaks off or is damaged at line %(row)s."), SAVE_AS_XLSX),
+    "definition_not_answers": Words(
+        _("This is an XLSForm: it defines the questions of a survey and holds no answers."),
+        _("Send the export of the answers. A definition is loaded by an administrator."),
+    ),
     "layout_not_recognised": Words(
         _("The file is neither the template of this round nor an export that is known here."),
         DOWNLOAD_TEMPLATE,
@@ -177,6 +247,8 @@ REFUSALS: Final[Mapping[str, Words]] = {
     ),
 }
 
+OPTION_CODES: Final = frozenset({"option_not_in_list", "choice_not_placed"})
+
 IN_TEMPLATE: Final[Mapping[str, str]] = {
     "respondent_missing": DOWNLOAD_TEMPLATE,
     "unknown_respondent": _(
@@ -184,6 +256,17 @@ IN_TEMPLATE: Final[Mapping[str, str]] = {
     ),
 }
 """What to do instead where the place is on the hidden sheet of our template, which nobody is asked to write on."""
+
+NOTICES: Final[Mapping[str, str]] = {
+    "type_left_out": _("This type of question cannot be asked here"),
+    "expression_left_out": _("A calculation was left out"),
+    "condition_left_out": _("The condition was left out: the question is always asked"),
+    "constraint_left_out": _("The constraint was left out, or a part of it"),
+    "filter_left_out": _("The filter was left out: all options are offered"),
+    "list_too_short": _("The question was left out: its list has fewer than two options"),
+    "renamed": _("The name became a code, and stays as another name of the question"),
+}
+"""What of an XLSForm is not in its questionnaire, by the codes of `surveys.xlsform_reading`."""
 
 UNKNOWN: Final = Words(_("Something is wrong here (%(code)s)."), LOOK_AT_CELL)
 FOUND: Final = {
@@ -208,6 +291,11 @@ def explain_issue(issue: Any, questionnaire: Questionnaire) -> Words:
         **_in_words(issue.parameters, questionnaire, issue.item, issue.code),
     }
     return _fill(words, told)
+
+
+def explain_notice(code: str) -> str:
+    """A sentence on what of an XLSForm was left out or changed."""
+    return gettext(NOTICES.get(code, code))
 
 
 def explain_refusal(code: str, parameters: Mapping[str, Any]) -> Words:
@@ -244,7 +332,7 @@ def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item:
         options = [_option(questionnaire, item, option) for option in parameters["options"]]
         told["options"] = _list(options, gettext("%(first)s or %(last)s"))
     if near := parameters.get("near"):
-        name = _option(questionnaire, item, near) if code == "option_not_in_list" else near
+        name = _option(questionnaire, item, near) if code in OPTION_CODES else near
         # Translators: follows another sentence, hence the space before it.
         told["near"] = gettext(" Did you mean “%(near)s”?") % {"near": name}
     if "absence" in parameters:
@@ -257,6 +345,10 @@ def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item:
         told["limits"] = _limits(parameters["minimum"], parameters["maximum"])
     if "first_row" in parameters or "first_column" in parameters:
         told["first_place"] = _first_place(parameters)
+    if "whole_item" in parameters:
+        told["whole_item"] = _item(questionnaire, parameters["whole_item"])
+    if "side" in parameters:
+        told["side"] = gettext("above") if parameters["side"] == "above" else gettext("below")
     if asked := parameters.get("condition_item"):
         told["condition_item"] = _item(questionnaire, asked)
         told["condition_option"] = _option(questionnaire, asked, parameters["condition_option"])
@@ -272,13 +364,14 @@ def _list(values: Iterable[str], together: str = "") -> str:
 
 
 def _item(questionnaire: Questionnaire, code: str) -> str:
-    item = questionnaire.items.get(code)
-    return in_language(item.text, get_language()) if item else code
+    asked = questionnaire.items.get(code) or questionnaire.questions.get(code)
+    return in_language(asked.text, get_language()) if asked else code
 
 
 def _option(questionnaire: Questionnaire, item: str, code: str) -> str:
     found = questionnaire.items.get(item)
-    choices = found.question.choices if found else ()
+    several = questionnaire.questions.get(item)
+    choices = found.choices if found else several.options if several else ()
     return next((in_language(choice.text, get_language()) for choice in choices if choice.code == code), code)
 
 

@@ -11,18 +11,29 @@ ERROR: Final = "error"
 WARNING: Final = "warning"
 NOTE: Final = "note"
 SEVERITIES: Final = (ERROR, WARNING, NOTE)
+EXPLAINED: Final = frozenset(
+    {
+        "contradictory_answers",
+        "jump_from_last_round",
+        "outlier_in_group",
+        "percentage_as_fraction",
+        "total_differs_from_parts",
+    }
+)
+"""Codes of issues that, as warnings, ask the sender for a word of explanation."""
 LONGEST_VALUE: Final = 200
 LONGEST_RESPONDENT: Final = 40
 
 
 class RawAnswer(NamedTuple):
-    """One cell of an answer as it was sent. Rows and columns count from 1."""
+    """One cell of an answer as it was sent. Rows and columns count from 1, and so do the repeats of an item."""
 
     item: str
     text: str
     sheet: str
     row: int
     column: int
+    occurrence: int = 1
 
 
 class Answer(NamedTuple):
@@ -82,10 +93,15 @@ class Parsed:
     """What a layout made of a workbook: responses in the order of the file, and what is wrong with the layout.
 
     `covered` are the codes of the items for which the file has a place; an item without a place gets no
-    answer, not even a blank one.
+    answer, not even a blank one. `readings` are what somebody decided texts to mean: item -> folded text ->
+    option or absence. `names_respondents` is False where nothing in the file says who answers. `placing` tells
+    how the columns of a foreign layout were placed (`surveys.collecting`), and is empty for our own.
     """
 
     layout: str
     responses: list[Response] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     covered: frozenset[str] = frozenset()
+    readings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    names_respondents: bool = True
+    placing: Mapping[str, Any] = field(default_factory=dict)

@@ -37,9 +37,14 @@ def may_send(user: User, round: Round, respondent: Respondent) -> bool:
     return user.has_perm("surveys.add_upload") or represents(user, round.survey_id, respondent)
 
 
+def may_send_for_several(user: User) -> bool:
+    """Whether the user may send one file with the answers of several respondents."""
+    return user.has_perm("surveys.add_upload") or may_review(user)
+
+
 def may_change_upload(user: User, upload: Upload) -> bool:
     """Whether the user may submit or discard this upload."""
-    if user.has_perm("surveys.add_upload"):
+    if user.has_perm("surveys.add_upload") or (upload.respondent_id is None and may_review(user)):
         return True
     return bool(upload.respondent_id) and represents(user, upload.round.survey_id, upload.respondent_id)
 

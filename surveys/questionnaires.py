@@ -7,21 +7,30 @@ does not read, is an error that names file, line and key; so is a reference to w
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from surveys.declarations import Reader, read_yaml
-from surveys.questions import Item, Option, Question, Wording, question_to_dict, read_code, read_question
+from surveys.declared_rules import Rule, problem_with, read_rule
+from surveys.question_dicts import question_to_dict
+from surveys.questions import Item, Option, Question, Wording, read_code, read_question
+
+MOST_OCCURRENCES: Final = 50
 
 __all__ = ["Item", "Option", "Question", "Questionnaire", "Section", "questionnaire_from_yaml"]
 
 
 @dataclass(frozen=True)
 class Section:
-    """Questions that belong together, in the order in which they are asked."""
+    """Questions that belong together, in the order in which they are asked.
+
+    A section with `most` above 1 is asked as often, once for each thing of a kind: each project, say. Answers
+    then carry the number of the occurrence.
+    """
 
     code: str
     title: Wording
     questions: tuple[Question, ...]
+    most: int = 1
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,7 @@ class Questionnaire:
     status: Wording
     title: Wording
     sections: tuple[Section, ...]
+    rules: tuple[Rule, ...] = ()
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -45,6 +55,27 @@ class Questionnaire:
         """Every item by its code, in order."""
         return {item.code: item for question in self.questions.values() for item in question.items}
 
+    @cached_property
+    def most(self) -> Mapping[str, int]:
+        """How often each item may be answered by one respondent: 1, or what its section says."""
+        return {
+            item.code: section.most
+            for section in self.sections
+            for question in section.questions
+            for item in question.items
+        }
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[str, int]]:
+        """Every item and occurrence by the code with which a file names it, in order."""
+        return {
+            occurrence_code(code, occurrence): (code, occurrence)
+            for section in self.sections
+            for occurrence in range(1, section.most + 1)
+            for question in section.questions
+            for code in [item.code for item in question.items]
+        }
+
     def condition_of(self, question: Question) -> tuple[str, str] | None:
         """The item, and the option it has to be answered with, for the question to be asked; or None."""
         if question.shown_if is None:
@@ -54,6 +85,14 @@ class Questionnaire:
             return f"{asked.code}.{question.shown_if.option}", "yes"
         return asked.code, question.shown_if.option
 
+    def shown_if(self, item: Item) -> tuple[str, str] | None:
+        """The same for an item: the words beside an option are asked for where it was chosen."""
+        if item.specified is None:
+            return self.condition_of(item.question)
+        if item.question.kind == "many_of":
+            return f"{item.question.code}.{item.specified.code}", "yes"
+        return item.question.code, item.specified.code
+
     def to_dict(self) -> dict[str, Any]:
         """The questionnaire in the shape of its file: mappings, lists and text, fit for JSON."""
         head = {name: str(getattr(self, name)) for name in ("survey", "year", "version")}
@@ -61,11 +100,13 @@ class Questionnaire:
             {
                 "code": section.code,
                 "title": dict(section.title),
+                **({"most": str(section.most)} if section.most > 1 else {}),
                 "questions": [question_to_dict(question) for question in section.questions],
             }
             for section in self.sections
         ]
-        return {**head, "status": dict(self.status), "title": dict(self.title), "sections": sections}
+        rules = {"rules": [rule.to_dict() for rule in self.rules]} if self.rules else {}
+        return {**head, "status": dict(self.status), "title": dict(self.title), "sections": sections, **rules}
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any], *, file: str = "questionnaire") -> "Questionnaire":
@@ -78,10 +119,17 @@ class Questionnaire:
             status=reader.texts("status"),
             title=reader.texts("title"),
             sections=reader.list_of("sections", _section),
+            rules=reader.list_of("rules", read_rule, ()),
         )
         reader.finish()
         _check_references(questionnaire, reader)
+        _check_rules(questionnaire, reader)
         return questionnaire
+
+
+def occurrence_code(item: str, occurrence: int) -> str:
+    """How a file names an occurrence of an item: partner, partner#2, partner#3."""
+    return item if occurrence == 1 else f"{item}#{occurrence}"
 
 
 def questionnaire_from_yaml(text: str, *, file: str) -> Questionnaire:
@@ -90,7 +138,20 @@ def questionnaire_from_yaml(text: str, *, file: str) -> Questionnaire:
 
 
 def _section(reader: Reader) -> Section:
-    return Section(read_code(reader), reader.texts("title"), reader.list_of("questions", read_question))
+    most = reader.integer("most", 1)
+    if not 1 <= most <= MOST_OCCURRENCES:
+        raise reader.error(f"has to be from 1 to {MOST_OCCURRENCES}", "most")
+    return Section(read_code(reader), reader.texts("title"), reader.list_of("questions", read_question), most)
+
+
+def _check_rules(questionnaire: Questionnaire, reader: Reader) -> None:
+    """Raise for a rule about what is not there, or whose items are not asked equally often."""
+    for number, rule in enumerate(questionnaire.rules, start=1):
+        problem = problem_with(rule, questionnaire.items)
+        if not problem and len({questionnaire.most[code] for code in rule.items}) > 1:
+            problem = "its items belong to sections that are asked more or less often"
+        if problem:
+            raise Reader({}, reader.file, f"rules[{number}]").error(problem)
 
 
 def _check_references(questionnaire: Questionnaire, reader: Reader) -> None:
@@ -106,7 +167,7 @@ def _check_references(questionnaire: Questionnaire, reader: Reader) -> None:
                 raise place.error(f"“{question.part_of}” is no earlier question of the same kind", "part_of")
         if question.shown_if:
             asked = seen.get(question.shown_if.question)
-            options = asked.options or asked.choices if asked else ()
+            options = (asked.options or asked.choices) if asked and asked.kind != "grid" else ()
             if question.shown_if.option not in {option.code for option in options}:
                 wanted = f"{question.shown_if.question} = {question.shown_if.option}"
                 raise place.error(f"“{wanted}” is no earlier question with that option", "shown_if")

@@ -1,18 +1,21 @@
 """Questions, their options, and what one answer answers: types, from a declaration and back. PURE.
 
-An *item* is what one answer answers: a question, or one option of a question with many answers (chosen: yes
-or no). Each kind of question reads keys of its own; any other key is an error.
+An *item* is what one answer answers: a question, one option of a question with many answers (chosen: yes or
+no), one row of a grid, or the words beside an option that says "please specify". Each kind of question reads
+keys of its own; any other key is an error. A scale is a one_of whose options stand in their order: the place of
+an option, counted from 1, names it as well.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-from surveys.absences import OFFERED
+from surveys.absences import OFFERED, fold
 from surveys.declarations import Reader
+from surveys.thresholds import Jump, Outlier, read_jump, read_outlier
 
 Wording = Mapping[str, str]
 
@@ -27,25 +30,32 @@ KIND_KEYS: Final = MappingProxyType(
     {
         "yes_no": frozenset(),
         "one_of": frozenset({"options"}),
-        "many_of": frozenset({"options"}),
-        "whole_number": frozenset({"unit", "minimum", "maximum", "part_of"}),
-        "amount": frozenset({"currency", "minimum", "maximum", "part_of"}),
-        "percentage": frozenset({"minimum", "maximum"}),
+        "many_of": frozenset({"options", "at_most"}),
+        "scale": frozenset({"options"}),
+        "grid": frozenset({"options", "rows"}),
+        "whole_number": frozenset({"unit", "minimum", "maximum", "part_of", "jump", "outlier"}),
+        "amount": frozenset({"currency", "minimum", "maximum", "part_of", "jump", "outlier"}),
+        "number": frozenset({"unit", "minimum", "maximum", "part_of", "jump", "outlier"}),
+        "percentage": frozenset({"minimum", "maximum", "jump", "outlier"}),
         "date": frozenset({"minimum", "maximum"}),
         "text": frozenset({"max_length"}),
     }
 )
-NUMBER_KINDS: Final = frozenset({"whole_number", "amount", "percentage"})
+NUMBER_KINDS: Final = frozenset({"whole_number", "number", "amount", "percentage"})
 EQUIVALENCES: Final = ("same", "similar", "broken")
 
 
 @dataclass(frozen=True)
 class Option:
-    """One answer out of a list: code, wording, and other words by which answers name it."""
+    """One answer out of a list: code, wording, and other words by which answers name it.
+
+    Beside an option with `specify` there is room for words: "Other, please specify".
+    """
 
     code: str
     text: Wording
     aliases: tuple[str, ...] = ()
+    specify: bool = False
 
 
 YES_NO: Final = (
@@ -106,42 +116,88 @@ class Question:
     maximum: Decimal | str | None = None
     max_length: int = LONGEST_TEXT
     aliases: tuple[str, ...] = ()
+    rows: tuple[Option, ...] = ()
+    at_most: int | None = None
+    jump: Jump | None = None
+    outlier: Outlier | None = None
 
     @property
     def choices(self) -> tuple[Option, ...]:
         """The options that one cell may hold: yes and no for a question of options to be ticked."""
-        return self.options if self.kind == "one_of" else YES_NO if self.kind in {"yes_no", "many_of"} else ()
+        if self.kind == "scale":
+            return tuple(
+                replace(option, aliases=(*option.aliases, str(place)))
+                for place, option in enumerate(self.options, start=1)
+            )
+        if self.kind in {"one_of", "grid"}:
+            return self.options
+        return YES_NO if self.kind in {"yes_no", "many_of"} else ()
 
     @property
     def items(self) -> tuple["Item", ...]:
-        """What is answered: the question itself, or each option of a many_of."""
-        if self.kind == "many_of":
-            return tuple(Item(f"{self.code}.{option.code}", self, option) for option in self.options)
-        return (Item(self.code, self),)
+        """What is answered: the question itself, each option of a many_of, or each row of a grid.
+
+        An option that asks to specify is followed by its words, those of a one_of by all others.
+        """
+        if self.kind == "grid":
+            return tuple(Item(f"{self.code}.{row.code}", self, row=row) for row in self.rows)
+        words = {
+            option.code: Item(f"{self.code}.{option.code}_text", self, specified=option)
+            for option in self.options
+            if option.specify
+        }
+        if self.kind != "many_of":
+            return (Item(self.code, self), *words.values())
+        return tuple(
+            item
+            for option in self.options
+            for item in (Item(f"{self.code}.{option.code}", self, option), words.get(option.code))
+            if item
+        )
 
 
 @dataclass(frozen=True)
 class Item:
-    """What one answer answers. `option` is there for an option of a many_of: its answer is yes or no."""
+    """What one answer answers.
+
+    `option` is there for an option of a many_of, whose answer is yes or no; `row` for a row of a grid;
+    `specified` for the words beside that option.
+    """
 
     code: str
     question: Question
     option: Option | None = None
+    row: Option | None = None
+    specified: Option | None = None
+
+    @property
+    def part(self) -> Option | None:
+        """The option or row of the question that the item is about; None for the question itself."""
+        return self.option or self.row or self.specified
 
     @property
     def kind(self) -> str:
-        """The kind of the answer in the cell: that of the question, yes_no for an option."""
-        return "yes_no" if self.option else self.question.kind
+        """The kind of the answer in the cell: a row of a grid and a scale are one_of, an option is yes_no."""
+        if self.specified:
+            return "text"
+        if self.option:
+            return "yes_no"
+        return "one_of" if self.question.kind in {"scale", "grid"} else self.question.kind
+
+    @property
+    def choices(self) -> tuple[Option, ...]:
+        """The options that the cell may hold."""
+        return () if self.specified else self.question.choices
 
     @property
     def text(self) -> Wording:
-        """The wording of the question; for an option "question: option", in the languages both have."""
-        if not self.option:
+        """The wording of the question; for a part of it "question: part", in the languages both have."""
+        if not self.part:
             return self.question.text
         return {
-            language: f"{text}: {self.option.text[language]}"
+            language: f"{text}: {self.part.text[language]}"
             for language, text in self.question.text.items()
-            if language in self.option.text
+            if language in self.part.text
         }
 
 
@@ -178,7 +234,20 @@ def read_question(reader: Reader) -> Question:
         maximum=_limit(reader, "maximum", kind),
         max_length=reader.integer("max_length", LONGEST_TEXT),
         aliases=reader.text_list("aliases", ()),
+        rows=_rows(reader, kind),
+        at_most=reader.integer("at_most", None),
+        jump=read_jump(reader),
+        outlier=read_outlier(reader),
     )
+
+
+def _rows(reader: Reader, kind: str) -> tuple[Option, ...]:
+    if kind != "grid":
+        return ()
+    rows = reader.list_of("rows", lambda row: Option(read_code(row), row.texts("text")))
+    if not rows or len({row.code for row in rows}) < len(rows):
+        raise reader.error("takes at least one row, each with a code of its own", "rows")
+    return rows
 
 
 def _options(reader: Reader, kind: str) -> tuple[Option, ...]:
@@ -188,11 +257,24 @@ def _options(reader: Reader, kind: str) -> tuple[Option, ...]:
     codes = [option.code for option in options]
     if len(codes) < 2 or len(set(codes)) < len(codes):
         raise reader.error("takes at least two options, each with a code of its own", "options")
+    if kind in {"scale", "grid"} and any(option.specify for option in options):
+        raise reader.error(f"an option of a {kind} has no words beside it", "options")
+    _refuse_shared_aliases(reader, options)
     return options
 
 
+def _refuse_shared_aliases(reader: Reader, options: tuple[Option, ...]) -> None:
+    """An alias that names two options would let the answer go to either."""
+    named = {fold(option.code): option.code for option in options}
+    for option in options:
+        for alias in option.aliases:
+            if named.setdefault(fold(alias), option.code) != option.code:
+                raise reader.error(f"“{alias}” names two options", "options")
+
+
 def _option(reader: Reader) -> Option:
-    return Option(read_code(reader), reader.texts("text"), reader.text_list("aliases", ()))
+    aliases = reader.text_list("aliases", ())
+    return Option(read_code(reader), reader.texts("text"), aliases, reader.boolean("specify", False))
 
 
 def _absence(reader: Reader) -> tuple[str, ...]:
@@ -249,40 +331,3 @@ def _limit(reader: Reader, key: str, kind: str) -> Decimal | str | None:
         return None
     usual = {"minimum": Decimal(0), "maximum": Decimal(100) if kind == "percentage" else None}
     return reader.decimal(key, usual[key])
-
-
-def question_to_dict(question: Question) -> dict[str, Any]:
-    """Only what differs from the default, so that a file and its written-out form look the same."""
-    content: dict[str, Any] = {"code": question.code, "kind": question.kind, "text": dict(question.text)}
-    for name in ("help", "unit"):
-        if getattr(question, name):
-            content[name] = dict(getattr(question, name))
-    if question.options:
-        content["options"] = [_option_to_dict(option) for option in question.options]
-    for name in ("absence", "aliases"):
-        if getattr(question, name):
-            content[name] = list(getattr(question, name))
-    if question.required:
-        content["required"] = "true"
-    for name in ("part_of", "currency"):
-        if getattr(question, name):
-            content[name] = getattr(question, name)
-    for name in ("minimum", "maximum"):
-        if getattr(question, name) is not None:
-            limit = getattr(question, name)
-            content[name] = limit if isinstance(limit, str) else format(limit, "f")
-    if question.kind == "text" and question.max_length != LONGEST_TEXT:
-        content["max_length"] = str(question.max_length)
-    if question.shown_if:
-        content["shown_if"] = {question.shown_if.question: question.shown_if.option}
-    if question.same_as:
-        content["same_as"] = {
-            str(earlier.year): "same" if earlier.state == "same" else {earlier.state: dict(earlier.reason)}
-            for earlier in question.same_as
-        }
-    return content
-
-
-def _option_to_dict(option: Option) -> dict[str, Any]:
-    aliases = {"aliases": list(option.aliases)} if option.aliases else {}
-    return {"code": option.code, "text": dict(option.text), **aliases}

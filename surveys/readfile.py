@@ -10,6 +10,9 @@ The folder holds `request.json`:
     roster          {code: [other names]}
     expected        codes for which the sender may answer, or null for all
     decimal_mark    "," or "." where the sender's language is known, else ""
+    comparisons     comparing.Comparisons.to_dict(), may be left out
+    encoding        that of a text table where the sender names one, else ""
+    mappings        [surveys.mappings.Mapping.to_dict()] that were confirmed for the survey; may be left out
     limits          {"memory_mb": 1500, "cpu_seconds": 120, "issues": 5000}, each may be left out
 
 Lines of JSON go to standard output: {"stage": "reading" | "checking" | "writing", "done": n, "total": m}, in
@@ -19,6 +22,8 @@ Two files are left in the folder when the exit code is 0:
     answers.copy    PostgreSQL's COPY text format, columns in the order of `checking.ANSWER_COLUMNS`
     result.json     {layout, kind, encoding, encoding_assumed, answers, respondents: {code: counts},
                     issues: [{code, severity, sheet, row, column, value, parameters, respondent, item}],
+                    placing: {} or how a foreign layout's columns were placed (surveys.collecting.told), with
+                    answers: texts that could not be placed (surveys.placing.unplaced_answers),
                     issues_total: {error, warning, note}, refusal: null or {code, parameters}}
 A refused file has a refusal, no answers, and exit code 0.
 """
@@ -34,8 +39,11 @@ from typing import Any, Final, TextIO
 
 from surveys.checking import Answer, Checked, check
 from surveys.coercion import number_text
+from surveys.comparing import Comparisons
 from surveys.formats import recognise
-from surveys.parsed import SEVERITIES
+from surveys.mappings import Mapping, choose
+from surveys.parsed import SEVERITIES, Parsed
+from surveys.placing import unplaced_answers
 from surveys.questionnaires import Questionnaire
 from surveys.spreadsheets import Unreadable, Workbook, read_workbook
 
@@ -69,7 +77,7 @@ def main(folder: Path) -> None:
         result = _read(folder, request, limits.get("issues", ISSUES))
     except Unreadable as refusal:
         (folder / "answers.copy").write_text("", encoding="utf-8")
-        result = _result(Workbook(""), Checked(""), 0)
+        result = _result(Workbook(""), Checked(""), 0, {})
         result["refusal"] = {"code": refusal.code, "parameters": refusal.parameters}
     (folder / "result.json").write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
 
@@ -85,8 +93,9 @@ def set_limits(memory_mb: int, cpu_seconds: int) -> None:
 def _read(folder: Path, request: dict[str, Any], most_issues: int) -> dict[str, Any]:
     questionnaire = Questionnaire.from_dict(request["questionnaire"])
     tell("reading", 0, 0)
-    workbook = read_workbook((folder / request["file"]).read_bytes(), request["name"])
-    parsed = recognise(workbook, questionnaire).parse(workbook, questionnaire)
+    data = (folder / request["file"]).read_bytes()
+    workbook = read_workbook(data, request["name"], encoding=request.get("encoding", ""))
+    parsed = parse(workbook, questionnaire, request)
     expected = request.get("expected")
     checked = check(
         parsed,
@@ -94,13 +103,27 @@ def _read(folder: Path, request: dict[str, Any], most_issues: int) -> dict[str, 
         request["roster"],
         expected=None if expected is None else frozenset(expected),
         decimal_mark=request.get("decimal_mark", ""),
+        comparisons=Comparisons.from_dict(request.get("comparisons")),
         progress=lambda done, total: tell("checking", done, total),
     )
     tell("writing", 0, len(checked.answers))
     with (folder / "answers.copy").open("w", encoding="utf-8", newline="\n") as file:
         write_copy(checked.answers, file)
     tell("writing", len(checked.answers), len(checked.answers))
-    return _result(workbook, checked, most_issues)
+    placing = dict(parsed.placing)
+    if placing:
+        placing["answers"] = unplaced_answers(checked.issues, questionnaire)
+    return _result(workbook, checked, most_issues, placing)
+
+
+def parse(workbook: Workbook, questionnaire: Questionnaire, request: dict[str, Any]) -> Parsed:
+    """Recognize the layout and parse it, with the mapping that was confirmed for it, if there is one."""
+    layout, roster = recognise(workbook, questionnaire), request["roster"]
+    parsed = layout.parse(workbook, questionnaire, mapping=None, roster=roster)
+    known = [Mapping.from_dict(each) for each in request.get("mappings") or []]
+    mapping = choose(known, parsed.layout, parsed.placing.get("fingerprint", ""))
+    # The fingerprint comes out of the layout, so a file with a mapping is parsed twice; checking takes far longer.
+    return layout.parse(workbook, questionnaire, mapping=mapping, roster=roster) if mapping else parsed
 
 
 def tell(stage: str, done: int, total: int) -> None:
@@ -145,7 +168,9 @@ class _CopiedNumbers(dict[float | None, str]):
         return copied
 
 
-def _result(workbook: Workbook, checked: Checked, most_issues: int) -> dict[str, Any]:
+def _result(
+    workbook: Workbook, checked: Checked, most_issues: int, placing: dict[str, Any]
+) -> dict[str, Any]:
     """What the parent learns. Errors come first where there are more issues than it wants to hear of."""
     totals = Counter(issue.severity for issue in checked.issues)
     issues = checked.issues
@@ -159,6 +184,7 @@ def _result(workbook: Workbook, checked: Checked, most_issues: int) -> dict[str,
         "answers": len(checked.answers),
         "respondents": checked.counts,
         "issues": [issue._asdict() for issue in issues],
+        "placing": placing,
         "issues_total": {severity: totals[severity] for severity in SEVERITIES},
         "refusal": None,
     }

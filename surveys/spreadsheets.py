@@ -19,8 +19,18 @@ from typing import Any, Final
 import python_calamine as calamine
 
 from surveys.archives import Limits, Unreadable, inspect_archive
+from surveys.encodings import decode
 
-__all__ = ["Limits", "NumberCell", "Sheet", "Unreadable", "Workbook", "cell_address", "read_workbook"]
+__all__ = [
+    "Limits",
+    "MeantCell",
+    "NumberCell",
+    "Sheet",
+    "Unreadable",
+    "Workbook",
+    "cell_address",
+    "read_workbook",
+]
 
 ZIP: Final = b"PK"
 OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -36,13 +46,6 @@ OTHER_FORMATS: Final = (
     (b"Rar!", "rar"),
 )
 MARKUP: Final = re.compile(rb"\s*<(!doctype|html|\?xml|table|script)", re.IGNORECASE)
-BYTE_ORDER_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 DELIMITERS: Final = ",;\t|"
 LONGEST_FIELD: Final = 1_000_000
@@ -55,6 +58,22 @@ class NumberCell(str):
     """
 
     __slots__ = ()
+
+
+class MeantCell(str):
+    """Text of a cell of which the layout knows more than the text says.
+
+    `meaning` is what to read instead of the text, or the code of an absence where `absence` is True; a ticked
+    option, say, means "yes" whatever stands in its cell. `occurrence` counts the repeats of a question.
+    """
+
+    __slots__ = ("absence", "meaning", "occurrence")
+
+    def __new__(cls, text: str, meaning: str, *, absence: bool = False, occurrence: int = 1):
+        """The cell's text with its meaning."""
+        cell = super().__new__(cls, text)
+        cell.meaning, cell.absence, cell.occurrence = meaning, absence, occurrence
+        return cell
 
 
 @dataclass(frozen=True)
@@ -100,8 +119,11 @@ def cell_address(sheet: str, row: int | None, column: int | None) -> str:
     return "!".join(part for part in (sheet, place) if part)
 
 
-def read_workbook(data: bytes, filename: str, *, limits: Limits | None = None) -> Workbook:
+def read_workbook(
+    data: bytes, filename: str, *, limits: Limits | None = None, encoding: str = ""
+) -> Workbook:
     """Read a file by what its bytes say; the name only serves as the name of a text table's one sheet.
+    `encoding` is the one that the sender names for a text table, "" where the bytes are to tell.
 
     Raises Unreadable (codes at its definition).
     """
@@ -119,7 +141,7 @@ def read_workbook(data: bytes, filename: str, *, limits: Limits | None = None) -
             raise Unreadable("encrypted")
         workbook = Workbook("xls", _sheets(data, {}))
     else:
-        workbook = _text_table(data, filename)
+        workbook = _text_table(data, filename, encoding)
     if not any(cell for sheet in workbook.sheets for row in sheet.rows for cell in row):
         raise Unreadable("empty_file")
     return workbook
@@ -183,8 +205,8 @@ def _number_text(value: float) -> str:
     return NumberCell(f"{value:.15g}")
 
 
-def _text_table(data: bytes, filename: str) -> Workbook:
-    text, encoding, assumed = _decode(data)
+def _text_table(data: bytes, filename: str, encoding: str) -> Workbook:
+    text, used, assumed = decode(data, encoding)
     if CONTROL.search(text):
         raise Unreadable("not_a_spreadsheet", found="binary")
     text, delimiter, skipped = _delimiter(text)
@@ -196,26 +218,7 @@ def _text_table(data: bytes, filename: str) -> Workbook:
     except csv.Error as error:
         raise Unreadable("broken_table", row=len(rows) + 1) from error
     name = filename.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return Workbook("csv", [Sheet(name, rows)], encoding, assumed)
-
-
-def _decode(data: bytes) -> tuple[str, str, bool]:
-    """The text, its encoding, and whether that encoding is only assumed.
-
-    Windows-1252 comes last because it decodes nearly anything; the five bytes it leaves out still refuse.
-    """
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            attempts = [(encoding, False)]
-            break
-    else:
-        attempts = [("utf-8", False), ("cp1252", True)]
-    for encoding, assumed in attempts:
-        try:
-            return data.decode(encoding), encoding.removesuffix("-sig"), assumed
-        except UnicodeDecodeError:
-            continue
-    raise Unreadable("unknown_encoding", tried=[encoding for encoding, _ in attempts])
+    return Workbook("csv", [Sheet(name, rows)], used, assumed)
 
 
 def _delimiter(text: str) -> tuple[str, str, int]:

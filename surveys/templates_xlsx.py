@@ -14,7 +14,7 @@ from babel.dates import format_date
 
 from surveys.absences import LABELS
 from surveys.formats.template import ANSWER_COLUMN, ANSWERS_SHEET, CODE_COLUMN, HIDDEN_SHEET
-from surveys.questionnaires import Item, Question, Questionnaire
+from surveys.questionnaires import Item, Question, Questionnaire, occurrence_code
 from surveys.template_cells import STYLES, WIDTHS, number_test, row_height
 from surveys.template_wording import PHRASES
 from surveys.wording import RIGHT_TO_LEFT, in_language, language_key
@@ -133,12 +133,16 @@ class _Template:
         sheet.write_string(1, 0, name, self.format["plain"])
         row = HEADER_ROW + 1
         for letter, section in enumerate(self.questionnaire.sections):
-            for column in range(len(columns)):
-                text = self.say(section.title) if column == 2 else chr(65 + letter) if column == 0 else ""
-                sheet.write_string(row, column, text, self.format["section"])
-            row += 1
-            for question in section.questions:
-                row = self.write_question(sheet, row, question, previous, answers)
+            for occurrence in range(1, section.most + 1):
+                title = self.say(section.title)
+                if section.most > 1:
+                    title = self.phrase("occurrence", title=title, number=occurrence, most=section.most)
+                for column in range(len(columns)):
+                    text = title if column == 2 else chr(65 + letter) if column == 0 else ""
+                    sheet.write_string(row, column, text, self.format["section"])
+                row += 1
+                for question in section.questions:
+                    row = self.write_question(sheet, row, question, previous, answers, occurrence)
         sheet.freeze_panes(HEADER_ROW + 1, 0)
         sheet.repeat_rows(HEADER_ROW)
         sheet.print_area(0, 0, row - 1, len(columns) - 1)
@@ -152,33 +156,45 @@ class _Template:
         question: Question,
         previous: Mapping[str, Value] | None,
         answers: Mapping[str, Value],
+        occurrence: int,
     ) -> int:
         """Write the rows of a question; the next free row."""
-        if question.kind == "many_of":
-            sheet.write_string(row, 0, self.numbers[question.code], self.format["locked"])
-            sheet.write_string(row, 2, self.say(question.text), self.format["locked"])
-            sheet.write_string(row, 5, self.how_to_answer(question), self.format["help"])
-            sheet.set_row(
-                row, row_height({"question": self.say(question.text), "help": self.how_to_answer(question)})
-            )
+        if question.items[0].part:
+            self.write_heading(sheet, row, question)
             row += 1
         for item in question.items:
-            number = "" if item.option else self.numbers[question.code]
-            text = f"    {self.say(item.option.text)}" if item.option else self.say(question.text)
+            code = occurrence_code(item.code, occurrence)
+            number = "" if item.part else self.numbers[question.code]
+            text = self.line_of(item)
             sheet.write_string(row, 0, number, self.format["locked"])
-            sheet.write_string(row, CODE_COLUMN - 1, item.code, self.format["code"])
+            sheet.write_string(row, CODE_COLUMN - 1, code, self.format["code"])
             sheet.write_string(row, 2, text, self.format["locked"])
-            self.write_value(sheet, row, item, answers.get(item.code, ""))
-            sheet.write_string(row, 4, self.unit(question), self.format["locked"])
-            help_text = "" if item.option else self.how_to_answer(question)
+            self.write_value(sheet, row, item, answers.get(code, ""))
+            sheet.write_string(row, 4, "" if item.specified else self.unit(question), self.format["locked"])
+            help_text = self.phrase("specify") if item.specified else ""
+            help_text = help_text if item.part else self.how_to_answer(question)
             sheet.write_string(row, 5, help_text, self.format["help"])
-            shown = self.shown(item, previous.get(item.code, "")) if previous is not None else None
+            shown = self.shown(item, previous.get(code, "")) if previous is not None else None
             if shown is not None:
                 sheet.write_string(row, 6, str(shown), self.format["locked"])
-            texts = {"question": text, "help": help_text, "code": item.code, "previous": str(shown or "")}
-            sheet.set_row(row, row_height(texts | {"answer": str(answers.get(item.code, ""))}))
+            texts = {"question": text, "help": help_text, "code": code, "previous": str(shown or "")}
+            sheet.set_row(row, row_height(texts | {"answer": str(answers.get(code, ""))}))
             row += 1
         return row
+
+    def write_heading(self, sheet: Any, row: int, question: Question) -> None:
+        """The wording of a question whose parts are answered in the rows below."""
+        sheet.write_string(row, 0, self.numbers[question.code], self.format["locked"])
+        sheet.write_string(row, 2, self.say(question.text), self.format["locked"])
+        help_text = self.how_to_answer(question)
+        sheet.write_string(row, 5, help_text, self.format["help"])
+        sheet.set_row(row, row_height({"question": self.say(question.text), "help": help_text}))
+
+    def line_of(self, item: Item) -> str:
+        """What stands beside the cell of an item."""
+        if item.specified:
+            return f"    {self.phrase('words_beside', option=self.say(item.specified.text))}"
+        return f"    {self.say(item.part.text)}" if item.part else self.say(item.question.text)
 
     def write_value(self, sheet: Any, row: int, item: Item, value: Value) -> None:
         column = ANSWER_COLUMN - 1
@@ -194,14 +210,14 @@ class _Template:
 
     def shown(self, item: Item, value: Value) -> Value:
         """What stands in a cell for a value: the label of an option or an absence, else the value itself."""
-        labels = {option.code: option.text for option in item.question.choices} | LABELS
+        labels = {option.code: option.text for option in item.choices} | LABELS
         return self.say(labels[value]) if isinstance(value, str) and value in labels else value
 
     def validation(self, item: Item, cell: str) -> dict[str, Any]:
         """What the spreadsheet program lets through: never more than what checking accepts."""
         rule = {"error_title": "", "error_message": self.phrase("invalid"), "ignore_blank": True}
-        if item.question.choices:
-            wordings = [option.text for option in item.question.choices]
+        if item.choices:
+            wordings = [option.text for option in item.choices]
             wordings += [LABELS[absence] for absence in item.question.absence]
             return rule | {"validate": "list", "source": self.range_of(wordings)}
         if item.kind == "text":
@@ -232,7 +248,8 @@ class _Template:
 
     def how_to_answer(self, question: Question) -> str:
         parts = [self.say(question.help)] if question.help else []
-        parts.append(self.phrase(question.kind, unit=question.currency, limit=question.max_length))
+        kind = "decimal" if question.kind == "number" else question.kind
+        parts.append(self.phrase(kind, unit=question.currency, limit=question.max_length))
         if question.absence and not question.choices:
             words = " / ".join(self.say(LABELS[absence]) for absence in question.absence)
             parts.append(self.phrase("or_words", words=words))
@@ -241,6 +258,8 @@ class _Template:
             options = {option.code: option.text for option in asked.options or asked.choices}
             option = self.say(options[question.shown_if.option])
             parts.append(self.phrase("only_if", number=self.numbers[asked.code], option=option))
+        if question.at_most is not None:
+            parts.append(self.phrase("at_most", limit=question.at_most))
         if question.required:
             parts.append(self.phrase("required"))
         return ("" if self.language == "zh" else " ").join(parts)

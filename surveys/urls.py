@@ -4,7 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from surveys.forms import SignInForm
-from surveys.views import accounts, review, rounds, uploads, workspace
+from surveys.views import accounts, mapping, marking, review, rounds, uploads, workspace
 
 sign_in = LoginView.as_view(
     template_name="surveys/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
@@ -20,8 +20,15 @@ urlpatterns = [
     path("uploads/<int:upload_id>/", uploads.upload, name="upload"),
     path("uploads/<int:upload_id>/progress/", uploads.upload_progress, name="upload-progress"),
     path("uploads/<int:upload_id>/submit/", uploads.submit_upload, name="submit-upload"),
+    path("uploads/<int:upload_id>/explain/", uploads.explain_upload, name="explain-upload"),
     path("uploads/<int:upload_id>/discard/", uploads.discard_upload, name="discard-upload"),
     path("uploads/<int:upload_id>/file/", uploads.upload_file, name="upload-file"),
+    path("uploads/<int:upload_id>/marked/", marking.marked, name="marked"),
+    path("uploads/<int:upload_id>/marked/progress/", marking.marking_progress, name="marking-progress"),
+    path("uploads/<int:upload_id>/marked/file/", marking.marked_workbook, name="marked-file"),
+    path("uploads/<int:upload_id>/mapping/", mapping.mapping, name="mapping"),
+    path("uploads/<int:upload_id>/encoding/", mapping.encoding, name="choose-encoding"),
+    path("rounds/<int:round_id>/file/", mapping.send_for_several, name="send-for-several"),
     path("review/", review.review, name="review"),
     path("submissions/<int:submission_id>/", review.submission, name="submission"),
     path("submissions/<int:submission_id>/approve/", review.approve_submission, name="approve-submission"),

@@ -23,8 +23,8 @@ class Kept:
     def rows(self, make: Callable[[], Any]) -> Any:
         """Have the rows that `make` makes; returns a copy of what it returned.
 
-        To be asked before the test's own transaction begins: by a fixture that comes before `db`, in a test
-        that is not marked `django_db`. Where that has begun, the rows are made for this test alone.
+        To be asked before the test's own transaction begins, by a fixture that a second one names before `db`:
+        `def world(kept_world, db)`. Where that transaction has begun, the rows are made for this test alone.
         """
         if self._make is not make:
             if self._transaction is None and connection.in_atomic_block:
@@ -34,6 +34,8 @@ class Kept:
         return copy.deepcopy(self._made)
 
     def _begin(self, make: Callable[[], Any]) -> None:
+        name = connection.settings_dict["NAME"]
+        assert name.startswith("test_"), f"{name} is no test database: no test of this run names `db`"
         with self._blocker.unblock():
             self._transaction = transaction.atomic()
             self._transaction.__enter__()
@@ -48,7 +50,9 @@ class Kept:
         """Take the rows away, if there are any."""
         if self._transaction is None:
             return
-        assert len(connection.savepoint_ids) == 0, "a test is inside: give it the fixture `db`, not the mark"
+        assert len(connection.savepoint_ids) == 0, (
+            "a test is inside: its fixtures have to name the rows before `db`"
+        )
         with self._blocker.unblock():
             transaction.set_rollback(True)
             self._transaction.__exit__(None, None, None)

@@ -44,19 +44,25 @@ def compute_a_round() -> tuple[Round, dict[str, User]]:
 
 
 @pytest.fixture
-def facts(kept, request):
-    """Everything that is known without any answer."""
-    loaded = kept.rows(load_facts)
-    request.getfixturevalue("db")
-    return loaded
+def kept_facts(kept):
+    return kept.rows(load_facts)
 
 
 @pytest.fixture
-def computed(kept, request) -> tuple[Round, dict[str, User]]:
+def facts(kept_facts, db):
+    """Everything that is known without any answer."""
+    return kept_facts
+
+
+@pytest.fixture
+def kept_round(kept):
+    return kept.rows(compute_a_round)
+
+
+@pytest.fixture
+def computed(kept_round, db) -> tuple[Round, dict[str, User]]:
     """The round after everybody's approval, computed once, and the people who had a hand in it."""
-    made = kept.rows(compute_a_round)
-    request.getfixturevalue("db")
-    return made
+    return kept_round
 
 
 def filled_by_hand(round_: Round, respondent: Respondent) -> bytes:

@@ -85,6 +85,6 @@ def _placed(roster: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
         kind=kind,
         unknown=kind.isin(MISSING) * weight,
         undecided=placed["undecided"].astype(object).where(found, False).astype(bool) * weight,
-        numerator=placed["numerator"].astype(object).where(found, 0),
-        denominator=placed["denominator"].astype(object).where(found, 0),
+        numerator=placed["numerator"].astype(object).where(found, 0).infer_objects(),
+        denominator=placed["denominator"].astype(object).where(found, 0).infer_objects(),
     )

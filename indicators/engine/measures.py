@@ -24,6 +24,9 @@ from indicators.vocabulary import ABSENCES, MEASURES, MISSING
 
 Answers = Mapping[str, pd.DataFrame]
 
+WHOLE_BELOW: Final = 2**40
+"""Whole numbers below it are added up as int: a sum of a few million of them still fits."""
+
 KEY: Final = ["year", "respondent", "occurrence"]
 """What names an entry."""
 
@@ -122,7 +125,10 @@ def absences(absence: pd.Series, *, given: pd.Series) -> pd.Series:
 
 
 def exact(numbers: pd.Series, *, where: pd.Series) -> pd.Series:
-    """The numbers as Decimal, as they were written: 0.1 is a tenth. 0 where they do not enter."""
+    """The numbers as they were written, 0 where they do not enter: int where all are whole, else Decimal."""
+    entering = numbers.where(where, 0).astype(float)
+    if (entering.mod(1) == 0).all() and entering.abs().max() < WHOLE_BELOW:
+        return entering.astype(int)
     exact = [
         _decimal(number) if enters else Decimal(0) for number, enters in zip(numbers, where, strict=True)
     ]

@@ -7,12 +7,18 @@ exception of `surveys.actions.refusals` and leaves everything as it was. Who may
 
 from surveys.actions.checking import check_upload
 from surveys.actions.deciding import approve_submission, return_submission
+from surveys.actions.explaining import explain_warnings
+from surveys.actions.founding import FormNotRead, survey_from_xlsform
+from surveys.actions.mapping import choose_encoding, confirm_mapping
+from surveys.actions.marking import mark_problems, marked_file, marking_job
 from surveys.actions.receiving import discard_upload, receive_file
 from surveys.actions.refusals import (
     ActionRefused,
+    ExplanationMissing,
     FileMissing,
     FileTooLarge,
     NothingToSubmit,
+    NotOffered,
     NotOnRoster,
     RemarkMissing,
     RoundClosed,
@@ -24,8 +30,11 @@ from surveys.actions.submitting import save_upload, submit_upload
 
 __all__ = [
     "ActionRefused",
+    "ExplanationMissing",
     "FileMissing",
     "FileTooLarge",
+    "FormNotRead",
+    "NotOffered",
     "NotOnRoster",
     "NothingToSubmit",
     "RemarkMissing",
@@ -35,9 +44,16 @@ __all__ = [
     "WrongState",
     "approve_submission",
     "check_upload",
+    "choose_encoding",
+    "confirm_mapping",
     "discard_upload",
+    "explain_warnings",
+    "mark_problems",
+    "marked_file",
+    "marking_job",
     "receive_file",
     "return_submission",
     "save_upload",
     "submit_upload",
+    "survey_from_xlsform",
 ]

@@ -9,9 +9,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from surveys import jobs, signals
+from surveys.actions.explaining import with_earlier_explanations
 from surveys.actions.reading import ANSWERS, ReadingFailed, read_file
 from surveys.actions.receiving import CHECK
-from surveys.models import Invitation, Issue, Upload
+from surveys.models import Invitation, Issue, Mapping, Upload
+from surveys.queries.comparisons import comparisons_for
 
 COPY_ANSWERS = """
 COPY surveys_stagedanswer (upload_id, respondent, item, occurrence, option, number, text, absence, raw, sheet,
@@ -48,14 +50,22 @@ def _request(upload: Upload) -> dict:
         "file": str(upload.stored_path),
         "name": upload.file_name,
         "questionnaire": upload.round.questionnaire.definition,
-        "roster": {each.respondent.code: _other_names(each.respondent) for each in invitations},
+        "roster": {each.respondent.code: _other_names(each) for each in invitations},
+        "encoding": upload.chosen_encoding,
+        "mappings": [
+            {**each.decisions, "layout": each.layout, "fingerprint": each.fingerprint}
+            for each in Mapping.objects.filter(survey=upload.round.survey_id)
+        ],
         "expected": [upload.respondent.code] if upload.respondent else None,
+        "comparisons": comparisons_for(upload.round, upload.round.questionnaire.as_questionnaire()).to_dict(),
     }
 
 
-def _other_names(respondent) -> list[str]:
+def _other_names(invitation: Invitation) -> list[str]:
+    respondent = invitation.respondent
     names = [entry["text"] for entry in respondent.names.values()]
-    return [*names, *respondent.aliases, *filter(None, [respondent.iso2, respondent.m49])]
+    codes = filter(None, [respondent.iso2, respondent.m49, invitation.access_code])
+    return [*names, *respondent.aliases, *codes]
 
 
 def _save(upload: Upload, found: dict, answers: Path) -> None:
@@ -66,12 +76,13 @@ def _save(upload: Upload, found: dict, answers: Path) -> None:
     locked.issues.all().delete()
     locked.checked = timezone.now()
     if refusal := found["refusal"]:
-        locked.state = Upload.State.REFUSED
+        locked.state, locked.placing = Upload.State.REFUSED, {}
         locked.refusal, locked.refusal_parameters = refusal["code"], refusal["parameters"]
     else:
         _copy(locked, answers)
         Issue.objects.bulk_create(_issues(upload, found["issues"]), batch_size=1000)
         locked.state = Upload.State.NEEDS_REVIEW
+        locked.placing = found["placing"]
         locked.layout, locked.encoding = found["layout"], found["encoding"]
         locked.counts = {
             "answers": found["answers"],
@@ -95,7 +106,7 @@ def _issues(upload: Upload, found: list[dict]) -> list[Issue]:
         for issue in issues:
             if issue.code == "unknown_respondent" and issue.parameters.get("near") != upload.respondent.code:
                 issue.parameters = {"near": ""}
-    return issues
+    return with_earlier_explanations(upload, issues)
 
 
 def _copy(upload: Upload, answers: Path) -> None:

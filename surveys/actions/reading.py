@@ -36,8 +36,9 @@ def read_file(
     progress: Callable[[int, int], None],
     *,
     seconds_at_most: float = SECONDS_AT_MOST,
+    module: str = "surveys.readfile",
 ) -> dict:
-    """Let a child read the file that `request` describes (see `surveys.readfile`); what it found.
+    """Let a child open the file that `request` describes (see the module that it runs); what it found.
 
     `folder` is empty, and holds the child's answers afterwards. Raises ReadingFailed; what `progress` raises
     comes through, after the child has been ended.
@@ -46,7 +47,7 @@ def read_file(
     errors = folder / "errors.txt"
     with errors.open("wb") as stream:
         child = subprocess.Popen(  # noqa: S603 - our own module, and a folder that we made
-            [sys.executable, "-m", "surveys.readfile", str(folder)],
+            [sys.executable, "-m", module, str(folder)],
             stdout=subprocess.PIPE,
             stderr=stream,
             stdin=subprocess.DEVNULL,

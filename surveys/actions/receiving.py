@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from surveys import jobs
 from surveys.actions.files import StoredFile, store
+from surveys.actions.marking import forget_marked
 from surveys.actions.refusals import NotOnRoster, RoundClosed, SameFileTwice, WrongState
 from surveys.models import Invitation, Respondent, Round, Submission, Upload, User
 
@@ -55,8 +56,9 @@ def discard_upload(*, upload: Upload, by: User) -> None:
             jobs.cancel(job)
         locked.staged_answers.all().delete()
         locked.issues.all().delete()
-        locked.state = Upload.State.DISCARDED
-        locked.save(update_fields=["state"])
+        transaction.on_commit(lambda: forget_marked(upload))
+        locked.state, locked.placing = Upload.State.DISCARDED, {}
+        locked.save(update_fields=["state", "placing"])
 
 
 def plain_name(name: str) -> str:

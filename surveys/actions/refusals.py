@@ -75,8 +75,22 @@ class NothingToSubmit(ActionRefused):
         return _("There is no answer in the file. Fill in the workbook and send it again.")
 
 
+class ExplanationMissing(ActionRefused):
+    """A warning asks for a word of explanation, and there is none."""
+
+    def __str__(self):
+        return _("Some warnings ask for a word of explanation. Correct the cells, or say why they are right.")
+
+
 class RemarkMissing(ActionRefused):
     """A submission is returned only with a remark."""
 
     def __str__(self):
         return _("Write what has to be corrected: the sender reads it.")
+
+
+class NotOffered(ActionRefused):
+    """A choice that the page did not offer."""
+
+    def __str__(self):
+        return _("This choice is not offered any more. The page now shows how things stand.")

@@ -5,7 +5,13 @@ from django.utils import timezone
 
 from surveys import jobs
 from surveys.actions.receiving import SAVE
-from surveys.actions.refusals import NothingToSubmit, RoundClosed, UploadHasErrors, WrongState
+from surveys.actions.refusals import (
+    ExplanationMissing,
+    NothingToSubmit,
+    RoundClosed,
+    UploadHasErrors,
+    WrongState,
+)
 from surveys.models import Invitation, Issue, Respondent, StagedAnswer, Submission, Upload, User
 
 MOVE_ANSWERS = """
@@ -28,7 +34,8 @@ def submit_upload(*, upload: Upload, by: User) -> Upload:
     """Hand in the answers of a checked file; the worker makes the submission of it.
 
     Raises WrongState unless it was checked and waits (or an earlier try to save it failed), RoundClosed,
-    UploadHasErrors, and NothingToSubmit where nothing but blanks was found.
+    UploadHasErrors, ExplanationMissing where a warning asks and nobody said why, and NothingToSubmit where
+    nothing but blanks was found.
     """
     with transaction.atomic():
         locked = Upload.objects.select_for_update(of=["self"]).select_related("round").get(pk=upload.pk)
@@ -38,6 +45,8 @@ def submit_upload(*, upload: Upload, by: User) -> Upload:
             raise RoundClosed
         if locked.issues.filter(severity=Issue.Severity.ERROR).exists():
             raise UploadHasErrors
+        if locked.issues.unexplained().exists():
+            raise ExplanationMissing
         if not locked.staged_answers.filter(absence__isnull=True).exists():
             raise NothingToSubmit
         locked.state = Upload.State.SAVING

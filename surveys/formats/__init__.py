@@ -1,18 +1,42 @@
 """The layouts in which answers arrive, one module each, asked in this order. PURE.
 
 A layout has a `NAME`, says what it looks for (`LOOKED_FOR`), and offers `recognises(workbook, questionnaire)`
-and `parse(workbook, questionnaire) -> Parsed`. `parse` raises nothing for a workbook that it recognises:
-what is wrong with it becomes an issue.
+and `parse(workbook, questionnaire, mapping=None, roster=None) -> Parsed`: `mapping` is what somebody decided
+about a layout of these headings before, `roster` maps codes of respondents to their other names. `parse` raises
+nothing for a workbook that it recognises: what is wrong with it becomes an issue. Only `xlsform` does: it is
+known for a definition, and refused.
 """
 
 from types import ModuleType
 from typing import Final
 
-from surveys.formats import table, template
+from surveys.formats import (
+    kobo,
+    limesurvey,
+    long_table,
+    ms_forms,
+    other_table,
+    qualtrics,
+    surveymonkey,
+    table,
+    template,
+    xlsform,
+)
 from surveys.questionnaires import Questionnaire
 from surveys.spreadsheets import Unreadable, Workbook
 
-LAYOUTS: Final[tuple[ModuleType, ...]] = (template, table)
+LAYOUTS: Final[tuple[ModuleType, ...]] = (
+    xlsform,
+    long_table,
+    template,
+    qualtrics,
+    kobo,
+    ms_forms,
+    surveymonkey,
+    limesurvey,
+    table,
+    other_table,
+)
 SHEETS_NAMED: Final = 8
 HEADINGS_NAMED: Final = 12
 

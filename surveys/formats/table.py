@@ -4,10 +4,15 @@ A title block may stand above the headings, totals and notes below the rows. A c
 code, alias or full wording is its heading; the respondent's column is named in one of `RESPONDENT_HEADINGS`.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from surveys import mappings
 from surveys.absences import fold, is_blank
+from surveys.collecting import collect, readings, told
+from surveys.exports import CONTACT, PERSONAL, Column, Export, clean, keyed, records_below, role_of
 from surveys.parsed import ERROR, LONGEST_VALUE, NOTE, WARNING, Issue, Parsed, RawAnswer, Response
+from surveys.placing import place
 from surveys.questionnaires import Questionnaire
 from surveys.spreadsheets import Sheet, Workbook
 
@@ -59,20 +64,32 @@ def recognises(workbook: Workbook, questionnaire: Questionnaire) -> bool:
     return _header(workbook, questionnaire) is not None
 
 
-def parse(workbook: Workbook, questionnaire: Questionnaire) -> Parsed:
+def parse(
+    workbook: Workbook,
+    questionnaire: Questionnaire,
+    *,
+    mapping: mappings.Mapping | None = None,
+    roster: Mapping[str, Sequence[str]] | None = None,
+) -> Parsed:
     """A response per row, and the columns that are unknown, missing or there twice."""
     parsed = Parsed(NAME)
     header = _header(workbook, questionnaire)
     if header is None:
         return parsed
+    if listed := _with_lists(header, questionnaire, mapping, roster):
+        return listed
+    _place_unknown(header, questionnaire, mapping, parsed)
     _check_header(header, questionnaire, parsed)
-    name, columns = header.sheet.name, tuple(header.items.items())
+    name, columns = (
+        header.sheet.name,
+        [(column, questionnaire.places[code]) for column, code in header.items.items()],
+    )
     for row, cells in enumerate(header.sheet.rows[header.row :], start=header.row + 1):
         respondent = cells[header.respondent - 1].strip() if len(cells) >= header.respondent else ""
         width = len(cells)
         answers = [
-            RawAnswer(item, cells[column - 1] if column <= width else "", name, row, column)
-            for column, item in columns
+            RawAnswer(item, cells[column - 1] if column <= width else "", name, row, column, occurrence)
+            for column, (item, occurrence) in columns
         ]
         if fold(respondent) in TOTALS:
             parsed.issues.append(Issue("total_row_left_out", NOTE, name, row, header.respondent, respondent))
@@ -81,18 +98,69 @@ def parse(workbook: Workbook, questionnaire: Questionnaire) -> Parsed:
     return parsed
 
 
+def _place_unknown(
+    header: _Header, questionnaire: Questionnaire, mapping: mappings.Mapping | None, parsed: Parsed
+) -> None:
+    """Contact columns are forgotten; other unknown ones go where somebody decided, or become proposals."""
+    export = _export(header, header.unknown)
+    placing = place(export, questionnaire, mapping)
+    taken = set(header.items.values())
+    for each in placing.placements:
+        if each.placed and each.target not in taken:
+            header.unknown.pop(each.column.number)
+            if each.target in questionnaire.items:
+                header.items[each.column.number] = each.target
+    for column in export.columns:
+        if column.role in {CONTACT, PERSONAL}:
+            header.unknown.pop(column.number, None)
+    parsed.placing = told(export, placing)
+    parsed.readings = readings(questionnaire, mapping)
+
+
+def _export(header: _Header, headings: Mapping[int, str]) -> Export:
+    """These columns of the table as an export; all headings together are what it is known by."""
+    sheet, row = header.sheet, header.row
+    columns = keyed(
+        Column(sheet.name, number, "", clean(text), role=role_of(NAME, clean(text)), delimiter=";")
+        for number, text in headings.items()
+    )
+    signature = [clean(cell) for cell in sheet.rows[row - 1]]
+    return Export(NAME, sheet.name, row, columns, [], respondent=header.respondent, signature=signature)
+
+
+def _with_lists(
+    header: _Header,
+    questionnaire: Questionnaire,
+    mapping: mappings.Mapping | None,
+    roster: Mapping[str, Sequence[str]] | None,
+) -> Parsed | None:
+    """The table read as an export, where a column lists several answers in a cell; else None."""
+    placing = place(_export(header, header.unknown), questionnaire, mapping)
+    targets = placing.targets().keys() - questionnaire.items.keys()
+    if not targets & questionnaire.questions.keys():
+        return None
+    cells = enumerate(header.sheet.rows[header.row - 1], start=1)
+    export = _export(header, {number: text for number, text in cells if text.strip()})
+    export.records = [
+        record
+        for record in records_below(header.sheet, header.row)
+        if fold(record.cell(header.respondent)) not in TOTALS
+    ]
+    return collect(export, questionnaire, mapping, roster)
+
+
 def _check_header(header: _Header, questionnaire: Questionnaire, parsed: Parsed) -> None:
     name, row = header.sheet.name, header.row
     for column, heading in header.unknown.items():
         value = heading[:LONGEST_VALUE]
         parsed.issues.append(Issue("unknown_question", WARNING, name, row, column, value))
     for column, first in header.repeated.items():
-        item = header.items[first]
+        item = questionnaire.places[header.items[first]][0]
         parameters = {"first_column": first}
         parsed.issues.append(
             Issue("duplicate_question", ERROR, name, row, column, item, parameters, item=item)
         )
-    parsed.covered = frozenset(header.items.values())
+    parsed.covered = frozenset(questionnaire.places[code][0] for code in header.items.values())
     for item in questionnaire.items:
         if item not in parsed.covered:
             parsed.issues.append(Issue("question_missing", WARNING, name, row, None, item=item))
@@ -117,9 +185,9 @@ def _headings(questionnaire: Questionnaire) -> dict[str, str]:
     for code, item in questionnaire.items.items():
         headings.update({fold(text): code for text in item.text.values()})
     for code, item in questionnaire.items.items():
-        if not item.option:
+        if not item.part:
             headings.update({fold(alias): code for alias in item.question.aliases})
-    headings.update({fold(code): code for code in questionnaire.items})
+    headings.update({fold(code): code for code in questionnaire.places})
     return headings
 
 

@@ -34,7 +34,7 @@ def recognises(workbook: Workbook, questionnaire: Questionnaire) -> bool:
     return _sheet_of_answers(workbook, questionnaire, {}) is not None
 
 
-def parse(workbook: Workbook, questionnaire: Questionnaire) -> Parsed:
+def parse(workbook: Workbook, questionnaire: Questionnaire, **_: object) -> Parsed:
     """The one response of the workbook, and what is wrong with its sheets and rows."""
     parsed = Parsed(NAME)
     keys = _keys(workbook, parsed.issues)
@@ -103,10 +103,20 @@ def _answers(sheet: Sheet, questionnaire: Questionnaire, issues: list[Issue]) ->
         if code in answers:
             parameters = {"first_row": answers[code].row}
             issues.append(
-                Issue("duplicate_question", ERROR, sheet.name, row, CODE_COLUMN, code, parameters, item=code)
+                Issue(
+                    "duplicate_question",
+                    ERROR,
+                    sheet.name,
+                    row,
+                    CODE_COLUMN,
+                    code,
+                    parameters,
+                    item=answers[code].item,
+                )
             )
-        elif code in questionnaire.items:
-            answers[code] = RawAnswer(code, text, sheet.name, row, ANSWER_COLUMN)
+        elif code in questionnaire.places:
+            item, occurrence = questionnaire.places[code]
+            answers[code] = RawAnswer(item, text, sheet.name, row, ANSWER_COLUMN, occurrence)
         elif code and code not in CODE_HEADINGS:
             value = code[:LONGEST_VALUE]
             issues.append(Issue("unknown_question", ERROR, sheet.name, row, CODE_COLUMN, value))

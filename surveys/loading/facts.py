@@ -222,7 +222,7 @@ def _add_items(
         )
         options += [
             Option(item=row, code=choice.code, names=with_state(choice.text), position=place)
-            for place, choice in enumerate(item.question.choices)
+            for place, choice in enumerate(item.choices)
         ]
     Option.objects.bulk_create(options)
     changed["items"] += len(declared.items)

@@ -6,7 +6,7 @@ from surveys.models.questionnaires import Item, Option, Questionnaire
 from surveys.models.respondents import Group, Grouping, Membership, Respondent
 from surveys.models.rounds import Invitation, Round, Survey
 from surveys.models.submissions import Answer, Submission
-from surveys.models.uploads import Issue, StagedAnswer, Upload
+from surveys.models.uploads import Issue, Mapping, StagedAnswer, Upload
 
 __all__ = [
     "Answer",
@@ -16,6 +16,7 @@ __all__ = [
     "Issue",
     "Item",
     "Job",
+    "Mapping",
     "Membership",
     "Option",
     "Questionnaire",

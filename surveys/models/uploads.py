@@ -5,9 +5,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from surveys.parsed import EXPLAINED
+
 
 class Upload(models.Model):
     """A file as it arrived, and how far the work on it is.
+
+    `chosen_encoding` is what the sender named where the guess was wrong; `placing` is how the columns of a
+    foreign layout were placed (`surveys.collecting.told`), with the texts that are no answer yet.
 
     RECEIVED, CHECKING, NEEDS_REVIEW (checked: the sender looks at it), SAVING, READY (its submissions
     are made); REFUSED when it cannot be read as answers at all, DISCARDED when the sender let it go.
@@ -36,6 +41,8 @@ class Upload(models.Model):
     checked = models.DateTimeField(null=True, blank=True)
     layout = models.CharField(max_length=40, blank=True)
     encoding = models.CharField(max_length=40, blank=True)
+    chosen_encoding = models.CharField(max_length=40, blank=True)
+    placing = models.JSONField(default=dict, blank=True)
     refusal = models.CharField(max_length=60, blank=True)
     refusal_parameters = models.JSONField(default=dict, blank=True)
     counts = models.JSONField(default=dict, blank=True)
@@ -66,9 +73,27 @@ class Upload(models.Model):
         """Whether the worker still has something to do on it."""
         return self.state in {self.State.RECEIVED, self.State.CHECKING, self.State.SAVING}
 
+    @property
+    def encoding_refused(self) -> bool:
+        """Whether the file is refused only because the encoding that its sender chose does not fit."""
+        return self.refusal == "unknown_encoding" and bool(self.chosen_encoding)
+
+
+class IssueQuerySet(models.QuerySet):
+    def that_ask(self):
+        """Warnings that need a word of explanation before the answers can be submitted."""
+        return self.filter(severity=Issue.Severity.WARNING, code__in=EXPLAINED)
+
+    def unexplained(self):
+        """Those that ask and have no explanation yet."""
+        return self.that_ask().filter(explanation="")
+
 
 class Issue(models.Model):
-    """Something found in an upload, at its cell. The message is made at reading, in the reader's language."""
+    """Something found in an upload, at its cell. The message is made at reading, in the reader's language.
+
+    `explanation` is the sender's word on a warning: it is kept, and shown to those who review.
+    """
 
     class Severity(models.TextChoices):
         ERROR = "error", _("Error")
@@ -86,6 +111,9 @@ class Issue(models.Model):
     parameters = models.JSONField(default=dict, blank=True)
     respondent = models.CharField(max_length=40, blank=True)
     item = models.CharField(max_length=80, blank=True)
+    explanation = models.TextField(blank=True)
+
+    objects = IssueQuerySet.as_manager()
 
     class Meta:
         ordering = ["upload", "position"]
@@ -93,6 +121,11 @@ class Issue(models.Model):
 
     def __str__(self):
         return f"{self.severity} {self.code} at {self.sheet} {self.row}:{self.column}"
+
+    @property
+    def asks(self) -> bool:
+        """Whether the sender has to say why the answer is right as it is."""
+        return self.severity == self.Severity.WARNING and self.code in EXPLAINED
 
 
 class StagedAnswer(models.Model):
@@ -120,3 +153,29 @@ class StagedAnswer(models.Model):
 
     def __str__(self):
         return f"{self.respondent} {self.item}"
+
+
+class Mapping(models.Model):
+    """What somebody decided about a layout whose columns or answers could not be placed by themselves.
+
+    One for each survey and layout's fingerprint, used again for every file with the same headings. `decisions`
+    holds the `columns` and `answers` of `surveys.mappings.Mapping`.
+    """
+
+    survey = models.ForeignKey("surveys.Survey", models.CASCADE, related_name="mappings")
+    layout = models.CharField(max_length=40)
+    fingerprint = models.CharField(max_length=64)
+    decisions = models.JSONField(default=dict)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    confirmed = models.DateTimeField()
+
+    class Meta:
+        ordering = ["survey", "layout", "fingerprint"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey", "layout", "fingerprint"], name="mapping_once_per_survey_and_layout"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.layout} {self.fingerprint[:8]}"

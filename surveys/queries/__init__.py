@@ -2,6 +2,7 @@
 
 from surveys.queries.answers import Comparison, compare_submission, compare_upload, last_answers
 from surveys.queries.desk import Desk, desks_of
+from surveys.queries.mapping import MappingPage, encodings_for, layout_name, mapping_page, unplaced_in
 from surveys.queries.rates import GroupRate, RateOfRound, rates_by_group, rates_of_rounds, roster_of
 from surveys.queries.review import review_queue, versions_of
 from surveys.queries.work import Work, problems_of, refusal_of, respondents_in, work_on
@@ -10,12 +11,16 @@ __all__ = [
     "Comparison",
     "Desk",
     "GroupRate",
+    "MappingPage",
     "RateOfRound",
     "Work",
     "compare_submission",
     "compare_upload",
     "desks_of",
+    "encodings_for",
+    "mapping_page",
     "last_answers",
+    "layout_name",
     "problems_of",
     "rates_by_group",
     "rates_of_rounds",
@@ -24,5 +29,6 @@ __all__ = [
     "review_queue",
     "roster_of",
     "versions_of",
+    "unplaced_in",
     "work_on",
 ]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from surveys import changes
 from surveys.changes import Line, Said
 from surveys.models import Answer, Item, Option, Respondent, Round, StagedAnswer, Submission, Upload
+from surveys.questionnaires import occurrence_code
 from surveys.spreadsheets import cell_address
 
 
@@ -66,16 +67,18 @@ def compare_submission(submission: Submission) -> Comparison:
 
 
 def last_answers(round_: Round, respondent: Respondent) -> dict[str, str | int | float]:
-    """What counts of the latest earlier year, for a template: item -> option, absence, number or text.
+    """What counts of the latest earlier year, for a template: item (item#2 for its second occurrence) -> option, absence, number or text.
 
     Blanks are left out. Two queries.
     """
     earlier = _of_an_earlier_year(round_, respondent)
     answers = _answers_of(earlier) if earlier else {}
     return {
-        code: _plain(said.number) if said.number is not None else said.option or said.absence or said.text
+        occurrence_code(code, occurrence): _plain(said.number)
+        if said.number is not None
+        else said.option or said.absence or said.text
         for (code, occurrence), said in answers.items()
-        if occurrence == 1 and not said.says_nothing
+        if not said.says_nothing
     }
 
 

@@ -31,6 +31,8 @@ def upload(request: HttpRequest, upload_id: int) -> HttpResponse:
         "refusal": queries.refusal_of(found),
         **(_findings(found) if found.state == Upload.State.NEEDS_REVIEW else {}),
     }
+    if found.encoding_refused:
+        context["encodings"] = queries.encodings_for(found)
     if found.state == Upload.State.READY:
         context["submissions"] = found.submissions.select_related("respondent").order_by("respondent__code")
     return render(request, "surveys/upload.html", context)
@@ -43,7 +45,12 @@ def _findings(found: Upload) -> dict:
         "problems": queries.problems_of(found, found.round.questionnaire.as_questionnaire()),
         "of_this_round": not found.issues.filter(code__in=OTHER_TEMPLATES).exists(),
         "errors": found.counts.get("issues", {}).get(Issue.Severity.ERROR, 0),
+        "asking": found.issues.that_ask().count(),
+        "unexplained": found.issues.unexplained().count(),
         "respondents": respondents,
+        "layout_name": queries.layout_name(found),
+        "unplaced": queries.unplaced_in(found),
+        "encodings": queries.encodings_for(found),
         "comparison": queries.compare_upload(found, respondents[0][0]) if len(respondents) == 1 else None,
     }
 
@@ -66,6 +73,23 @@ def submit_upload(request: HttpRequest, upload_id: int) -> HttpResponse:
     found = _upload_to_change(request, upload_id)
     try:
         actions.submit_upload(upload=found, by=request.user)
+    except actions.ActionRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("upload", upload_id)
+
+
+@login_required
+@require_POST
+def explain_upload(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Keep the words of explanation that stand in the fields: `explanation-7` for an issue, and one for all others."""
+    found = _upload_to_change(request, upload_id)
+    given = {
+        int(key): text
+        for name, text in request.POST.items()
+        if (key := name.removeprefix("explanation-")) != name and key.isdecimal()
+    }
+    try:
+        actions.explain_warnings(upload=found, given=given, others=request.POST.get("others", ""))
     except actions.ActionRefused as refused:
         messages.error(request, str(refused))
     return redirect("upload", upload_id)

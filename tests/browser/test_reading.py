@@ -9,6 +9,12 @@ PUBLIC = (
     "indicators/1.4/2022/",
     "published/",
     "surveys/",
+    "recommendations/",
+    "systems/",
+    "entities/entity-07/",
+    "countries/",
+    "search/?q=focal",
+    "compare/?i=1.4&i=BA.3",
 )
 LANGUAGES = ("en", "zh-hans")
 SIZES = ((1280, 900), (720, 900), (360, 740))
@@ -83,3 +89,17 @@ def test_pages_that_are_not_there_or_not_open_are_designed(released, context: Br
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.get_by_role("navigation").first).to_be_visible()
         assert not scrolls_sideways(page)
+
+
+def test_search_and_the_list_behind_more_work_by_keyboard(released, page):
+    page.goto("/en/")
+    page.keyboard.press("/")
+    page.keyboard.type("focal")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search/?q=focal")
+    page.locator(".more summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".more a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".more a").first).to_be_hidden()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from surveys.declarations import DeclarationError
 from surveys.questionnaires import Questionnaire, Section, questionnaire_from_yaml
 from surveys.questions import KIND_KEYS, Equivalence, Option, Question
+from surveys.thresholds import Jump, Outlier
 from surveys.wording import LANGUAGES
 from tests.surveys.samples import SMALL, entity_questionnaire, small
 
@@ -30,7 +31,22 @@ def questions(draw, code):
         kind=kind,
         text=draw(WORDINGS),
         help=draw(st.one_of(st.just({}), WORDINGS)),
-        options=tuple(Option(option, draw(WORDINGS)) for option in codes),
+        options=tuple(
+            Option(option, draw(WORDINGS), specify=kind in {"one_of", "many_of"} and draw(st.booleans()))
+            for option in codes
+        ),
+        rows=tuple(
+            Option(row, draw(WORDINGS)) for row in draw(st.lists(CODES, min_size=1, max_size=3, unique=True))
+        )
+        if kind == "grid"
+        else (),
+        at_most=draw(st.one_of(st.none(), st.integers(1, 3))) if "at_most" in keys else None,
+        jump=draw(st.sampled_from([None, Jump(Decimal("1.5")), Jump(Decimal(3), Decimal(10))]))
+        if "jump" in keys
+        else None,
+        outlier=draw(st.sampled_from([None, Outlier(Decimal(10)), Outlier(Decimal(4), 3, "region")]))
+        if "outlier" in keys
+        else None,
         absence=draw(st.sampled_from([(), ("do_not_know",), ("not_applicable", "refused")])),
         required=draw(st.booleans()),
         same_as=draw(
@@ -48,7 +64,12 @@ def questionnaires(draw):
     codes = draw(st.lists(CODES, min_size=1, max_size=5, unique=True))
     asked = tuple(draw(questions(code)) for code in codes)
     return Questionnaire(
-        "s", 2022, "1.10", {"en": "made"}, draw(WORDINGS), (Section("a", draw(WORDINGS), asked),)
+        "s",
+        2022,
+        "1.10",
+        {"en": "made"},
+        draw(WORDINGS),
+        (Section("a", draw(WORDINGS), asked, draw(st.integers(1, 3))),),
     )
 
 

@@ -1,14 +1,12 @@
 import pytest
 
-WORLDS = ("released", "tried_out", "open_answers")
-
 
 @pytest.fixture(autouse=True)
-def stage(request, kept):
-    """What the personas find: the world that the test asks for, or nothing."""
-    asked = [world for world in WORLDS if world in request.fixturenames]
-    if not asked:
-        kept.end()
-    for world in asked:
-        request.getfixturevalue(world)
-    request.getfixturevalue("db")
+def _world_before_the_test_begins(kept_world):
+    """Also a test that asks for none gets none, and not that of the test before."""
+
+
+@pytest.fixture
+def stage(kept_world, db):
+    """What the personas find: the world that the test asks for."""
+    return kept_world

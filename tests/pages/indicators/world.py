@@ -1,5 +1,7 @@
 """A released world for tests of the pages of indicators."""
 
+from functools import partial
+
 import pytest
 
 from indicators import actions
@@ -48,33 +50,36 @@ class Released:
         return round_
 
 
-def tried_out_world() -> Released:
-    return Released(illustrative=True)
-
-
-def open_world() -> Released:
-    return Released(attributable=True)
+@pytest.fixture
+def released(kept_world, db) -> Released:
+    return kept_world
 
 
 @pytest.fixture
-def released(kept, request) -> Released:
-    return _in_the_database(kept, request, Released)
+def tried_out(kept_world, db) -> Released:
+    return kept_world
 
 
 @pytest.fixture
-def tried_out(kept, request) -> Released:
-    return _in_the_database(kept, request, tried_out_world)
+def open_answers(kept_world, db) -> Released:
+    return kept_world
+
+
+WORLDS = {
+    "released": Released,
+    "tried_out": partial(Released, illustrative=True),
+    "open_answers": partial(Released, attributable=True),
+}
 
 
 @pytest.fixture
-def open_answers(kept, request) -> Released:
-    return _in_the_database(kept, request, open_world)
-
-
-def _in_the_database(kept, request, make) -> Released:
-    made = kept.rows(make)
-    request.getfixturevalue("db")
-    return made
+def kept_world(request, kept) -> Released | None:
+    """The world that the test asks for, if it asks for one; made once for the tests that follow each other."""
+    for name, make in WORLDS.items():
+        if name in request.fixturenames:
+            return kept.rows(make)
+    kept.end()
+    return None
 
 
 def shows(response, *texts: str, status: int = 200) -> str:

@@ -2,17 +2,40 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
-from surveys.models import Answer, Submission
+from surveys.loading import make_demo_accounts
+from surveys.models import Answer, Mapping, Submission, User
 from tests.surveys import rounds
 
 SHOWN = sorted(model._meta.model_name for model in admin.site._registry if model._meta.app_label == "surveys")
 
 
-@pytest.fixture
-def submission(focal_point, entity_round) -> Submission:
+def a_submission() -> Submission:
+    round_ = rounds.entity_round()
+    make_demo_accounts()
     rounds.grouped(rounds.entity(7), "fund")
-    return rounds.submitted(entity_round, rounds.entity(7), focal_point.user)
+    sender = User.objects.get(email="focal-point@example.org")
+    Mapping.objects.create(
+        survey=round_.survey, layout="kobo", fingerprint="f", confirmed_by=sender, confirmed=timezone.now()
+    )
+    return rounds.submitted(round_, rounds.entity(7), sender)
+
+
+@pytest.fixture
+def kept_submission(kept) -> Submission:
+    return kept.rows(a_submission)
+
+
+@pytest.fixture
+def submission(kept_submission, db) -> Submission:
+    return kept_submission
+
+
+@pytest.fixture
+def stage(submission) -> Submission:
+    """What the personas find here."""
+    return submission
 
 
 @pytest.mark.parametrize("name", SHOWN)

@@ -216,7 +216,7 @@ def test_a_file_of_several_respondents_names_them(administrator, entity_round):
 
     assert "Entity 01" in shown
     assert "Entity 09" in shown
-    assert "Recognized layout: table." in shown
+    assert "Recognized as a table with one row per respondent." in shown
 
 
 def test_saving_that_broke_off_can_be_tried_again(focal_point, checked):

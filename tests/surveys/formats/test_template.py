@@ -24,7 +24,7 @@ def test_a_filled_template_gives_one_response_with_every_item():
     assert parsed.issues == []
     assert parsed.covered == small().items.keys()
     assert (response.respondent, response.sheet, response.respondent_row) == ("E1", "sscdash", 3)
-    assert response.answers[0] == ("documents", "12", "Answers", 2, 4)
+    assert response.answers[0][:5] == ("documents", "12", "Answers", 2, 4)
     assert {answer.text for answer in response.answers[1:]} == {""}
 
 
