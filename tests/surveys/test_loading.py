@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 
 from surveys.declarations import DeclarationError
 from surveys.loading import load_examples, load_facts, make_demo_accounts, make_groups
+from surveys.loading.accounts import ANALYST_PERMISSIONS
 from surveys.loading.examples import NoWorker, do_it_here, wait_for_worker
 from surveys.loading.facts import read_surveys
 from surveys.models import (
@@ -112,9 +113,7 @@ def test_groups_are_made_once_and_then_belong_to_the_administrator(db):
     assert make_groups() == Counter({"groups": 2})
     analyst = Group.objects.get(name="analyst")
     assert set(analyst.permissions.values_list("codename", flat=True)) == {
-        "review_submission",
-        "see_any_answer",
-        "publish_release",
+        codename for _, codename in ANALYST_PERMISSIONS
     }
     analyst.permissions.clear()
 

@@ -109,12 +109,13 @@ def _decimal(parameter):
     return Fraction(parameter) if isinstance(parameter, str) else parameter
 
 
-@settings(max_examples=2 * settings.default.max_examples)
+@settings(max_examples=2 * settings.default.max_examples, deadline=None, phases=PHASES)
 @given(definitions(), frames())
 def test_a_second_implementation_agrees(definition, both):
     assert canonical(compute(definition, *both)) == canonical(alternative.compute(definition, *both))
 
 
+@settings(deadline=None, phases=PHASES)
 @given(definitions(), frames(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(definition, both, random):
     shuffled = [frame.sample(frac=1, random_state=random.randrange(999)) for frame in both]
@@ -122,6 +123,7 @@ def test_the_order_of_rows_does_not_matter(definition, both, random):
     assert compute(definition, *shuffled) == compute(definition, *both)
 
 
+@settings(deadline=None, phases=PHASES)
 @given(definitions(), frames())
 def test_somebody_who_does_not_answer_never_moves_a_value_only_the_bounds(definition, both):
     given_answers, roster = both
@@ -144,7 +146,8 @@ def test_somebody_who_does_not_answer_never_moves_a_value_only_the_bounds(defini
         )
 
 
-@given(definitions(), frames())
+@settings(deadline=None, phases=PHASES)
+@given(definitions((*SUMS, "mean")), frames())
 def test_respondents_sum_to_the_whole(definition, both):
     values = compute(replace(definition, minimum_respondents=1), *both)
 
@@ -158,6 +161,7 @@ def test_respondents_sum_to_the_whole(definition, both):
             assert (total.denominator or 0) == sum(part.denominator or 0 for part in parts)
 
 
+@settings(deadline=None, phases=PHASES)
 @given(definitions(), frames())
 def test_everybody_invited_is_counted_or_left_out(definition, both):
     for value in compute(definition, *both):
@@ -165,6 +169,7 @@ def test_everybody_invited_is_counted_or_left_out(definition, both):
             assert value.invited == value.respondents + sum(value.exclusions.values())
 
 
+@settings(deadline=None, phases=PHASES)
 @given(definitions(), frames())
 def test_a_value_is_there_or_a_reason_is_and_never_half_of_both(definition, both):
     for value in compute(definition, *both):
@@ -174,7 +179,7 @@ def test_a_value_is_there_or_a_reason_is_and_never_half_of_both(definition, both
             assert value.denominator is None or 0 <= value.numerator <= value.denominator
 
 
-@settings(max_examples=settings.default.max_examples // 2)  # each value is explained, which takes its time
+@settings(deadline=None, phases=PHASES)
 @given(definitions(), frames())
 def test_the_explanation_adds_up_to_the_value(definition, both):
     for value in compute(definition, *both):
