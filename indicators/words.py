@@ -235,7 +235,7 @@ def word(words: Mapping, code, *, otherwise: str | None = None) -> str:
 
 def day(moment: datetime) -> str:
     """The day of a moment as the language writes it: 24 July 2023."""
-    return date_format(timezone.localtime(moment), "Y年n月j日" if language() == "zh" else "j F Y")
+    return date_format(timezone.localtime(moment), "DATE_FORMAT")
 
 
 def sort_key(name: str):

@@ -21,7 +21,7 @@ from django.utils.translation.template import templatize
 
 from sscdash.places import PROJECT
 
-LOCALES = ("zh_Hans",)  # English is the language of the messages themselves
+LOCALES = ("ar", "es", "fr", "ru", "zh_Hans")  # English is the language of the messages themselves
 FOLDERS = ("sscdash", "surveys", "indicators", "templates")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 KEYWORDS = {

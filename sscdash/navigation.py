@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language, get_language_info, pgettext
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from indicators.queries import newest_release_number
@@ -64,10 +64,10 @@ def _further():
 def _languages(request: HttpRequest):
     """The same page in each language. Sign-in pages and errors have their own addresses too."""
     here = request.get_full_path()
-    for code, _name in settings.LANGUAGES:
+    for code, name in settings.LANGUAGES:
         yield {
             "code": code,
-            "name": get_language_info(code)["name_local"],
+            "name": name,
             "url": translate_url(here, code),
             "current": code == get_language(),
         }

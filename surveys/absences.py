@@ -18,9 +18,30 @@ ABSENCES: Final = (BLANK, NOT_SHOWN, NOT_APPLICABLE, DO_NOT_KNOW, REFUSED)
 OFFERED: Final = (NOT_APPLICABLE, DO_NOT_KNOW, REFUSED)
 
 LABELS: Final = {
-    NOT_APPLICABLE: {"en": "Not applicable", "zh": "不适用"},
-    DO_NOT_KNOW: {"en": "Do not know", "zh": "不清楚"},
-    REFUSED: {"en": "Prefer not to answer", "zh": "不愿作答"},
+    NOT_APPLICABLE: {
+        "en": "Not applicable",
+        "zh": "不适用",
+        "ar": "لا ينطبق",
+        "fr": "Sans objet",
+        "ru": "Неприменимо",
+        "es": "No procede",
+    },
+    DO_NOT_KNOW: {
+        "en": "Do not know",
+        "zh": "不清楚",
+        "ar": "لا أعرف",
+        "fr": "Ne sait pas",
+        "ru": "Нет сведений",
+        "es": "No sabe",
+    },
+    REFUSED: {
+        "en": "Prefer not to answer",
+        "zh": "不愿作答",
+        "ar": "أفضّل عدم الإجابة",
+        "fr": "Préfère ne pas répondre",
+        "ru": "Отказ от ответа",
+        "es": "Prefiere no responder",
+    },
 }
 # Beside the codes and the labels. "None" is not among them: it may be an answer.
 _OTHER_WORDS: Final = {

@@ -4,7 +4,7 @@ The server is the embedded one, with its data under var/test and without fsync. 
 Django reads its settings; TEST_DATABASE_URL names another one. Each process of pytest-xdist has a database, a
 queue and a folder for files of its own; sessions that run beside each other share the server alone.
 
-Properties are tried on few examples, so that the tests stay fast; with THOROUGH=1 or CI in the environment on many.
+Properties are tried on few examples, so that the tests stay fast; with THOROUGH=1 in the environment on many.
 """
 
 import os
@@ -28,7 +28,7 @@ SERVER = Server(VAR, safe=False)
 SESSION = Session(VAR)
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
-THOROUGH = bool(os.environ.get("THOROUGH") or os.environ.get("CI"))
+THOROUGH = bool(os.environ.get("THOROUGH"))
 hypothesis.settings.register_profile("quick", max_examples=20, deadline=None)
 hypothesis.settings.register_profile("thorough", max_examples=300, deadline=None)
 hypothesis.settings.load_profile("thorough" if THOROUGH else "quick")

@@ -7,7 +7,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings
 from django.template.base import Lexer, TokenType
+from django.utils import translation
 
 from sscdash import catalogues
 from sscdash.places import PROJECT
@@ -102,3 +104,8 @@ def test_a_template_shows_no_text_outside_of_translate_tags(file):
 
 def test_every_message_has_its_translation():
     assert catalogues.problems() == []
+
+
+def test_there_is_a_catalogue_for_each_language_of_the_pages():
+    locales = {translation.to_locale(code) for code, _name in settings.LANGUAGES if code != "en"}
+    assert locales == set(catalogues.LOCALES)

@@ -93,10 +93,26 @@ def _in_year(figure: Figure, series: Series, at: int) -> str:
 def _value(figure: Figure, series: Series, at: int) -> str:
     value, label = series.values[at], point_label(figure, series, at)
     if figure.unit == "percent":
-        return label.removesuffix("%").rstrip() + PER_CENT[figure.language] if label else ""
+        return _per_cent(label.removesuffix("%").rstrip(), figure.language) if label else ""
     if figure.language == "en" and series.labels[at] is None and value in range(10):
         label = UNDER_TEN[int(value)]
     return f"${label}" if figure.unit == "usd" and label and label[0].isdigit() else label
+
+
+def _per_cent(number: str, language: str) -> str:
+    if language != "ru":
+        return number + PER_CENT[language]
+    if not number.isdigit():  # 21,5 процента
+        return number + ("\u00a0процента" if number[-1:].isdigit() else PER_CENT["ru"])
+    last, last_two = int(number[-1]), int(number[-2:])
+    ending = (
+        ""
+        if last == 1 and last_two != 11
+        else "а"
+        if last in (2, 3, 4) and last_two not in (12, 13, 14)
+        else "ов"
+    )
+    return f"{number}\u00a0процент{ending}"
 
 
 def _why(figure: Figure, series: Series, at: int) -> str:

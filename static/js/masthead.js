@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const box = document.querySelector(".masthead input[type=search]");
-  const more = document.querySelector("details.more");
+  const lists = [...document.querySelectorAll("details.more")];
   const typing = (place) => place.closest("input, textarea, select, [contenteditable]");
 
   document.addEventListener("keydown", (event) => {
@@ -11,13 +11,16 @@
       event.preventDefault();
       box.focus();
       box.select();
-    } else if (event.key === "Escape" && more && more.open) {
-      more.open = false;
-      more.querySelector("summary").focus();
+    } else if (event.key === "Escape") {
+      const open = lists.find((list) => list.open);
+      if (open) {
+        open.open = false;
+        open.querySelector("summary").focus();
+      }
     }
   });
 
   document.addEventListener("click", (event) => {
-    if (more && more.open && !more.contains(event.target)) more.open = false;
+    for (const list of lists) if (!list.contains(event.target)) list.open = false;
   });
 })();

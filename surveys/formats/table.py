@@ -28,6 +28,16 @@ RESPONDENT_HEADINGS: Final = (
     "代码",
     "答复方",
     "实体",
+    "رمز المجيب",
+    "المجيب",
+    "code du répondant",
+    "répondant",
+    "entité",
+    "код респондента",
+    "респондент",
+    "código del encuestado",
+    "encuestado",
+    "entidad",
 )
 TOTALS: Final = frozenset({"total", "totals", "grand total", "sum", "合计", "总计", "共计"})
 HEADINGS_WITHIN: Final = 30

@@ -18,7 +18,7 @@ ANSWERS_SHEET: Final = "Answers"
 KEYS: Final = ("survey", "year", "respondent", "template_version", "answers_sheet")
 CODE_COLUMN: Final = 2
 ANSWER_COLUMN: Final = 4
-CODE_HEADINGS: Final = frozenset({"Code", "代码"})
+CODE_HEADINGS: Final = frozenset({"Code", "代码", "الرمز", "Код", "Código"})
 
 
 def looked_for(questionnaire: Questionnaire) -> list[str]:

@@ -105,7 +105,7 @@ def _load_countries(countries: tuple[facts.Country, ...], changed: Counter) -> d
                 "kind": Respondent.Kind.GOVERNMENT,
                 "code": country.iso3,
                 "slug": country.slug,
-                "names": with_state(country.names),
+                "names": with_state(country.names, "reviewed"),
                 "aliases": list(country.aliases),
                 "iso2": country.iso2,
                 "m49": country.m49,

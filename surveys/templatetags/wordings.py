@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils import translation
+from django.utils.html import format_html
 
 from surveys import wording
 
@@ -12,6 +13,19 @@ register = template.Library()
 def in_language(texts: dict | None) -> str:
     """The text of a wording in the page's language; English where it has none."""
     return wording.in_language(texts, translation.get_language() or "en")
+
+
+@register.filter
+def in_language_marked(texts: dict | None) -> str:
+    """The same for the body of a page: English that stands in for a missing translation is marked as English.
+
+    Not for titles, attributes and the inside of a translated sentence, which take no markup.
+    """
+    language = translation.get_language() or "en"
+    text = wording.in_language(texts, language)
+    if not text or wording.is_translated(texts, language):
+        return text
+    return format_html('<span lang="en" dir="ltr" class="in-english">{}</span>', text)
 
 
 @register.filter

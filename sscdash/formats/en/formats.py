@@ -1,4 +1,7 @@
-"""Dates in English as the United Nations writes them."""
+"""Dates and numbers in English as the United Nations writes them."""
 
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y, H:i e"
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
+NUMBER_GROUPING = 3

@@ -201,3 +201,8 @@ def test_who_was_invited_cannot_be_found_out_by_trying(focal_point, analyst, ent
 
     assert focal_point.get(invited).status_code == focal_point.get(not_invited).status_code == 403
     assert analyst.get(not_invited).status_code == 404
+
+
+@pytest.mark.parametrize("code", ["ar", "zh-hans", "en", "fr", "ru", "es"])
+def test_the_workspace_is_there_in_each_language(code, focal_point):
+    assert focal_point.get(f"/{code}/workspace/").status_code == 200
