@@ -34,7 +34,7 @@ def facts(transactional_db) -> None:
 
 
 @pytest.fixture
-def released(facts) -> None:
+def public_release(facts) -> None:
     """A release: four of five entities said that they have a focal point, one never answered."""
     rounds.entity(7)
     surveys.loading.make_demo_accounts()

@@ -32,13 +32,13 @@ def test_every_published_figure_has_one_entry():
 
 
 def test_every_reason_has_a_text_in_both_languages():
-    assert {frozenset(texts) for texts in reviewed().reasons.values()} == {frozenset({"en", "zh"})}
+    assert all({"en", "zh"} <= set(texts) for texts in reviewed().reasons.values())
 
 
 def test_every_note_has_a_text_in_both_languages():
     notes = [entry.note for entry in reviewed().entries if entry.note]
     assert len(notes) == 25
-    assert {frozenset(note) for note in notes} == {frozenset({"en", "zh"})}
+    assert all({"en", "zh"} <= set(note) for note in notes)
 
 
 def test_the_joint_figure_is_a_value_for_both_respondents():

@@ -106,7 +106,7 @@ def test_the_shipped_frameworks():
 def test_every_shipped_name_is_there_in_english_and_chinese():
     for framework in shipped_frameworks():
         for named in (framework, *framework.nodes):
-            assert set(named.names) == set(named.short) == {"en", "zh"}
+            assert set(named.names) == set(named.short) >= {"en", "zh"}
             assert len(named.short["en"]) <= 45
 
 
