@@ -224,7 +224,7 @@ def _range(definition: IndicatorDefinition, points: list[PublishedPoint]) -> Hea
         "highest": words.plain_number(values[-1]),
     }
     # One figure for two entities together is one published value, although it stands in both their rows.
-    values_printed = {p.figure.joint or p.figure.pk for p in points}
+    values_printed = {p.figure.joint or p.figure.code for p in points}
     count = len(values_printed)
     many = ngettext("%(many)s published value", "%(many)s published values", count)
     return Headline(

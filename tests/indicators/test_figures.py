@@ -7,7 +7,7 @@ from indicators import actions, headlines, words
 from indicators.engine import REASONS
 from indicators.figures import Asked, figures_of
 from indicators.queries import open_release, values_in
-from indicators.queries.published import points_of, published_of
+from indicators.queries.published import points_of, published_in, published_of
 from tests.indicators import rows
 
 pytestmark = pytest.mark.django_db
@@ -210,7 +210,9 @@ def test_one_figure_for_two_entities_together_is_one_published_value(world):
         both = {"joint": "undp-unicef", "entities": ["UNDP", "UNICEF"]}
         rows.published(indicator, 60, breakdown={"respondent": code}, **both)
     (headline,) = headlines.entry(open_release(), "BA.3", [], points_of(published_of(["BA.3"]))).headlines
-    assert headline.of == "4 published values"
+    frozen = points_of(published_in(open_release(), ["BA.3"]))
+    (of_release,) = headlines.entry(open_release(), "BA.3", [], frozen).headlines
+    assert headline.of == of_release.of == "4 published values"
 
 
 def test_a_computed_value_comes_before_a_published_one_and_an_illustrative_one_never(world):
