@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from surveys.models import Submission, Tabulation
+from surveys.models import Correction, Submission, Tabulation
 
 
 def submission_approved(submission: Submission) -> None:
@@ -29,7 +29,18 @@ def tabulation_returned(tabulation: Tabulation) -> None:
     _write("table_returned", tabulation, page="tabulation")
 
 
-def _write(template: str, submission: Submission | Tabulation, page: str = "submission") -> None:
+def answer_corrected(correction: Correction) -> None:
+    """Tell the submitter that an answer was corrected, or counts as it was sent again."""
+    _write("corrected" if correction.in_force else "uncorrected", correction.answer.submission, correction)
+
+
+def _write(
+    template: str,
+    submission: Submission | Tabulation,
+    correction: Correction | None = None,
+    *,
+    page: str = "submission",
+) -> None:
     """The first line of a template is the subject. Nobody whose account is closed gets a letter."""
     if not submission.submitted_by.is_active:
         return
@@ -37,7 +48,12 @@ def _write(template: str, submission: Submission | Tabulation, page: str = "subm
         address = settings.SITE_ADDRESS + reverse(page, args=[submission.pk])
         text = render_to_string(
             f"surveys/mail/{template}.txt",
-            {"submission": submission, "address": address, "round": submission.round},
+            {
+                "submission": submission,
+                "address": address,
+                "round": submission.round,
+                "correction": correction,
+            },
         )
     subject, body = text.strip().split("\n", 1)
     send_mail(subject.strip(), body.strip() + "\n", None, [submission.submitted_by.email], fail_silently=True)

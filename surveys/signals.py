@@ -10,3 +10,6 @@ upload_checked = Signal()
 
 tabulation_approved = Signal()
 """A table of counts began to count. Sent with `tabulation` and `by`, inside the transaction that approved it."""
+
+answer_corrected = Signal()
+"""A correction was made or undone. Sent with `correction` and `by`, inside the transaction that did it."""

@@ -6,6 +6,7 @@ exception of `surveys.actions.refusals` and leaves everything as it was. Who may
 """
 
 from surveys.actions.checking import check_upload
+from surveys.actions.correcting import CORRECTABLE, correct_answer, undo_correction
 from surveys.actions.deciding import approve_submission, return_submission
 from surveys.actions.explaining import explain_warnings
 from surveys.actions.founding import FormNotRead, survey_from_xlsform
@@ -14,16 +15,22 @@ from surveys.actions.marking import mark_problems, marked_file, marking_job
 from surveys.actions.receiving import discard_upload, receive_file
 from surveys.actions.refusals import (
     ActionRefused,
+    CorrectedAlready,
+    ExpectedOtherValue,
     ExplanationMissing,
     FileMissing,
     FileTooLarge,
+    NotCorrectable,
     NothingToSubmit,
     NotOffered,
     NotOnRoster,
+    ReasonMissing,
     RemarkMissing,
     RoundClosed,
     SameFileTwice,
+    SameValue,
     UploadHasErrors,
+    ValueRefused,
     WrongState,
 )
 from surveys.actions.submitting import save_upload, submit_upload
@@ -31,17 +38,24 @@ from surveys.actions.tabulating import approve_tabulation, count_again, return_t
 
 __all__ = [
     "ActionRefused",
+    "CORRECTABLE",
+    "CorrectedAlready",
+    "ExpectedOtherValue",
     "ExplanationMissing",
     "FileMissing",
     "FileTooLarge",
     "FormNotRead",
+    "NotCorrectable",
     "NotOffered",
     "NotOnRoster",
     "NothingToSubmit",
+    "ReasonMissing",
     "RemarkMissing",
     "RoundClosed",
     "SameFileTwice",
+    "SameValue",
     "UploadHasErrors",
+    "ValueRefused",
     "WrongState",
     "approve_submission",
     "approve_tabulation",
@@ -49,6 +63,7 @@ __all__ = [
     "choose_encoding",
     "confirm_mapping",
     "count_again",
+    "correct_answer",
     "discard_upload",
     "explain_warnings",
     "mark_problems",
@@ -60,4 +75,5 @@ __all__ = [
     "save_upload",
     "submit_upload",
     "survey_from_xlsform",
+    "undo_correction",
 ]

@@ -1,6 +1,7 @@
 """What the pages of surveys read. Every function says how many queries it takes, however much data there is."""
 
 from surveys.queries.answers import Comparison, compare_submission, compare_upload, last_answers
+from surveys.queries.corrections import AnswerPage, answer_page
 from surveys.queries.desk import Desk, desks_of
 from surveys.queries.groups import groups_of
 from surveys.queries.mapping import MappingPage, encodings_for, layout_name, mapping_page, unplaced_in
@@ -10,6 +11,7 @@ from surveys.queries.tabulations import Table, table_of, tables_of, tables_waiti
 from surveys.queries.work import Work, problems_of, refusal_of, respondents_in, work_on
 
 __all__ = [
+    "AnswerPage",
     "Comparison",
     "Desk",
     "GroupRate",
@@ -17,6 +19,7 @@ __all__ = [
     "RateOfRound",
     "Table",
     "Work",
+    "answer_page",
     "compare_submission",
     "compare_upload",
     "desks_of",
