@@ -15,11 +15,8 @@ from surveys.actions.receiving import CHECK
 from surveys.actions.tabulating import draft_tabulation
 from surveys.models import Invitation, Issue, Mapping, Upload
 from surveys.queries.comparisons import comparisons_for
-<<<<<<< HEAD
 from surveys.queries.groups import groupings_with_names
-=======
 from surveys.readfile import COPY_COLUMNS
->>>>>>> main
 
 COPY_ANSWERS = "COPY surveys_stagedanswer (upload_id, {}) FROM STDIN".format(
     ", ".join(f'"{column}"' for column in COPY_COLUMNS)
