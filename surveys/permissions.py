@@ -1,13 +1,13 @@
 """Who may see, send and decide what. Nothing here reads or changes answers.
 
-Analysts hold permissions (`surveys.see_any_answer`, `surveys.review_submission`), focal points hold
+Analysts hold permissions (`surveys.see_any_answer`, `surveys.review_submission`, `surveys.add_correction`), focal points hold
 representations in force, administrators hold everything. `surveys.add_upload`, which no group has, lets
 somebody send for every respondent.
 """
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from surveys.models import Representation, Respondent, Round, Submission, Survey, Upload, User
+from surveys.models import Representation, Respondent, Round, Submission, Survey, Tabulation, Upload, User
 
 
 def sees_all(user: User) -> bool:
@@ -18,6 +18,11 @@ def sees_all(user: User) -> bool:
 def may_review(user: User) -> bool:
     """Whether this user may approve submissions and send them back."""
     return user.has_perm("surveys.review_submission")
+
+
+def may_correct(user: User) -> bool:
+    """Whether this user may lay a correction over an answer, and undo one."""
+    return user.has_perm("surveys.add_correction")
 
 
 def is_focal_point(user: User) -> bool:
@@ -62,6 +67,11 @@ def may_open_file(user: User, upload: Upload) -> bool:
 def may_see_submission(user: User, submission: Submission) -> bool:
     """Whether the answers of a submission are open to the user."""
     return sees_all(user) or represents(user, submission.round.survey_id, submission.respondent_id)
+
+
+def may_see_tabulation(user: User, tabulation: Tabulation) -> bool:
+    """Whether a table of counts is open to the user: to analysts, to reviewers, and to who sent it."""
+    return sees_all(user) or may_review(user) or tabulation.submitted_by_id == user.pk
 
 
 def rounds_of(user: User) -> QuerySet[Round]:

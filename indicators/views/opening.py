@@ -4,6 +4,7 @@ import re
 
 from django.http import Http404, HttpRequest
 
+from indicators.pages.addresses import links_of
 from indicators.pages.showing import Shown
 from indicators.phrases import release_in_words
 from indicators.pictures import parts_of
@@ -43,14 +44,25 @@ def year_from(request: HttpRequest) -> int | None:
     return int(year) if re.fullmatch(r"[0-9]{4}", year) else None
 
 
+def asked_from(request: HttpRequest) -> tuple[str | None, int | None, str | None]:
+    """Which breakdown, which year and which kind of chart the address asks for."""
+    return request.GET.get("by"), year_from(request), request.GET.get("kind") or None
+
+
 def drawn(shown: list[Shown], key: str) -> list[dict]:
     """Figures as `_figure.html` takes them, each with its files."""
     element = "figure-" + re.sub(r"[^A-Za-z0-9]+", "-", key)
     return [
         {
-            "f": parts_of(figure, key="-".join(filter(None, [element, one.addresses.asked.by, basis]))),
+            "f": parts_of(
+                figure,
+                key="-".join(
+                    filter(None, [element, one.addresses.asked.by, one.addresses.asked.kind, basis])
+                ),
+            ),
             "downloads": one.addresses.downloads(basis),
             "basis": basis,
+            "links": links_of(one.addresses.figure_page(basis), one.addresses.embedded(basis), figure.title),
         }
         for one in shown
         for basis, figure in one.figures.items()

@@ -1,15 +1,18 @@
 """What was asked (questionnaires), of whom (respondents, rounds), and what was answered (uploads, submissions)."""
 
+from surveys.models.corrections import Correction
 from surveys.models.jobs import Job
 from surveys.models.people import Representation, User
 from surveys.models.questionnaires import Item, Option, Questionnaire
 from surveys.models.respondents import Group, Grouping, Membership, Respondent
 from surveys.models.rounds import Invitation, Round, Survey
 from surveys.models.submissions import Answer, Submission
+from surveys.models.tabulations import TabulatedCount, Tabulation
 from surveys.models.uploads import Issue, Mapping, StagedAnswer, Upload
 
 __all__ = [
     "Answer",
+    "Correction",
     "Group",
     "Grouping",
     "Invitation",
@@ -26,6 +29,8 @@ __all__ = [
     "StagedAnswer",
     "Submission",
     "Survey",
+    "TabulatedCount",
+    "Tabulation",
     "Upload",
     "User",
 ]

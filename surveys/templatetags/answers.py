@@ -1,14 +1,17 @@
 """Answers and states as pages show them."""
 
+from dataclasses import replace
+
 from django import template
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from surveys import changes
 from surveys.changes import Said
-from surveys.models import Answer, Round, Submission, Upload
+from surveys.models import Answer, Round, Submission, Tabulation, Upload
+from surveys.queries.tabulations import CountLine
 from surveys.wording import in_language
 
 register = template.Library()
@@ -32,9 +35,14 @@ KINDS = {
 
 @register.filter
 def said(answer: Said | None) -> str:
-    """An answer in words: the option, the number, the text, or in grey the kind of absence."""
+    """An answer in words: the option, the number, the text, or in grey the kind of absence.
+
+    Where it was corrected: what the cell said, struck, what counts instead, why and who says so.
+    """
     if answer is None:
         return format_html('<span class="why">{}</span>', gettext("no answer"))
+    if answer.corrected:
+        return _corrected(answer)
     if answer.absence:
         return format_html('<span class="why">{}</span>', Answer.Absence(answer.absence).label)
     if answer.number is not None:
@@ -51,9 +59,38 @@ def kind_of_change(kind: str) -> str:
 
 
 @register.filter
-def chip(row: Submission | Upload | Round) -> str:
+def chip(row: Submission | Tabulation | Upload | Round) -> str:
     """The state of a row as a chip."""
     return format_html('<span class="chip {}">{}</span>', CHIPS.get(row.state, ""), row.get_state_display())
+
+
+@register.filter
+def part_of_count(part: dict | str) -> str:
+    """What is counted: an option in the page's language, or a word."""
+    return in_language(part, get_language()) if isinstance(part, dict) else part
+
+
+@register.filter
+def count_of_base(line: CountLine) -> str:
+    """k of n, as "53 of 57"; k alone where no n is told."""
+    k = number_format(_without_zeros(line.k), force_grouping=True)
+    if line.n is None:
+        return k
+    n = number_format(line.n, force_grouping=True)
+    # Translators: 53 of 57 respondents.
+    return pgettext("count", "%(k)s of %(n)s") % {"k": k, "n": n}
+
+
+def _corrected(answer: Said) -> str:
+    why = answer.corrected
+    return format_html(
+        '<del>{}</del> <ins>{}</ins><br><small class="n">{} {}</small>',
+        said(why.was),
+        said(replace(answer, corrected=None)),
+        gettext("Corrected by %(name)s, %(day)s:")
+        % {"name": why.author, "day": date_format(why.made, "DATE_FORMAT")},
+        why.reason,
+    )
 
 
 def _without_zeros(number):
