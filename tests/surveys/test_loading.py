@@ -29,19 +29,20 @@ from tests.surveys.samples import FIXTURES
 
 @pytest.fixture
 def fixtures(tmp_path):
-    """The facts, the roster, and three workbooks a year."""
+    """The facts, the roster of entities, two or three workbooks a year; and what headquarters answered to DESA."""
     for name in ("groups.yaml", "entities.csv", "countries.csv", "country_memberships.csv"):
         shutil.copy(FIXTURES / name, tmp_path / name)
     shutil.copytree(FIXTURES / "surveys", tmp_path / "surveys")
     examples = tmp_path / "examples" / "unossc_entity"
     examples.mkdir(parents=True)
     shutil.copy(FIXTURES / "examples" / "unossc_entity" / "roster.csv", examples)
-    for year in ("2021", "2022"):
+    for year, numbers in (("2021", ("06", "07", "09")), ("2022", ("06", "07", "09")), ("2023", ("06", "07"))):
         (examples / year).mkdir()
-        for number in ("06", "07", "09"):
+        for number in numbers:
             shutil.copy(
                 FIXTURES / "examples" / "unossc_entity" / year / f"entity-{number}.xlsx", examples / year
             )
+    shutil.copytree(FIXTURES / "examples" / "desa_entity_hq", tmp_path / "examples" / "desa_entity_hq")
     return tmp_path
 
 
@@ -150,16 +151,51 @@ def test_examples_go_all_the_way_and_the_last_waits_for_review(db, fixtures):
     load_facts(fixtures)
     changed = load_examples(fixtures, wait=do_it_here)
 
-    assert changed["uploads"] == 6
-    assert Upload.objects.filter(state="ready").count() == 6
-    assert Submission.objects.counted().count() == 5
+    assert changed["uploads"] == 8 + 3
+    assert Upload.objects.filter(state="ready").count() == 8 + 3
+    assert Submission.objects.counted().filter(round__survey__code="unossc_entity").count() == 7
     waiting = Submission.objects.get(state="submitted")
-    assert (waiting.respondent.code, waiting.round.data_year) == ("ENTITY-09", 2022)
+    assert (waiting.respondent.code, waiting.round.data_year) == ("ENTITY-07", 2023)
     assert Answer.objects.count() > 100
-    assert [round_.state for round_ in Round.objects.order_by("data_year")] == ["closed", "open"]
+    rounds_ = Round.objects.filter(survey__code="unossc_entity").order_by("data_year")
+    assert [round_.state for round_ in rounds_] == ["closed", "closed", "open"]
     assert set(Round.objects.values_list("illustrative", flat=True)) == {True}
     assert Representation.objects.filter(user__email="focal-point@example.org").count() == 2
     assert load_examples(fixtures, wait=do_it_here) == Counter()
+
+
+def test_a_file_with_the_answers_of_many_becomes_a_submission_of_each(db, fixtures):
+    load_facts(fixtures)
+    load_examples(fixtures, wait=do_it_here)
+
+    uploads = Upload.objects.filter(round__survey__code="desa_entity_hq").order_by("round__data_year")
+    assert [upload.layout for upload in uploads] == ["table", "limesurvey", "table"]
+    for upload in uploads:
+        counted = Submission.objects.counted().filter(upload=upload)
+        assert counted.count() == upload.counts["respondents"] > 15
+        assert not upload.sender.is_active
+    assert not Submission.objects.filter(round__survey__code="desa_entity_hq", state="submitted").exists()
+
+
+def test_groups_of_fictional_respondents_have_an_end(db, fixtures):
+    folder = fixtures / "examples" / "desa_government"
+    folder.mkdir()
+    shutil.copy(FIXTURES / "examples" / "desa_government" / "roster.csv", folder)
+    load_facts(fixtures)
+    load_examples(fixtures, wait=do_it_here)
+
+    in_ldc = Membership.objects.filter(respondent__fictional=True, group__grouping__code="ldc")
+    assert set(in_ldc.values_list("to_year", flat=True)) > {None}
+    assert Respondent.objects.filter(fictional=True, kind="government").count() == 84
+
+
+def test_a_group_that_is_not_there_is_named(db, fixtures):
+    file = fixtures / "examples" / "desa_entity_hq" / "roster.csv"
+    file.write_text(file.read_text().replace(",programme,", ",club,", 1))
+    load_facts(fixtures)
+
+    with pytest.raises(DeclarationError, match=r"roster\.csv:2: no group “club” of “entity_type”"):
+        load_examples(fixtures, wait=do_it_here)
 
 
 def test_only_fictional_respondents_ever_give_illustrative_answers(db, fixtures):
@@ -177,10 +213,10 @@ def test_examples_that_were_left_half_way_are_taken_up(db, fixtures):
 
     with pytest.raises(NoWorker, match="is the worker running"):
         load_examples(fixtures, wait=nobody)
-    assert Upload.objects.filter(state="received").count() == 3
+    assert Upload.objects.filter(state="received").count() == 11
     load_examples(fixtures, wait=do_it_here)
 
-    assert Upload.objects.filter(state="ready").count() == 6
+    assert Upload.objects.filter(state="ready").count() == 11
 
 
 def test_waiting_for_a_worker_that_is_not_there_ends(db, monkeypatch):
