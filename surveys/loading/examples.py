@@ -111,8 +111,9 @@ def load_example_rounds(fixtures: Path) -> Counter:
             )
             changed["rounds"] += made
             rows = Rows(Invitation.objects.filter(round=round_), ("round_id", "respondent_id"), changed)
-            for respondent in roster[year]:
-                rows.put({"round_id": round_.pk, "respondent_id": respondent.pk})
+            rows.put_all(
+                {"round_id": round_.pk, "respondent_id": respondent.pk} for respondent in roster[year]
+            )
     return changed
 
 
@@ -162,32 +163,43 @@ def _load_roster(survey: Survey, file: Path, changed: Counter) -> dict[int, list
     if not lines or set(ROSTER_COLUMNS) - set(lines[0]):
         raise DeclarationError(f"needs the columns {', '.join(ROSTER_COLUMNS)}", file=str(file), line=1)
     rows = Rows(Respondent.objects.filter(kind=survey.respondent_kind), ("code",), changed)
-    memberships = Rows(Membership.objects.all(), ("respondent_id", "group_id", "from_year"), changed)
+    respondents = rows.put_all(
+        {
+            "kind": survey.respondent_kind,
+            "code": line["code"],
+            "slug": line["code"].lower(),
+            "names": with_state({language: line[f"name_{language}"] for language in LANGUAGES}),
+            "fictional": True,
+        }
+        for line in lines
+    )
+    _load_memberships(lines, respondents, file, changed)
+    return {
+        year: [
+            respondent
+            for line, respondent in zip(lines, respondents, strict=True)
+            if line[f"invited_{year}"] == "true"
+        ]
+        for year in EXAMPLE_YEARS
+    }
+
+
+def _load_memberships(
+    lines: list[dict[str, str]], respondents: list[Respondent], file: Path, changed: Counter
+) -> None:
+    """The groups in the columns of the roster; "ldc..2021" is one that the respondent left with that year."""
     groups = {(group.grouping.code, group.code): group for group in Group.objects.select_related("grouping")}
-    roster: dict[int, list[Respondent]] = {year: [] for year in EXAMPLE_YEARS}
-    for number, line in enumerate(lines, start=2):
-        names = {language: line[f"name_{language}"] for language in LANGUAGES}
-        respondent = rows.put(
-            {
-                "kind": survey.respondent_kind,
-                "code": line["code"],
-                "slug": line["code"].lower(),
-                "names": with_state(names),
-                "fictional": True,
-            }
-        )
-        for grouping in line.keys() - set(ROSTER_COLUMNS):
-            if line[grouping]:
-                code, _, until = line[grouping].partition("..")
-                if (grouping, code) not in groups:
-                    message = f"no group “{code}” of “{grouping}”"
-                    raise DeclarationError(message, file=str(file), line=number)
-                own = {"respondent_id": respondent.pk, "group_id": groups[grouping, code].pk}
-                memberships.put({**own, "from_year": None, "to_year": int(until) if until else None})
-        for year, invited in roster.items():
-            if line[f"invited_{year}"] == "true":
-                invited.append(respondent)
-    return roster
+    wanted = []
+    for number, (line, respondent) in enumerate(zip(lines, respondents, strict=True), start=2):
+        for grouping in [column for column in line if column not in ROSTER_COLUMNS and line[column]]:
+            code, _, until = line[grouping].partition("..")
+            if (grouping, code) not in groups:
+                message = f"no group “{code}” of “{grouping}”"
+                raise DeclarationError(message, file=str(file), line=number)
+            own = {"respondent_id": respondent.pk, "group_id": groups[grouping, code].pk}
+            wanted.append({**own, "from_year": None, "to_year": int(until) if until else None})
+    mine = Membership.objects.filter(respondent__in=respondents)
+    Rows(mine, ("respondent_id", "group_id", "from_year"), changed).put_all(wanted)
 
 
 def _send_all(round_: Round, folder: Path, changed: Counter) -> list[_Sent]:
