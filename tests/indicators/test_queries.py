@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from indicators import actions, pages
+from indicators.headlines import entry
 from indicators.models import Release
 from indicators.queries import ReleaseNotThere, open_release, public_values, release_of, values_in
 from indicators.queries.access import Reader
@@ -150,6 +151,11 @@ def test_single_answers_stand_for_an_indicator_without_a_value_of_its_whole(worl
     found = values_in(open_release(), codes=["9.9"], whole_only=True)
 
     assert [value.breakdown for value in found] == [{"option": "yes"}, {"option": "no"}]
+    listed = entry(open_release(), "9.9", found, [])
+    assert {(headline.of, headline.part) for headline in listed.headlines} == {
+        ("Answer: Yes", "option=yes"),
+        ("Answer: No", "option=no"),
+    }
 
 
 def test_a_release_is_asked_for_by_number(world):

@@ -78,7 +78,7 @@ def test_a_file_of_all_answers_is_sent_submitted_and_approved(analyst, survey):
         assert reverse("submission", args=[submission.pk]) in review
         analyst.post(reverse("approve-submission", args=[submission.pk]))
     assert Submission.objects.counted().filter(round=round_).count() == 6
-    assert not waiting.exists()
+    assert not waiting.all().exists()
 
 
 def test_nobody_else_sends_the_answers_of_all(focal_point, drafter, nobody):
