@@ -74,7 +74,7 @@ def compute_round(*, round, by=None, progress: Callable[[int, int], None] = lamb
 
 def _compute(round, inputs: Inputs, newest: Run | None, progress: Callable[[int, int], None]) -> _Computed:
     """Each version that is computed with its values that are touched, and with its change since the round before."""
-    answers = frames.answers_frame(inputs.submissions, items=inputs.items)
+    answers = frames.answers_frame(inputs.submissions, items=inputs.items, corrections=inputs.corrections)
     coded = engine.coded(answers, inputs.roster, inputs.items)
     basis = basis_of(round, inputs, answers["item"].unique())
     scope = _scope(newest, basis, inputs)
@@ -110,7 +110,9 @@ class _Changing:
             inputs.earlier,
             int(inputs.roster["year"].max()) if len(inputs.roster) else 0,
         )
-        earlier = frames.answers_frame(inputs.earlier.submissions, items=inputs.items)
+        earlier = frames.answers_frame(
+            inputs.earlier.submissions, items=inputs.items, corrections=inputs.earlier.corrections
+        )
         self.frames = engine.coded(
             frames.together(answers, earlier),
             frames.together(inputs.roster, inputs.earlier.roster),
@@ -162,6 +164,7 @@ def _save(*, round, by, started, inputs: Inputs, computed: _Computed) -> Run:
     run.versions.set(inputs.versions)
     run.whole.set(computed.whole)
     run.submissions.set(inputs.submissions)
+    run.corrections.set([*inputs.corrections, *(inputs.earlier.corrections if inputs.earlier else ())])
     rows = [_value(run, version, value) for version, value in computed.values]
     Value.objects.bulk_create(rows, batch_size=2_000)
     PanelChange.objects.bulk_create([_change(run, version, change) for version, change in computed.changes])
@@ -179,6 +182,8 @@ def _change(run: Run, version: IndicatorVersion, computed: engine.PanelChange) -
         change=_decimal(computed.change),
         behaviour=_decimal(computed.behaviour),
         composition=_decimal(computed.composition),
+        both_before=_decimal(computed.of_both[0]) if computed.of_both else None,
+        both_after=_decimal(computed.of_both[1]) if computed.of_both else None,
         state=computed.state,
         reason=computed.reason or "",
         reason_parameters=dict(computed.reason_parameters),

@@ -25,6 +25,7 @@ class Inputs:
 
     versions: list[IndicatorVersion]
     submissions: list
+    corrections: list
     roster: pd.DataFrame
     open_years: tuple[int, ...]
     fingerprint: str
@@ -48,6 +49,7 @@ class Earlier:
     year: int
     versions: Mapping[int, IndicatorVersion]
     submissions: list
+    corrections: list
     roster: pd.DataFrame
     questions: Mapping[str, Question]
     fingerprint: str
@@ -56,10 +58,11 @@ class Earlier:
 def inputs_of(round) -> Inputs:
     """What the round would be computed from now, the round before it included; a fixed number of queries."""
     versions, submissions = versions_for(round), frames.counted_submissions(round)
+    corrections = frames.corrections_of(submissions)
     roster = frames.roster_frame([round], submissions)
     open_years = open_years_of(round)
-    fingerprint = input_hash(versions, submissions, roster, open_years)
-    return Inputs(versions, submissions, roster, open_years, fingerprint, _earlier_than(round))
+    fingerprint = input_hash(versions, submissions, roster, open_years, corrections)
+    return Inputs(versions, submissions, corrections, roster, open_years, fingerprint, _earlier_than(round))
 
 
 def open_years_of(round) -> tuple[int, ...]:
@@ -72,13 +75,15 @@ def _earlier_than(round) -> Earlier | None:
     if before is None:
         return None
     versions, submissions = versions_for(before), frames.counted_submissions(before)
+    corrections = frames.corrections_of(submissions)
     roster = frames.roster_frame([before], submissions)
     declared = frames.equivalence(round, before.data_year)
-    own = input_hash(versions, submissions, roster, ())
+    own = input_hash(versions, submissions, roster, (), corrections)
     return Earlier(
         year=before.data_year,
         versions={version.indicator_id: version for version in versions},
         submissions=submissions,
+        corrections=corrections,
         roster=roster,
         questions={code: Question(state, reason) for code, (state, reason) in declared.items()},
         fingerprint=sha256_of({"year": before.data_year, "round": own, "questions": declared}),
@@ -101,10 +106,15 @@ def versions_for(round) -> list[IndicatorVersion]:
     return [version for version in highest if _reads(version.definition, round.survey.code)]
 
 
-def input_hash(versions, submissions, roster: pd.DataFrame, open_years) -> str:
-    """SHA-256 of all that a computing depends on: definitions, counted submissions, roster and memberships."""
+def input_hash(versions, submissions, roster: pd.DataFrame, open_years, corrections=()) -> str:
+    """SHA-256 of all that a computing depends on: definitions, counted submissions, corrections, roster, memberships.
+
+    A correction never changes, so that its key stands for it.
+    """
+    corrected = {"corrections": sorted(one.pk for one in corrections)} if corrections else {}
     return sha256_of(
         {
+            **corrected,
             "computing": COMPUTING,
             "definitions": sorted([v.indicator.code, v.number, v.content_hash] for v in versions),
             "open_years": list(open_years),
@@ -150,14 +160,24 @@ def seen_in(basis: dict, counted: Mapping[str, list]) -> Seen | None:
 
 
 def counted_in(run: Run) -> dict[str, list]:
-    """Respondent -> what counted of his or her answers in a run. One query."""
-    rows = run.submissions.values_list("respondent__code", "pk")
-    return {respondent: [submission] for respondent, submission in rows}
+    """Respondent -> the submission that counted in a run, and the corrections laid over it. Two queries."""
+    counted = {who: [pk] for who, pk in run.submissions.values_list("respondent__code", "pk")}
+    over = run.corrections.filter(answer__submission__round=run.round_id).order_by("pk")
+    for respondent, correction in over.values_list("answer__submission__respondent__code", "pk"):
+        counted.setdefault(respondent, []).append(correction)
+    return counted
 
 
 def counted_now(inputs: Inputs) -> dict[str, list]:
-    """Respondent -> what counts of his or her answers now."""
-    return {submission.respondent.code: [submission.pk] for submission in inputs.submissions}
+    """Respondent -> the submission that counts now, and the corrections laid over it. One query."""
+    counted = {submission.respondent.code: [submission.pk] for submission in inputs.submissions}
+    whose = {submission.pk: submission.respondent.code for submission in inputs.submissions}
+    answers = {correction.answer_id: correction.pk for correction in inputs.corrections}
+    found = apps.get_model("surveys", "Answer").objects.filter(pk__in=answers)
+    of_answer = dict(found.values_list("pk", "submission")) if answers else {}
+    for answer, correction in sorted(answers.items(), key=lambda pair: pair[1]):
+        counted[whose[of_answer[answer]]].append(correction)
+    return counted
 
 
 def roster_as_rows(roster: pd.DataFrame) -> dict:

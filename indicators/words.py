@@ -107,6 +107,12 @@ SURVEYS = {
     "literature": _("Other literature"),
     "none": _("Survey not named"),
 }
+KINDS_OF_CHART = {
+    "stacked": _("Parts of a hundred"),
+    "dots": _("Dots with bounds"),
+    "bar": _("Bars"),
+    "multiples": _("All years, a small chart each"),
+}
 DIMENSIONS = {
     "respondent": _("Respondent"),
     "entity": _("Entity"),
@@ -115,6 +121,8 @@ DIMENSIONS = {
     "ldc": _("Least developed countries"),
     "lldc": _("Landlocked developing countries"),
     "sids": _("Small island developing States"),
+    "developing": _("Developing regions"),
+    "global_south": _("Global South"),
     "level": _("Level of plans"),
     "option": _("Answer"),
     "fund": _("Fund"),
@@ -122,11 +130,14 @@ DIMENSIONS = {
 CODES = {
     ("level", "global"): _("Global plans"),
     ("level", "regional"): _("Regional plans"),
+    ("option", "global"): _("Global plans"),
+    ("option", "regional"): _("Regional plans"),
     ("option", "yes"): _("Yes"),
     ("option", "no"): _("No"),
     ("option", "resources"): _("Lack of resources"),
     ("option", "engagement"): _("Lack of engagement"),
     ("option", "strategy"): _("Need for a strategy"),
+    ("option", "information"): _("Lack of information"),
     ("option", "sti"): _("Science, technology and innovation"),
     ("option", "other"): pgettext_lazy("area of support", "Other areas"),
     ("fund", "opportunity_fund"): _("Opportunity fund"),
@@ -190,6 +201,7 @@ CAUSES = {
     "code_list": _("Another code list: options or members of the group that changed"),
     "respondents": _("Other respondents: invited or answering where they had not, or no longer"),
     "data": _("New answers of the same respondents"),
+    "correction": _("Declared corrections of their answers, made or undone"),
     "unknown": _("The earlier computing kept no roster: more cannot be told"),
     "computing": _("The same input, computed differently"),
 }

@@ -22,12 +22,14 @@ class Run(models.Model):
     be followed down to its cells for ever, and repeated. `basis` keeps what does change: "roster", as
     `indicators.inputs` writes it, with everybody's groups of then, "options": question -> its options of then, the
     items that were "asked", the "open_years", and "computing", the number of how the engine computed.
+    `corrections` are those that it saw laid over the answers, of the round before too: they may be undone since.
     """
 
     round = models.ForeignKey("surveys.Round", models.PROTECT, related_name="runs")
     versions = models.ManyToManyField("indicators.IndicatorVersion", related_name="runs")
     whole = models.ManyToManyField("indicators.IndicatorVersion", related_name="whole_in")
     submissions = models.ManyToManyField("surveys.Submission", related_name="runs")
+    corrections = models.ManyToManyField("surveys.Correction", related_name="runs")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     started = models.DateTimeField()
     finished = models.DateTimeField()
@@ -113,6 +115,8 @@ class PanelChange(models.Model):
 
     `both` is how many stand in the number in both years. No behaviour and composition without `change`, and none
     without a reason in its place; `caveats` are wordings by question, where it is similar and not the same.
+    `both_before` and `both_after` are the values of those in both years; changes told apart before these were kept
+    have none.
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="changes")
@@ -124,6 +128,8 @@ class PanelChange(models.Model):
     change = models.DecimalField(max_digits=30, decimal_places=12, null=True)
     behaviour = models.DecimalField(max_digits=30, decimal_places=12, null=True)
     composition = models.DecimalField(max_digits=30, decimal_places=12, null=True)
+    both_before = models.DecimalField(max_digits=30, decimal_places=12, null=True)
+    both_after = models.DecimalField(max_digits=30, decimal_places=12, null=True)
     state = models.CharField(max_length=15, choices=Value.State)
     reason = models.CharField(max_length=40, blank=True)
     reason_parameters = models.JSONField(default=dict)

@@ -7,7 +7,7 @@ ALL_WERE_WHOLE = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0002_links_to_surveys")]
+    dependencies = [("indicators", "0004_values_of_those_in_both")]
 
     operations = [
         migrations.AddField(
