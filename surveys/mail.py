@@ -1,4 +1,4 @@
-"""Letters to the people who answer. In English: nobody has told us in which language they read mail."""
+"""Letters to the people who answer, each in the language of its reader."""
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -6,28 +6,45 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from surveys.models import Submission
+from surveys.models import Reminder, Round, Submission, User
 
 
 def submission_approved(submission: Submission) -> None:
     """Tell the submitter that the answers count."""
-    _write("approved", submission)
+    _about("approved", submission)
 
 
 def submission_returned(submission: Submission) -> None:
     """Tell the submitter what has to be corrected."""
-    _write("returned", submission)
+    _about("returned", submission)
 
 
-def _write(template: str, submission: Submission) -> None:
-    """The first line of a template is the subject. Nobody whose account is closed gets a letter."""
-    if not submission.submitted_by.is_active:
+def reminder(reminder: Reminder, round_: Round, language: str) -> None:
+    """Remind somebody of a round, or tell of its new closing day. Raises OSError where it cannot be sent."""
+    respondent = reminder.invitation.respondent
+    context = {"reminder": reminder, "round": round_, "respondent": respondent}
+    _write("reminder", reminder.address, language, ("workspace",), context)
+
+
+def _about(template: str, submission: Submission, to: User | None = None, **more) -> None:
+    """A letter about a submission, to its submitter unless told. Nobody whose account is closed gets one."""
+    user = to or submission.submitted_by
+    if not user.is_active:
         return
-    with translation.override("en"):
-        address = settings.SITE_ADDRESS + reverse("submission", args=[submission.pk])
-        text = render_to_string(
-            f"surveys/mail/{template}.txt",
-            {"submission": submission, "address": address, "round": submission.round},
-        )
+    context = {
+        "submission": submission,
+        "round": submission.round,
+        "respondent": submission.respondent,
+        **more,
+    }
+    place = ("submission", submission.pk)
+    _write(template, user.email, user.language, place, context, fail_silently=True)
+
+
+def _write(template: str, to: str, language: str, place: tuple, context: dict, **options) -> None:
+    """The first line of a template is the subject; `place` is the page whose address the letter holds."""
+    with translation.override(language or settings.LANGUAGE_CODE):
+        address = settings.SITE_ADDRESS + reverse(place[0], args=place[1:])
+        text = render_to_string(f"surveys/mail/{template}.txt", {**context, "address": address})
     subject, body = text.strip().split("\n", 1)
-    send_mail(subject.strip(), body.strip() + "\n", None, [submission.submitted_by.email], fail_silently=True)
+    send_mail(" ".join(subject.split()), body.strip() + "\n", None, [to], **options)

@@ -20,6 +20,11 @@ def may_review(user: User) -> bool:
     return user.has_perm("surveys.review_submission")
 
 
+def may_run_rounds(user: User) -> bool:
+    """Whether this user may open, close and extend rounds and write to those who have not answered."""
+    return may_review(user)
+
+
 def is_focal_point(user: User) -> bool:
     """Whether the user represents anybody today. One query."""
     return user.is_authenticated and Representation.objects.in_force().filter(user=user).exists()

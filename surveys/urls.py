@@ -1,10 +1,10 @@
 """Addresses of surveys, below the language."""
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import path, re_path
 
 from surveys.forms import SignInForm
-from surveys.views import accounts, mapping, marking, review, rounds, uploads, workspace
+from surveys.views import accounts, mapping, marking, review, rounds, steering, uploads, workspace
 
 sign_in = LoginView.as_view(
     template_name="surveys/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
@@ -12,6 +12,7 @@ sign_in = LoginView.as_view(
 
 urlpatterns = [
     path("accounts/", accounts.after_sign_in, name="after-sign-in"),
+    path("accounts/language/", accounts.account, name="account"),
     path("accounts/sign-in/", sign_in, name="sign-in"),
     path("accounts/sign-out/", LogoutView.as_view(), name="sign-out"),
     path("workspace/", workspace.workspace, name="workspace"),
@@ -29,6 +30,11 @@ urlpatterns = [
     path("uploads/<int:upload_id>/mapping/", mapping.mapping, name="mapping"),
     path("uploads/<int:upload_id>/encoding/", mapping.encoding, name="choose-encoding"),
     path("rounds/<int:round_id>/file/", mapping.send_for_several, name="send-for-several"),
+    path("rounds/<int:round_id>/", steering.steer, name="steer-round"),
+    re_path(r"^rounds/(?P<round_id>[0-9]+)/(?P<step>open|close|plan)/$", steering.move, name="move-round"),
+    path("rounds/<int:round_id>/extend/", steering.extend, name="extend-round"),
+    path("rounds/<int:round_id>/rules/", steering.rules, name="round-rules"),
+    path("rounds/<int:round_id>/remind/", steering.remind, name="remind-round"),
     path("review/", review.review, name="review"),
     path("submissions/<int:submission_id>/", review.submission, name="submission"),
     path("submissions/<int:submission_id>/approve/", review.approve_submission, name="approve-submission"),

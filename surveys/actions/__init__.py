@@ -14,8 +14,11 @@ from surveys.actions.marking import mark_problems, marked_file, marking_job
 from surveys.actions.receiving import discard_upload, receive_file
 from surveys.actions.refusals import (
     ActionRefused,
+    DayNotLater,
+    DaysOver,
     ExplanationMissing,
     FileMissing,
+    FilesCame,
     FileTooLarge,
     NothingToSubmit,
     NotOffered,
@@ -26,13 +29,18 @@ from surveys.actions.refusals import (
     UploadHasErrors,
     WrongState,
 )
+from surveys.actions.reminding import remind_by_hand, send_reminders
+from surveys.actions.steering import change_rules, close_round, extend_round, open_round, plan_round
 from surveys.actions.submitting import save_upload, submit_upload
 
 __all__ = [
     "ActionRefused",
+    "DayNotLater",
+    "DaysOver",
     "ExplanationMissing",
     "FileMissing",
     "FileTooLarge",
+    "FilesCame",
     "FormNotRead",
     "NotOffered",
     "NotOnRoster",
@@ -43,17 +51,24 @@ __all__ = [
     "UploadHasErrors",
     "WrongState",
     "approve_submission",
+    "change_rules",
     "check_upload",
     "choose_encoding",
+    "close_round",
     "confirm_mapping",
     "discard_upload",
     "explain_warnings",
+    "extend_round",
     "mark_problems",
     "marked_file",
     "marking_job",
+    "open_round",
+    "plan_round",
     "receive_file",
+    "remind_by_hand",
     "return_submission",
     "save_upload",
+    "send_reminders",
     "submit_upload",
     "survey_from_xlsform",
 ]

@@ -5,6 +5,7 @@ from surveys.queries.desk import Desk, desks_of
 from surveys.queries.mapping import MappingPage, encodings_for, layout_name, mapping_page, unplaced_in
 from surveys.queries.rates import GroupRate, RateOfRound, rates_by_group, rates_of_rounds, roster_of
 from surveys.queries.review import review_queue, versions_of
+from surveys.queries.roster import RosterLine, arrivals_of, lines_of, missing_in
 from surveys.queries.work import Work, problems_of, refusal_of, respondents_in, work_on
 
 __all__ = [
@@ -13,14 +14,18 @@ __all__ = [
     "GroupRate",
     "MappingPage",
     "RateOfRound",
+    "RosterLine",
     "Work",
+    "arrivals_of",
     "compare_submission",
     "compare_upload",
     "desks_of",
     "encodings_for",
-    "mapping_page",
     "last_answers",
     "layout_name",
+    "lines_of",
+    "mapping_page",
+    "missing_in",
     "problems_of",
     "rates_by_group",
     "rates_of_rounds",
