@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from surveys.models import Reminder, Round, Submission, User
+from surveys.models import Correction, Reminder, Round, Submission, User
 
 
 def submission_approved(submission: Submission) -> None:
@@ -17,6 +17,12 @@ def submission_approved(submission: Submission) -> None:
 def submission_returned(submission: Submission) -> None:
     """Tell the submitter what has to be corrected."""
     _about("returned", submission)
+
+
+def answer_corrected(correction: Correction) -> None:
+    """Tell the submitter that an answer was corrected, or counts as it was sent again."""
+    template = "corrected" if correction.in_force else "uncorrected"
+    _about(template, correction.answer.submission, correction=correction)
 
 
 def reminder(reminder: Reminder, round_: Round, language: str) -> None:

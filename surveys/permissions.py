@@ -1,6 +1,6 @@
 """Who may see, send and decide what. Nothing here reads or changes answers.
 
-Analysts hold permissions (`surveys.see_any_answer`, `surveys.review_submission`), focal points hold
+Analysts hold permissions (`surveys.see_any_answer`, `surveys.review_submission`, `surveys.add_correction`), focal points hold
 representations in force, administrators hold everything. `surveys.add_upload`, which no group has, lets
 somebody send for every respondent.
 """
@@ -23,6 +23,11 @@ def may_review(user: User) -> bool:
 def may_run_rounds(user: User) -> bool:
     """Whether this user may open, close and extend rounds and write to those who have not answered."""
     return may_review(user)
+
+
+def may_correct(user: User) -> bool:
+    """Whether this user may lay a correction over an answer, and undo one."""
+    return user.has_perm("surveys.add_correction")
 
 
 def is_focal_point(user: User) -> bool:

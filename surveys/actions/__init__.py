@@ -6,6 +6,7 @@ exception of `surveys.actions.refusals` and leaves everything as it was. Who may
 """
 
 from surveys.actions.checking import check_upload
+from surveys.actions.correcting import CORRECTABLE, correct_answer, undo_correction
 from surveys.actions.deciding import approve_submission, return_submission
 from surveys.actions.explaining import explain_warnings
 from surveys.actions.founding import FormNotRead, survey_from_xlsform
@@ -14,19 +15,25 @@ from surveys.actions.marking import mark_problems, marked_file, marking_job
 from surveys.actions.receiving import discard_upload, receive_file
 from surveys.actions.refusals import (
     ActionRefused,
+    CorrectedAlready,
     DayNotLater,
     DaysOver,
+    ExpectedOtherValue,
     ExplanationMissing,
     FileMissing,
     FilesCame,
     FileTooLarge,
+    NotCorrectable,
     NothingToSubmit,
     NotOffered,
     NotOnRoster,
+    ReasonMissing,
     RemarkMissing,
     RoundClosed,
     SameFileTwice,
+    SameValue,
     UploadHasErrors,
+    ValueRefused,
     WrongState,
 )
 from surveys.actions.reminding import remind_by_hand, send_reminders
@@ -37,18 +44,25 @@ __all__ = [
     "ActionRefused",
     "DayNotLater",
     "DaysOver",
+    "CORRECTABLE",
+    "CorrectedAlready",
+    "ExpectedOtherValue",
     "ExplanationMissing",
     "FileMissing",
     "FileTooLarge",
     "FilesCame",
     "FormNotRead",
+    "NotCorrectable",
     "NotOffered",
     "NotOnRoster",
     "NothingToSubmit",
+    "ReasonMissing",
     "RemarkMissing",
     "RoundClosed",
     "SameFileTwice",
+    "SameValue",
     "UploadHasErrors",
+    "ValueRefused",
     "WrongState",
     "approve_submission",
     "change_rules",
@@ -56,6 +70,7 @@ __all__ = [
     "choose_encoding",
     "close_round",
     "confirm_mapping",
+    "correct_answer",
     "discard_upload",
     "explain_warnings",
     "extend_round",
@@ -71,4 +86,5 @@ __all__ = [
     "send_reminders",
     "submit_upload",
     "survey_from_xlsform",
+    "undo_correction",
 ]
