@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from surveys.models import Correction, Reminder, Round, Submission, User
+from surveys.models import Correction, Reminder, Round, Submission, Tabulation, User
 
 
 def submission_approved(submission: Submission) -> None:
@@ -17,6 +17,16 @@ def submission_approved(submission: Submission) -> None:
 def submission_returned(submission: Submission) -> None:
     """Tell the submitter what has to be corrected."""
     _about("returned", submission)
+
+
+def tabulation_approved(tabulation: Tabulation) -> None:
+    """Tell the sender of a table of counts that it counts."""
+    _about("table_approved", tabulation, page="tabulation")
+
+
+def tabulation_returned(tabulation: Tabulation) -> None:
+    """Tell the sender of a table of counts what has to be corrected."""
+    _about("table_returned", tabulation, page="tabulation")
 
 
 def answer_corrected(correction: Correction) -> None:
@@ -32,19 +42,25 @@ def reminder(reminder: Reminder, round_: Round, language: str) -> None:
     _write("reminder", reminder.address, language, ("workspace",), context)
 
 
-def _about(template: str, submission: Submission, to: User | None = None, **more) -> None:
-    """A letter about a submission, to its submitter unless told. Nobody whose account is closed gets one."""
+def _about(
+    template: str,
+    submission: Submission | Tabulation,
+    to: User | None = None,
+    *,
+    page: str = "submission",
+    **more,
+) -> None:
+    """A letter about what somebody submitted, to that person unless told. Nobody whose account is closed gets one."""
     user = to or submission.submitted_by
     if not user.is_active:
         return
     context = {
         "submission": submission,
         "round": submission.round,
-        "respondent": submission.respondent,
+        "respondent": getattr(submission, "respondent", None),
         **more,
     }
-    place = ("submission", submission.pk)
-    _write(template, user.email, user.language, place, context, fail_silently=True)
+    _write(template, user.email, user.language, (page, submission.pk), context, fail_silently=True)
 
 
 def _write(template: str, to: str, language: str, place: tuple, context: dict, **options) -> None:

@@ -12,6 +12,7 @@ from surveys.views import (
     review,
     rounds,
     steering,
+    tabulations,
     uploads,
     workspace,
 )
@@ -45,6 +46,17 @@ urlpatterns = [
     path("rounds/<int:round_id>/extend/", steering.extend, name="extend-round"),
     path("rounds/<int:round_id>/rules/", steering.rules, name="round-rules"),
     path("rounds/<int:round_id>/remind/", steering.remind, name="remind-round"),
+    path("rounds/<int:round_id>/counts.xlsx", tabulations.blank_table, name="blank-table"),
+    path("tabulations/<int:tabulation_id>/", tabulations.tabulation, name="tabulation"),
+    path(
+        "tabulations/<int:tabulation_id>/approve/", tabulations.approve_tabulation, name="approve-tabulation"
+    ),
+    path("tabulations/<int:tabulation_id>/return/", tabulations.return_tabulation, name="return-tabulation"),
+    path(
+        "tabulations/<int:tabulation_id>/again/",
+        tabulations.count_tabulation_again,
+        name="count-tabulation-again",
+    ),
     path("review/", review.review, name="review"),
     path("submissions/<int:submission_id>/", review.submission, name="submission"),
     path("submissions/<int:submission_id>/approve/", review.approve_submission, name="approve-submission"),

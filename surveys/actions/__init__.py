@@ -39,6 +39,7 @@ from surveys.actions.refusals import (
 from surveys.actions.reminding import remind_by_hand, send_reminders
 from surveys.actions.steering import change_rules, close_round, extend_round, open_round, plan_round
 from surveys.actions.submitting import save_upload, submit_upload
+from surveys.actions.tabulating import approve_tabulation, count_again, return_tabulation
 
 __all__ = [
     "ActionRefused",
@@ -66,10 +67,12 @@ __all__ = [
     "WrongState",
     "approve_submission",
     "change_rules",
+    "approve_tabulation",
     "check_upload",
     "choose_encoding",
     "close_round",
     "confirm_mapping",
+    "count_again",
     "correct_answer",
     "discard_upload",
     "explain_warnings",
@@ -82,6 +85,7 @@ __all__ = [
     "receive_file",
     "remind_by_hand",
     "return_submission",
+    "return_tabulation",
     "save_upload",
     "send_reminders",
     "submit_upload",
