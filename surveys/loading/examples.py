@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from surveys import actions, jobs
 from surveys.declarations import DeclarationError
-from surveys.loading.accounts import make_demo_accounts, represent
+from surveys.loading.accounts import EXAMPLE_SURVEY, make_demo_accounts, represent
 from surveys.loading.rows import Rows
 from surveys.models import (
     Group,
@@ -48,6 +48,9 @@ ROSTER_COLUMNS = (
 )
 PATIENCE = 90
 """Seconds in which the worker has to do something; then it is taken for not there."""
+
+REMINDERS = {"remind_before": [14, 3], "remind_after": [1, 7]}
+"""UNOSSC's survey goes to every respondent by name, so those who have not answered are reminded."""
 
 ANALYST = "analyst@example.org"
 FOCAL_POINT = "focal-point@example.org"
@@ -107,6 +110,7 @@ def load_example_rounds(fixtures: Path) -> Counter:
                     "questionnaire": Questionnaire.objects.get(survey=survey, version=f"{year}.1"),
                     "state": Round.State.OPEN,
                     **_days(year),
+                    **(REMINDERS if survey.code == EXAMPLE_SURVEY else {}),
                 },
             )
             changed["rounds"] += made
