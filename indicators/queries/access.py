@@ -49,6 +49,11 @@ class Reader:
         """Whether the survey declares its answers attributable today, whatever it declared at the release."""
         return survey in self._surveys and self._surveys[survey].attributable
 
+    @property
+    def public_surveys(self) -> set[str]:
+        """The surveys that declare their answers attributable today."""
+        return {code for code in self._surveys if self.is_public(code)}
+
     def visible(self, values: Iterable[Value]) -> list[Value]:
         """Those of the values that may be shown, small groups as `suppression` leaves them. Give whole tables."""
         seen = [value for value in values if self.may_see(self._survey(value), value.breakdown)]
