@@ -24,7 +24,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
-CHARTS = ("line", "bar", "grouped_bar", "table")
+CHARTS = ("line", "bar", "grouped_bar", "stacked", "dots", "multiples", "slope", "map", "table")
+MOST_SERIES = {"multiples": 24}
+"""Series of one figure where more than six are told apart, because each has a place of its own."""
 KINDS = ("computed", "published", "illustrative")
 UNITS = ("percent", "number", "usd")
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
@@ -98,10 +100,12 @@ class Figure:
     subtitle    scope in words: respondent group, years. Unit and a common n are put beside it by the renderers.
     unit        `percent`, `number` or `usd`; decides the scale (shares 0-100) and the sign behind a number
     unit_text   the unit as the reader sees it: "Per cent", "Documents"
-    chart       `line`, `bar`, `grouped_bar` or `table`
+    chart       `line`, `bar`, `grouped_bar`, `table`; `stacked` series that make up a hundred of each category;
+                `dots` a point between its bounds; `multiples` a small line for each series; `slope` two years,
+                and who is in both; `map` countries, each series a class of them
     categories  texts along the axis: years or groups
     axis        `period` where categories follow each other in time, else `group`
-    series      at least one, at most six: more cannot be told apart
+    series      at least one, at most six: more cannot be told apart. Twenty-four where each has its own panel
     source      what stands after "Source:"; may name several
     release     the release the values were read from, in words
     address     the URL at which this very figure opens again
@@ -109,6 +113,7 @@ class Figure:
     period      the data year or years in words, for figures whose categories are groups
     scale_max   end of the scale where several figures share one, else None
     decimals    decimals shown, as the rounding of the definition says
+    places      of a map: the ISO 3166 code of each category in three letters, None for what is on no map
     """
 
     title: str
@@ -129,13 +134,15 @@ class Figure:
     breaks: tuple[Break, ...] = ()
     scale_max: float | None = None
     decimals: int = 0
+    places: tuple[str | None, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("categories", "series", "notes", "breaks"):
+        for name in ("categories", "series", "notes", "breaks", "places"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
         object.__setattr__(self, "scale_max", _number(self.scale_max))
         self._check_vocabulary()
         self._check_series()
+        self._check_chart()
         size = len(self.categories)
         for note in self.notes:
             _require(
@@ -155,7 +162,8 @@ class Figure:
         _require(0 <= self.decimals <= 6, "decimals lie between 0 and 6")
 
     def _check_series(self) -> None:
-        _require(0 < len(self.series) <= 6, f"{len(self.series)} series: one to six can be told apart")
+        most = MOST_SERIES.get(self.chart, 6)
+        _require(0 < len(self.series) <= most, f"{len(self.series)} series: one to {most} can be told apart")
         for series in self.series:
             _require(
                 len(series.values) == len(self.categories),
@@ -167,6 +175,23 @@ class Figure:
             "illustrative values are never compared with published ones",
         )
         _require(self.chart != "bar" or len(self.series) == 1, "a bar chart has one series; use grouped_bar")
+
+    def _check_chart(self) -> None:
+        """What single kinds of chart ask for beside."""
+        size = len(self.categories)
+        _require(self.chart != "slope" or size == 2, "a slope goes from one year to another")
+        _require(
+            self.chart not in ("multiples", "slope") or self.axis == "period",
+            f"{self.chart} run over the years",
+        )
+        _require(self.chart != "dots" or self.axis == "group", "dots stand for groups")
+        wanted = size if self.chart == "map" else 0
+        _require(len(self.places) == wanted, f"{len(self.places)} places for {wanted} countries of a map")
+        if self.chart == "stacked":
+            _require(self.unit == "percent", "only shares are stacked to a hundred")
+            for at in range(size):
+                whole = sum(series.values[at] or 0 for series in self.series)
+                _require(whole <= 100 + len(self.series) / 2, f"category {at} adds up to more than a hundred")
 
     @property
     def direction(self) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from surveys.questionnaires import Questionnaire, questionnaire_from_yaml
+from surveys.questionnaires import Questionnaire, questionnaire_from_file
 from surveys.templates_xlsx import Value, build_template
 
 SURVEY: Final = "unossc_entity"
@@ -186,11 +186,7 @@ def _words(chance: random.Random, commitment: float) -> dict[str, Value]:
 
 def read_questionnaires(folder: Path) -> dict[int, Questionnaire]:
     """The questionnaires of both rounds out of `fixtures/`."""
-    paths = {year: folder / "surveys" / SURVEY / f"{year}.yaml" for year in YEARS}
-    return {
-        year: questionnaire_from_yaml(path.read_text(encoding="utf-8"), file=path.name)
-        for year, path in paths.items()
-    }
+    return {year: questionnaire_from_file(folder / "surveys" / SURVEY / f"{year}.yaml") for year in YEARS}
 
 
 def write_examples(folder: Path) -> None:

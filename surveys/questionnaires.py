@@ -4,19 +4,29 @@ A questionnaire holds sections, a section questions. A key that nobody reads, or
 does not read, is an error that names file, line and key; so is a reference to what is not there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Final
 
 from surveys.declarations import Reader, read_yaml
 from surveys.declared_rules import Rule, problem_with, read_rule
+from surveys.later_rounds import BASED_ON, later_round
 from surveys.question_dicts import question_to_dict
 from surveys.questions import Item, Option, Question, Wording, read_code, read_question
 
 MOST_OCCURRENCES: Final = 50
 
-__all__ = ["Item", "Option", "Question", "Questionnaire", "Section", "questionnaire_from_yaml"]
+__all__ = [
+    "Item",
+    "Option",
+    "Question",
+    "Questionnaire",
+    "Section",
+    "questionnaire_from_file",
+    "questionnaire_from_yaml",
+]
 
 
 @dataclass(frozen=True)
@@ -132,9 +142,42 @@ def occurrence_code(item: str, occurrence: int) -> str:
     return item if occurrence == 1 else f"{item}#{occurrence}"
 
 
-def questionnaire_from_yaml(text: str, *, file: str) -> Questionnaire:
-    """The questionnaire that a file declares. Raises DeclarationError, which names file, line and key."""
-    return Questionnaire.from_dict(read_yaml(text, file=file), file=file)
+def questionnaire_from_yaml(
+    text: str, *, file: str, beside: Callable[[str], str] | None = None
+) -> Questionnaire:
+    """The questionnaire that a file declares. Raises DeclarationError, which names file, line and key.
+
+    `beside` gives the text of a file in the same folder, for a questionnaire that is based on an earlier one.
+    """
+    content = read_yaml(text, file=file)
+    if BASED_ON in content:
+        content = _on_earlier(Reader(content, file), beside)
+    return Questionnaire.from_dict(content, file=file)
+
+
+def questionnaire_from_file(path: Path) -> Questionnaire:
+    """The same for a file on disk, with the files beside it at hand."""
+    return questionnaire_from_yaml(
+        path.read_text(encoding="utf-8"),
+        file=str(path),
+        beside=lambda name: (path.parent / name).read_text(encoding="utf-8"),
+    )
+
+
+def _on_earlier(reader: Reader, beside: Callable[[str], str] | None) -> dict[str, Any]:
+    """The whole declaration of a round that is told as a difference. Its years fall, so that this ends."""
+    name = reader.text(BASED_ON)
+    try:
+        text = beside(name) if beside else ""
+    except OSError:
+        text = ""
+    if not text:
+        raise reader.error(f"there is no file “{name}” at hand", BASED_ON)
+    earlier = Reader(read_yaml(text, file=name), name)
+    if earlier.year("year") >= reader.year("year") or earlier.text("survey") != reader.text("survey"):
+        raise reader.error(f"“{name}” is no earlier round of the same survey", BASED_ON)
+    whole = questionnaire_from_yaml(text, file=name, beside=beside).to_dict()
+    return later_round(reader.content, whole, file=reader.file)
 
 
 def _section(reader: Reader) -> Section:

@@ -21,7 +21,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Sheet
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path as Path_
 from matplotlib.text import Text
 
 # The light palette of static/css/sscdash.css; a test compares the two.
@@ -38,6 +39,12 @@ INK = {
     "s4": "#8f4b9b",
     "s5": "#2492c8",
     "s6": "#6b7a86",
+    "t1": "#12304a",
+    "t2": "#8a3b6e",
+    "t3": "#007d96",
+    "t4": "#d98a1f",
+    "t5": "#8fc7a0",
+    "t6": "#e3dfa8",
     "note": "#fff6e3",
     "note-ink": "#6b4b00",
 }
@@ -137,7 +144,16 @@ class Canvas:
         # dpi_scale_trans counts inches; one point is 1/72 of one, at every resolution
         return matplotlib.transforms.Affine2D().scale(1 / 72) + self._sheet.dpi_scale_trans
 
-    def bar(self, x: float, y: float, width: float, height: float, ink: str, kind: str = "computed") -> None:
+    def bar(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        ink: str,
+        kind: str = "computed",
+        hatch: str = "///",
+    ) -> None:
         """A bar: solid if computed, hollow if published, hatched if illustrative."""
         left = self._x(x + width if self.mirrored else x)
         solid = kind == "computed"
@@ -149,7 +165,7 @@ class Canvas:
             facecolor=INK[ink] if solid else INK["paper"],
             edgecolor="none" if solid else INK[ink],
             linewidth=0 if solid else 1.4,
-            hatch="///" if kind == "illustrative" else None,
+            hatch=hatch if kind == "illustrative" else None,
         )
         self._add(patch)
 
@@ -165,6 +181,57 @@ class Canvas:
         if dash:
             line.set_dashes(dash)
         self._add(line)
+
+    def shape(self, rings: list[list[tuple[float, float]]], left: float, top: float, ink: str) -> None:
+        """Areas with holes, such as countries, from the left whatever the reading direction: a map stays a map.
+
+        A thin line of the same ink closes the seams between areas that meet.
+        """
+        height = self.height + self.margin
+        vertices = [(left + self.margin + x, height - top - y) for ring in rings for x, y in [*ring, ring[0]]]
+        codes = [
+            code
+            for ring in rings
+            for code in [Path_.MOVETO, *[Path_.LINETO] * (len(ring) - 1), Path_.CLOSEPOLY]
+        ]
+        self._add(PathPatch(Path_(vertices, codes), facecolor=INK[ink], edgecolor=INK[ink], linewidth=0.3))
+
+    def strokes(
+        self,
+        lines: list[list[tuple[float, float]]],
+        left: float,
+        top: float,
+        ink: str,
+        width: float,
+        dash: tuple = (),
+    ) -> None:
+        """Many lines as one, from the left whatever the reading direction."""
+        height = self.height + self.margin
+        vertices = [(left + self.margin + x, height - top - y) for line in lines for x, y in line]
+        codes = [code for line in lines for code in [Path_.MOVETO, *[Path_.LINETO] * (len(line) - 1)]]
+        style = (0, dash) if dash else "solid"
+        self._add(
+            PathPatch(
+                Path_(vertices, codes), facecolor="none", edgecolor=INK[ink], linewidth=width, linestyle=style
+            )
+        )
+
+    def spots(
+        self, places: list[tuple[float, float]], left: float, top: float, ink: str, size: float
+    ) -> None:
+        """Round spots with a rim of paper, from the left whatever the reading direction."""
+        self._add(
+            Line2D(
+                [left + self.margin + x for x, _ in places],
+                [self.height + self.margin - top - y for _, y in places],
+                marker="o",
+                markersize=size,
+                markerfacecolor=INK[ink],
+                markeredgecolor=INK["paper"],
+                markeredgewidth=0.8,
+                linestyle="none",
+            )
+        )
 
     def dot(self, x: float, y: float, ink: str, *, hollow: bool, size: float = 7.5) -> None:
         """A point of a line: filled if computed, hollow if not."""

@@ -7,9 +7,16 @@ a break cuts the line. Labels stand at what they name; a key is drawn only for c
 from indicators.figure import Figure
 from indicators.renderers.canvas import STRONG, Canvas, wrap
 from indicators.renderers.over_time import over_time
+from indicators.renderers.panels import multiples
 from indicators.renderers.parts import SMALL, Block
 from indicators.renderers.rows import rows
+from indicators.renderers.slope import slope
+from indicators.renderers.stacked import stacked
 from indicators.renderers.words import point_label, word
+from indicators.renderers.worldmap import worldmap
+
+OWN = {"stacked": stacked, "multiples": multiples, "slope": slope, "map": worldmap}
+"""Kinds that are laid out in one way, whatever their axis."""
 
 
 def chart_block(figure: Figure, width: float) -> Block:
@@ -18,6 +25,8 @@ def chart_block(figure: Figure, width: float) -> Block:
         return _nothing(figure, width)
     if figure.chart == "table":
         return _table(figure, width)
+    if figure.chart in OWN:
+        return OWN[figure.chart](figure, width)
     if figure.axis == "group" and figure.chart != "line":
         return rows(figure, width)
     return over_time(figure, width)

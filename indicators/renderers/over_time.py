@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from indicators.figure import Figure, Series
 from indicators.renderers.canvas import STRONG, Canvas, text_width, wrap
+from indicators.renderers.keys import key
 from indicators.renderers.numbers import number
 from indicators.renderers.parts import (
     LABEL,
@@ -25,7 +26,7 @@ from indicators.renderers.words import point_label, word
 def over_time(figure: Figure, width: float) -> Block:
     """A line chart, or columns from zero, with n under each year."""
     lines, many = figure.chart == "line", len(figure.series) > 1
-    key = _key(figure, width) if many and not lines else Block(0, lambda canvas, top: None)
+    names_key = key(figure, width) if many and not lines else Block(0, lambda canvas, top: None)
     plot = 190.0 if width >= 480 else 170.0
     headroom = 26 if figure.breaks else 18
     scale = scale_of(figure, plot, round_up=True)
@@ -37,8 +38,8 @@ def over_time(figure: Figure, width: float) -> Block:
     feet = _feet(figure, band)
 
     def draw(canvas: Canvas, top: float) -> None:
-        key.draw(canvas, top)
-        base = top + key.height + headroom + plot
+        names_key.draw(canvas, top)
+        base = top + names_key.height + headroom + plot
         place = _Place(canvas, figure, scale, base, left, band)
         _grid(place, ticks, width - right)
         _draw_feet(place, feet)
@@ -47,7 +48,7 @@ def over_time(figure: Figure, width: float) -> Block:
         _missing(place)
 
     lowest = max(len(name) * SMALL + len(n) * TINY for name, n in feet.values()) * LINE
-    return Block(key.height + headroom + plot + 16 + lowest, draw)
+    return Block(names_key.height + headroom + plot + 16 + lowest, draw)
 
 
 class _Place(NamedTuple):
@@ -114,23 +115,6 @@ def _draw_breaks(place: _Place, top: float) -> None:
         x = place.left + cut.at * place.band
         place.canvas.line([(x, place.base), (x, top + 4)], "ink-2", 1.2, (3, 3))
         place.canvas.text(x, top, word("break", place.figure.language), TINY, "ink-2", anchor="middle")
-
-
-def _key(figure: Figure, width: float) -> Block:
-    places, x, y = [], 0.0, 0.0
-    for at, series in enumerate(figure.series):
-        need = 20 + text_width(series.name, SMALL)
-        if x and x + need > width:
-            x, y = 0.0, y + 20
-        places.append((at, series, x, y))
-        x += need + 20
-
-    def draw(canvas: Canvas, top: float) -> None:
-        for at, series, x, y in places:
-            canvas.bar(x, top + y + 2, 12, 12, ink_of(at), series.kind)
-            canvas.text(x + 18, top + y + 12, series.name, SMALL, "ink-2")
-
-    return Block(y + 26, draw)
 
 
 def _columns(place: _Place) -> None:

@@ -2,8 +2,8 @@
 
 from indicators.figure import Figure
 from indicators.renderers import image, plotly_chart
-from indicators.renderers.tables import page_lines
-from indicators.renderers.words import source_lines, subtitle_line, word
+from indicators.renderers.tables import columns, page_lines, tab_separated
+from indicators.renderers.words import source_lines, subtitle_line
 
 
 def figure_parts(figure: Figure, *, key: str, number: str = "") -> dict:
@@ -14,7 +14,8 @@ def figure_parts(figure: Figure, *, key: str, number: str = "") -> dict:
     `svg_wide` and `svg_narrow` are markup made by our own renderer with every text escaped.
     """
     kinds = {series.kind for series in figure.series}
-    drawn = figure.has_values and figure.chart != "table"
+    drawn = figure.has_values and figure.chart not in ("table", "map")
+    heading, names = columns(figure)
     return {
         "key": key,
         "number": number,
@@ -30,8 +31,9 @@ def figure_parts(figure: Figure, *, key: str, number: str = "") -> dict:
         "plotly_id": f"{key}-chart",
         "notes": [{"letter": note.letter, "text": note.text} for note in figure.notes],
         "sources": source_lines(figure)[len(figure.notes) :],
-        "category_heading": word("period" if figure.axis == "period" else "category", figure.language),
-        "series_names": [series.name for series in figure.series],
+        "category_heading": heading,
+        "series_names": names,
+        "copied": tab_separated(figure),
         "lines": [
             {
                 "category": line.category,

@@ -34,6 +34,26 @@ def ink_of(at: int) -> str:
     return f"s{at + 1}"
 
 
+SPREAD = {1: (1,), 2: (1, 4), 3: (1, 3, 5), 4: (1, 3, 4, 5), 5: (1, 2, 3, 4, 5), 6: (1, 2, 3, 4, 5, 6)}
+HATCHES = ("///", "\\\\\\", "...", "xx", "--", "||")
+
+
+def fills_of(count: int) -> list[str]:
+    """Inks for areas that touch: each lighter than the one before, so that grey print tells them apart as well.
+
+    A single one is the first colour of everything else.
+    """
+    return ["s1"] if count == 1 else [f"t{step}" for step in SPREAD[count]]
+
+
+def on_fill(ink: str) -> str:
+    """The ink in which a text is legible upon an area: paper upon the first three, ink upon the lighter ones.
+
+    In the dark the areas run the other way round, and so do ink and paper.
+    """
+    return "paper" if ink in ("s1", "t1", "t2", "t3") else "ink"
+
+
 def scale_of(figure: Figure, length: float, *, round_up: bool) -> Scale:
     """From zero to 100 for shares, else to the shared end or the greatest value (rounded up where ticks are drawn)."""
     numbers = [v for s in figure.series for row in (s.values, s.low, s.high) for v in row if v is not None]

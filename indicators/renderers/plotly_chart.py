@@ -10,11 +10,13 @@ import plotly.graph_objects as go
 
 from indicators.figure import Figure, Series
 from indicators.renderers.canvas import INK, text_width, wrap
-from indicators.renderers.parts import ink_of, scale_of
+from indicators.renderers.parts import fills_of, ink_of, scale_of
 from indicators.renderers.words import point_label, subtitle_line, word
 
 ISOLATE, END = "\u2067", "\u2069"
 FONT = "Noto Sans, Noto Sans Arabic, Noto Sans SC, system-ui, sans-serif"
+LINES = ("line", "multiples", "slope")
+ACROSS = 3
 LABEL_WIDTH, TITLE_WIDTH = 150, 300
 CONFIG = {
     "displaylogo": False,
@@ -30,10 +32,10 @@ def chart(figure: Figure) -> dict:
     `inks` names each colour as the style sheet does (`--paper`), so that a dark page can put its own in place.
     Empty figures and tables are charts without data: the caller offers no chart for them.
     """
-    across = figure.axis == "group" and figure.chart != "line"
-    traces = [_trace(figure, at, across=across) for at in range(len(figure.series))]
-    drawn = figure.has_values and figure.chart != "table"
-    plot = go.Figure(data=traces if drawn else [], layout=_layout(figure, across=across))
+    across = (figure.axis == "group" or figure.chart == "stacked") and figure.chart not in LINES
+    drawn = figure.has_values and figure.chart not in ("table", "map")
+    traces = [_trace(figure, at, across=across) for at in range(len(figure.series))] if drawn else []
+    plot = go.Figure(data=traces, layout=_layout(figure, across=across))
     plain = plot.to_plotly_json()
     plain["layout"].pop("template", None)
     return {
@@ -45,7 +47,7 @@ def chart(figure: Figure) -> dict:
 
 
 def _trace(figure: Figure, place: int, *, across: bool):
-    series, colour = figure.series[place], INK[ink_of(place)]
+    series, colour = figure.series[place], _colour(figure, place)
     points = range(len(series.values))
     categories = ["<br>".join(_said(figure, line) for line in _label(c, across)) for c in figure.categories]
     common = {
@@ -56,15 +58,33 @@ def _trace(figure: Figure, place: int, *, across: bool):
         "cliponaxis": False,
         "x": list(series.values) if across else categories,
         "y": categories if across else list(series.values),
-    } | _bounds(series, "x" if across else "y")
-    if figure.chart == "line":
+    } | (_bounds(series, "x" if across else "y") if figure.chart != "stacked" else {})
+    if figure.chart == "multiples":
+        paint = _line_paint(series, colour) | {"mode": "lines+markers"}
+        return go.Scatter(**common, **paint, xaxis=_axis("x", place), yaxis=_axis("y", place))
+    if figure.chart in LINES:
         return go.Scatter(**common, **_line_paint(series, colour))
+    if figure.chart == "dots":
+        paint = _line_paint(series, colour) | {"mode": "markers"}
+        return go.Scatter(**common, **paint)
+    inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
     return go.Bar(
         **common,
         orientation="h" if across else "v",
         marker=_bar_paint(series, colour),
-        textposition="outside",
+        **(inside if figure.chart == "stacked" else {"textposition": "outside"}),
     )
+
+
+def _colour(figure: Figure, place: int) -> str:
+    if figure.chart == "stacked":
+        return INK[fills_of(len(figure.series))[place]]
+    return INK["s1" if figure.chart == "multiples" else ink_of(place)]
+
+
+def _axis(letter: str, place: int) -> str:
+    """The name that plotly gives to the axis of a panel: x, x2, x3 …"""
+    return f"{letter}{place + 1}" if place else letter
 
 
 def _line_paint(series: Series, colour: str) -> dict:
@@ -121,7 +141,7 @@ def _layout(figure: Figure, *, across: bool) -> dict:
         "fixedrange": False,
     }
     scale = scale_of(figure, 1, round_up=False)
-    ends = [scale.low, scale.high * (1.15 if across else 1.08)]
+    ends = [scale.low, scale.high * (1 if figure.chart == "stacked" else 1.15 if across else 1.08)]
     values["range"] = ends[::-1] if across and mirrored else ends
     values["tickformat"] = ",d" if scale.high >= 10 else ""
     groups = {"type": "category", "automargin": not across}
@@ -131,24 +151,47 @@ def _layout(figure: Figure, *, across: bool) -> dict:
     x, y = (values, groups) if across else (groups, values)
     if mirrored:
         y = y | {"side": "right"}
+    panels = _panels(figure, x, y) if figure.chart == "multiples" else {"xaxis": x, "yaxis": y}
     return {
         "title": _title(figure),
         "font": {"family": FONT, "size": 13, "color": INK["ink"]},
         "paper_bgcolor": INK["paper"],
         "plot_bgcolor": INK["paper"],
         "margin": _margin(figure, across=across),
-        "barmode": "group",
-        "showlegend": len(figure.series) > 1,
+        "barmode": "stack" if figure.chart == "stacked" else "group",
+        "showlegend": len(figure.series) > 1 and figure.chart != "multiples",
         "legend": {
             "orientation": "h",
             "y": -0.2,
             "x": 1 if mirrored else 0,
             "xanchor": "right" if mirrored else "left",
+            "traceorder": "normal",
         },
-        "xaxis": x,
-        "yaxis": y,
         "shapes": [_cut(cut.at, across=across) for cut in figure.breaks],
-    }
+    } | panels
+
+
+def _panels(figure: Figure, x: dict, y: dict) -> dict:
+    """An axis each way for each small chart, in rows of three, and the name of each above it."""
+    count = len(figure.series)
+    rows = ceil(count / ACROSS)
+    layout: dict = {"annotations": []}
+    for place, series in enumerate(figure.series):
+        row, column = divmod(place, ACROSS)
+        if figure.direction == "rtl":
+            column = ACROSS - 1 - column
+        left, top = column / ACROSS, 1 - row / rows
+        across = [left + 0.02, left + 1 / ACROSS - 0.02]
+        down = [top - 1 / rows + 0.3 / rows, top - 0.12 / rows]
+        ticks = {"nticks": 3, "tickfont": {"size": 11}}
+        layout[_axis("xaxis", place)] = x | ticks | {"domain": across, "anchor": _axis("y", place)}
+        layout[_axis("yaxis", place)] = y | ticks | {"domain": down, "anchor": _axis("x", place)}
+        name = "<br>".join(_said(figure, line) for line in wrap(series.name, 180, 12))
+        layout["annotations"].append(
+            {"text": name, "x": sum(across) / 2, "y": top, "xref": "paper", "yref": "paper", "yanchor": "top",
+             "xanchor": "center", "showarrow": False, "font": {"size": 12}}
+        )  # fmt: skip
+    return layout
 
 
 def _title(figure: Figure) -> dict:

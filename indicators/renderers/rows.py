@@ -1,4 +1,4 @@
-"""Bars in reading direction, one row per group: the label, the bar, the value, its n."""
+"""Bars in reading direction, one row per group: the label, the bar, the value, its n. Or a dot between its bounds."""
 
 from indicators.figure import Figure, Series
 from indicators.renderers.canvas import STRONG, Canvas, text_width, wrap
@@ -86,6 +86,11 @@ def _row_bar(canvas: Canvas, figure: Figure, point: tuple[int, int], origin: tup
             x + 8, baseline, shorten(point_label(figure, series, at) or reason, room, SMALL), SMALL, "ink-3"
         )
         return
+    if figure.chart == "dots":
+        end = x + _dot(canvas, figure, point, origin, size)
+        end += canvas.text(end, baseline, point_label(figure, series, at), LABEL, weight=STRONG) + 8
+        canvas.text(end, baseline, own_n(figure, series, at), TINY, "ink-3")
+        return
     if figure.unit == "percent":
         canvas.area(x, y, scale.length, bar, "track")
     start, end = sorted((scale.at(0), scale.at(value)))
@@ -96,6 +101,20 @@ def _row_bar(canvas: Canvas, figure: Figure, point: tuple[int, int], origin: tup
     end += 8
     end += canvas.text(end, baseline, point_label(figure, series, at), LABEL, weight=STRONG) + 8
     canvas.text(end, baseline, own_n(figure, series, at), TINY, "ink-3")
+
+
+def _dot(canvas: Canvas, figure: Figure, point: tuple[int, int], origin: tuple, size: tuple) -> float:
+    """A dot on a thin scale, upon the band between its bounds; returns where the text behind it begins."""
+    (place, at), (x, y), (scale, bar) = point, origin, size
+    series, middle = figure.series[place], y + bar / 2
+    canvas.line([(x, middle), (x + scale.length, middle)], "line", 1.2)
+    value, low, high = series.values[at], series.low[at], series.high[at]
+    if low is not None:
+        start, end = scale.at(low), scale.at(high)
+        canvas.area(x + start, middle - 4, max(end - start, 1), 8, "track")
+        whisker(canvas, [(x + start, middle), (x + end, middle)])
+    canvas.dot(x + scale.at(value), middle, ink_of(place), hollow=series.kind != "computed", size=10)
+    return scale.length + 10 if figure.unit == "percent" else max(scale.at(value), scale.at(high or 0)) + 14
 
 
 def _after_width(figure: Figure, series: Series, at: int) -> float:

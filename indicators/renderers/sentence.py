@@ -5,7 +5,7 @@ n. English follows the editorial rules of the United Nations: "per cent", and wh
 """
 
 from indicators.figure import Figure, Series
-from indicators.renderers.words import point_label, word
+from indicators.renderers.words import labelled, point_label, word
 
 MANY = 12
 UNDER_TEN = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -22,6 +22,8 @@ def sentence(figure: Figure) -> str:
 
     "Focal point for SSTC: 63 per cent of UN entities in 2022 (n = 23 of 27)."
     """
+    if figure.chart in ONE_BY_ONE and figure.has_values:
+        return _close(figure, figure.title + _mark(COLON, figure, ": ") + ONE_BY_ONE[figure.chart](figure))
     series = figure.series[0]
     present = [at for at, value in enumerate(series.values) if value is not None]
     if not present:
@@ -43,8 +45,8 @@ def sentence(figure: Figure) -> str:
 def alt_text(figure: Figure) -> str:
     """Every point in one sentence, for `alt` and `aria-label`; with more than twelve points the first, the last,
     the greatest and the smallest of each series. Says first if the data are illustrative."""
-    parts = []
-    for series in figure.series:
+    parts = [] if figure.chart not in WHOLE or not figure.has_values else WHOLE[figure.chart](figure)
+    for series in figure.series if not parts else ():
         points = [_point(figure, series, at) for at in _told(figure, series)]
         text = _mark(SEMICOLON, figure, "; ").join(points)
         parts.append(text if len(figure.series) == 1 else f"{series.name}{_mark(COLON, figure, ': ')}{text}")
@@ -53,6 +55,79 @@ def alt_text(figure: Figure) -> str:
     )
     body = _mark(STOP, figure, ". ").join(parts)
     return flag + _close(figure, f"{_opening(figure)}{_mark(COLON, figure, ': ')}{body}")
+
+
+def _classes(figure: Figure) -> list[str]:
+    """Each class of a map with how many countries are in it, and those on no map."""
+    names = [
+        f"{series.name}{_mark(COLON, figure, ': ')}{sum(value is not None for value in series.values)}"
+        for series in figure.series
+    ]
+    absent = sum(place is None for place in figure.places)
+    return [*names, labelled("not_on_map", str(absent), figure.language)] if absent else names
+
+
+def _parts(figure: Figure) -> list[str]:
+    """Each category with its parts, one after the other."""
+    return [_divided(figure, at) for at in range(len(figure.categories))]
+
+
+def _divided(figure: Figure, at: int) -> str:
+    if all(series.values[at] is None for series in figure.series):
+        return f"{figure.categories[at]}{_mark(COMMA, figure, ', ')}{_why(figure, figure.series[0], at)}"
+    parts = [
+        f"{series.name}{_mark(COMMA, figure, ', ')}{_value(figure, series, at)}"
+        for series in figure.series
+        if series.values[at] is not None
+    ]
+    n = {_n(figure, series, at) for series in figure.series}
+    told = _mark(SEMICOLON, figure, "; ").join(parts)
+    return f"{figure.categories[at]}{_mark(COLON, figure, ': ')}{told}{n.pop() if len(n) == 1 else ''}"
+
+
+def _last_parts(figure: Figure) -> str:
+    """The latest category that has values."""
+    present = [
+        at
+        for at in range(len(figure.categories))
+        if any(series.values[at] is not None for series in figure.series)
+    ]
+    return _divided(figure, present[-1])
+
+
+def _latest(figure: Figure) -> str:
+    """The greatest and the smallest of the latest values, each with its group and year."""
+    ends = []
+    for series in figure.series:
+        present = [at for at, value in enumerate(series.values) if value is not None]
+        if present:
+            ends.append((series.values[present[-1]], series, present[-1]))
+    chosen = dict.fromkeys([max(range(len(ends)), key=lambda i: ends[i][0]),
+                            min(range(len(ends)), key=lambda i: ends[i][0])])  # fmt: skip
+    comma = _mark(COMMA, figure, ", ")
+    return _mark(SEMICOLON, figure, "; ").join(
+        f"{ends[i][1].name}{comma}{_point(figure, ends[i][1], ends[i][2])}" for i in chosen
+    )
+
+
+def _both_years(figure: Figure) -> str:
+    """Each line of a slope from its first to its second year."""
+    comma = _mark(COMMA, figure, ", ")
+    return _mark(SEMICOLON, figure, "; ").join(
+        f"{series.name}{comma}{comma.join(_point(figure, series, at) for at in (0, 1))}"
+        for series in figure.series
+    )
+
+
+ONE_BY_ONE = {
+    "stacked": _last_parts,
+    "multiples": _latest,
+    "slope": _both_years,
+    "map": lambda figure: _mark(SEMICOLON, figure, "; ").join(_classes(figure)),
+}
+"""Kinds whose sentence is not about the first series alone."""
+WHOLE = {"stacked": _parts, "map": _classes}
+"""Kinds whose alternative text is not told series by series."""
 
 
 def _told(figure: Figure, series: Series) -> list[int]:

@@ -6,6 +6,7 @@ from indicators.figure import Figure, Series
 from indicators.renderers.numbers import number
 from indicators.renderers.words import point_label, subtitle_line, word
 
+JOINED = {"zh": "、", "ar": "، "}
 COLUMNS = ("series", "kind", "category", "value", "label", "n", "low", "high", "reason", "note")
 
 
@@ -60,18 +61,32 @@ def point_rows(figure: Figure) -> list[Row]:
         )
         for series in figure.series
         for at, category in enumerate(figure.categories)
+        if figure.chart != "map" or series.values[at] is not None
     ]
 
 
 def headings(figure: Figure) -> list[str]:
     """The headings of `point_rows` in the language of the figure."""
     keys = [*COLUMNS]
-    keys[2] = "period" if figure.axis == "period" else "category"
+    keys[2] = "country" if figure.chart == "map" else "period" if figure.axis == "period" else "category"
     return [key if key == "n" else word(key, figure.language) for key in keys]
 
 
+def columns(figure: Figure) -> tuple[str, list[str]]:
+    """The heading of the categories and those of the cells of `page_lines`."""
+    if figure.chart == "map":
+        return word("country", figure.language), [word("class", figure.language)]
+    key = "period" if figure.axis == "period" else "category"
+    return word(key, figure.language), [series.name for series in figure.series]
+
+
 def page_lines(figure: Figure) -> list[Line]:
-    """One line per category for the table beside the chart."""
+    """One line per category for the table beside the chart; of a map the classes of each country."""
+    if figure.chart == "map":
+        return [
+            Line(category, figure.letter_of(at), (_classes(figure, at),))
+            for at, category in enumerate(figure.categories)
+        ]
     return [
         Line(
             category,
@@ -90,6 +105,24 @@ def page_lines(figure: Figure) -> list[Line]:
     ]
 
 
+def tab_separated(figure: Figure) -> str:
+    """The table as people paste it into a sheet: cells parted by tabs, numbers unformatted, then what they rest on."""
+    heading, names = columns(figure)
+    if figure.chart == "map":
+        rows = [[line.category, line.cells[0].text or line.cells[0].reason] for line in page_lines(figure)]
+    else:
+        rows = [
+            [category, *(_pasted(series.values[at]) for series in figure.series)]
+            for at, category in enumerate(figure.categories)
+        ]
+    lines = [[figure.title], [heading, *names], *rows, *about(figure)]
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines) + "\n"
+
+
+def _pasted(value: float | None) -> str:
+    return "" if value is None else f"{value:.15g}"
+
+
 def about(figure: Figure) -> list[tuple[str, str]]:
     """What has to travel with the numbers, as pairs of a word and a text: unit, badge, source, release, address."""
     language = figure.language
@@ -98,8 +131,22 @@ def about(figure: Figure) -> list[tuple[str, str]]:
         pairs.append((word("kind", language), word("illustrative", language)))
     pairs += [(note.letter, note.text) for note in figure.notes]
     pairs += [(word("break", language), f"{figure.categories[cut.at]}, {cut.text}") for cut in figure.breaks]
+    if figure.chart == "map":
+        pairs += [(word("note", language), word(key, language)) for key in ("map_note", "map_lines")]
     pairs += [(word("source", language), figure.source), (word("release", language), figure.release)]
     return [*pairs, (word("address", language), figure.address)]
+
+
+def _classes(figure: Figure, at: int) -> Cell:
+    """The classes of a country, and what stands with them."""
+    mine = [series for series in figure.series if series.values[at] is not None]
+    labels = [series.labels[at] for series in mine if series.labels[at]]
+    return Cell(
+        JOINED.get(figure.language, ", ").join(series.name for series in mine),
+        ", ".join(labels),
+        "" if mine else _reason(figure, figure.series[0], at),
+        "",
+    )
 
 
 def _reason(figure: Figure, series: Series, at: int) -> str:

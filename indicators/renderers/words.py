@@ -52,6 +52,35 @@ WORDS = {
     "unit": {"en": "Unit", "zh": "单位", "fr": "Unité", "es": "Unidad", "ru": "Единица измерения", "ar": "الوحدة"},
     "reason": {"en": "Why there is no value", "zh": "无数值的原因", "fr": "Motif d’absence", "es": "Motivo de la ausencia",
                "ru": "Причина отсутствия", "ar": "سبب عدم وجود قيمة"},
+    "class": {"en": "Class", "zh": "类别", "fr": "Classe", "es": "Clase", "ru": "Категория", "ar": "الفئة"},
+    "country": {"en": "Country", "zh": "国家", "fr": "Pays", "es": "País", "ru": "Страна", "ar": "البلد"},
+    "not_on_map": {"en": "Not on the map", "zh": "未在地图上显示", "fr": "Hors de la carte", "es": "Fuera del mapa",
+                   "ru": "Нет на карте", "ar": "غير ظاهر على الخريطة"},
+    "map_note": {
+        "en": "The boundaries and names shown and the designations used on this map do not imply official endorsement "
+              "or acceptance by the United Nations.",
+        "zh": "本地图所示边界和名称及所用名称并不意味着联合国正式认可或接受。",
+        "fr": "Les frontières et les noms indiqués et les désignations employées sur cette carte n’impliquent ni "
+              "reconnaissance ni acceptation officielle par l’Organisation des Nations Unies.",
+        "es": "Los límites y los nombres que figuran en este mapa y las denominaciones que se utilizan en él no "
+              "implican su apoyo o aceptación oficial por las Naciones Unidas.",
+        "ru": "Границы, названия и обозначения, используемые на этой карте, не означают их официального одобрения или "
+              "признания Организацией Объединенных Наций.",
+        "ar": "لا تعني الحدود والأسماء المبينة والتسميات المستخدمة في هذه الخريطة إقرارا أو قبولا رسميا بها من جانب "
+              "الأمم المتحدة.",
+    },
+    "map_lines": {
+        "en": "Dotted lines are boundaries that are not settled. Areas whose status is not settled have no colour. "
+              "Dots are States too small to be seen.",
+        "zh": "虚线为尚未确定的边界。地位未定的地区不着色。圆点为面积过小而无法显示的国家。",
+        "fr": "Les lignes pointillées sont des frontières non définitives. Les zones dont le statut n’est pas "
+              "définitif sont sans couleur. Les points sont des États trop petits pour être vus.",
+        "es": "Las líneas de puntos son límites no definitivos. Las zonas cuyo estatuto no es definitivo no tienen "
+              "color. Los puntos son Estados demasiado pequeños para verse.",
+        "ru": "Пунктиром показаны границы, которые окончательно не определены. Районы, статус которых окончательно не "
+              "определен, не закрашены. Точками показаны государства, слишком малые, чтобы их было видно.",
+        "ar": "الخطوط المنقطة حدود لم تُحسم بعد. والمناطق التي لم يُحسم وضعها بلا لون. والنقاط دول أصغر من أن تُرى.",
+    },
     "address": {"en": "Address", "zh": "网址", "fr": "Adresse", "es": "Dirección", "ru": "Адрес", "ar": "العنوان"},
 }  # fmt: skip
 COLON = {"zh": "：", "fr": "\u00a0: "}
@@ -75,6 +104,11 @@ def point_label(figure: Figure, series: Series, at: int) -> str:
     return "" if value is None else number(value, figure.language, figure.decimals)
 
 
+def counted(count: int, language: str) -> str:
+    """A number as the language writes it."""
+    return number(count, language)
+
+
 def subtitle_line(figure: Figure) -> str:
     """Unit, scope and, where all points share it, n: "Per cent · UN entities, 2022 · n not published"."""
     return " · ".join(part for part in (figure.unit_text, figure.subtitle, n_text(figure)) if part)
@@ -95,6 +129,8 @@ def source_lines(figure: Figure, *, with_release: bool = True) -> list[str]:
     lines += [
         labelled("break", f"{figure.categories[cut.at]}, {cut.text}", language) for cut in figure.breaks
     ]
+    if figure.chart == "map":
+        lines += [word("map_note", language), word("map_lines", language)]
     lines.append(labelled("source", figure.source, language))
     if with_release and figure.release:
         lines.append(labelled("release", figure.release, language))

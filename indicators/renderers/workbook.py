@@ -1,7 +1,8 @@
 """A figure as an Excel workbook: the numbers with all that belongs to them, and a native chart over them.
 
 The sheet "Figure" holds the chart and the small table it reads: whoever edits a number sees the chart follow. The
-sheet "Data" has every point with n, bounds, reason and note. Nothing is a picture.
+sheet "Data" has every point with n, bounds, reason and note. What Excel cannot draw (dots between bounds, a map, many
+small lines) is a picture of ours.
 """
 
 import math
@@ -12,9 +13,11 @@ from io import BytesIO
 import xlsxwriter
 
 from indicators.figure import Figure, Series
+from indicators.renderers import image
 from indicators.renderers.canvas import INK
-from indicators.renderers.parts import ink_of
-from indicators.renderers.tables import about, headings, point_rows
+from indicators.renderers.parts import fills_of, ink_of
+from indicators.renderers.sentence import alt_text
+from indicators.renderers.tables import about, columns, headings, point_rows
 from indicators.renderers.words import source_lines, subtitle_line, word
 
 # Text stays text: nothing that came from outside becomes a formula or a link.
@@ -25,6 +28,9 @@ OPTIONS = {
     "strings_to_numbers": False,
 }
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date, so that the same figure gives the same file
+PICTURES = ("dots", "map")
+"""Kinds that Excel does not have."""
+LINES = ("line", "multiples", "slope")
 TABLE_ROW = 3
 WIDE, NARROW, LINE = 44, 18, 15
 """Widths of the first column and of the others, in letters; the height of a line, in points."""
@@ -77,7 +83,7 @@ def _figure_sheet(book, figure: Figure, styles: dict) -> None:
     sheet.write_string(
         TABLE_ROW,
         0,
-        word("period" if figure.axis == "period" else "category", figure.language),
+        columns(figure)[0],
         styles["head"],
     )
     for place, series in enumerate(figure.series, start=1):
@@ -100,7 +106,17 @@ def _figure_sheet(book, figure: Figure, styles: dict) -> None:
         sheet.set_row(row, LINE * _lines(line, WIDE + last * NARROW))
         row += 1
     if figure.chart != "table" and figure.has_values:
-        sheet.insert_chart(row + 1, 0, _chart(book, figure), {"description": figure.title})
+        _draw(book, sheet, figure, row + 1)
+
+
+def _draw(book, sheet, figure: Figure, row: int) -> None:
+    """Excel's own chart where it has one of the kind, else our picture with its text alternative."""
+    if figure.chart in PICTURES or len(figure.series) > 6:
+        picture = BytesIO(image.png(figure, scale=2))
+        options = {"image_data": picture, "description": alt_text(figure), "x_scale": 0.66, "y_scale": 0.66}
+        sheet.insert_image(row, 0, "figure.png", options)
+    else:
+        sheet.insert_chart(row, 0, _chart(book, figure), {"description": figure.title})
 
 
 def _write_n(sheet, series: Series, styles: dict) -> None:
@@ -118,9 +134,11 @@ def _lines(text: str, width: int) -> int:
 
 
 def _chart(book, figure: Figure):
-    across = figure.axis == "group" and figure.chart != "line"
-    kind = "line" if figure.chart == "line" else "bar" if across else "column"
-    chart = book.add_chart({"type": kind})
+    stacked = figure.chart == "stacked"
+    across = (figure.axis == "group" or stacked) and figure.chart not in LINES
+    kind = "line" if figure.chart in LINES else "bar" if across else "column"
+    chart = book.add_chart({"type": kind} | ({"subtype": "percent_stacked"} if stacked else {}))
+    inks = fills_of(len(figure.series)) if stacked else [ink_of(at) for at in range(len(figure.series))]
     last = TABLE_ROW + len(figure.categories)
     for place, series in enumerate(figure.series, start=1):
         chart.add_series(
@@ -132,7 +150,7 @@ def _chart(book, figure: Figure):
                 | ({"position": "above"} if kind == "line" else {}),
                 "gap": 60,
             }
-            | _paint(series, INK[ink_of(place - 1)], line=kind == "line")
+            | _paint(series, INK[inks[place - 1]], line=kind == "line")
         )
     _axes(chart, figure, across=across)
     chart.set_title(
@@ -157,7 +175,9 @@ def _axes(chart, figure: Figure, *, across: bool) -> None:
     """Shares from 0 to 100, everything from zero; rows read from the top, which Excel calls reversed."""
     mirrored = figure.direction == "rtl"
     values = {"min": min(0, *(v for s in figure.series for v in s.values if v is not None))}
-    if figure.unit == "percent" or figure.scale_max:
+    if figure.chart == "stacked":
+        values["max"] = 1
+    elif figure.unit == "percent" or figure.scale_max:
         values["max"] = figure.scale_max or 100
     if across:
         quiet = {"visible": False, "major_gridlines": {"visible": False}, "reverse": mirrored}

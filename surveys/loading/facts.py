@@ -1,6 +1,7 @@
 """Groupings, entities, countries, surveys and questionnaires from the files below `fixtures`."""
 
 import hashlib
+import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,10 @@ from django.db import transaction
 
 from surveys import facts, questionnaires
 from surveys.declarations import DeclarationError, Reader, read_yaml
+from surveys.later_rounds import BASED_ON
 from surveys.loading.rows import Rows
 from surveys.models import Group, Grouping, Item, Membership, Option, Questionnaire, Respondent, Survey
-from surveys.questionnaires import questionnaire_from_yaml
+from surveys.questionnaires import questionnaire_from_file
 from surveys.wording import with_state
 
 Groups = dict[tuple[str, str], Group]
@@ -167,16 +169,25 @@ def _load_questionnaires(fixtures: Path, changed: Counter) -> None:
     """Each file below the folder of a survey; a version that is there stays, a changed file is refused."""
     surveys = {survey.code: survey for survey in Survey.objects.all()}
     for file in sorted((fixtures / "surveys").glob("*/*.yaml")):
-        text = file.read_text()
-        declared = questionnaire_from_yaml(text, file=str(file))
+        declared = questionnaire_from_file(file)
         survey = surveys.get(declared.survey)
         if survey is None or file.parent.name != declared.survey:
             raise DeclarationError(
                 f"“{declared.survey}” is not the survey of this folder", file=str(file), path="survey"
             )
-        if _is_known(survey, declared.version, text, declared.to_dict(), file):
+        if _is_known(survey, declared.version, declared.to_dict(), file):
             continue
-        add_questionnaire(survey, declared, text, str(file.relative_to(fixtures)), changed)
+        add_questionnaire(
+            survey, declared, _whole_text(file, declared), str(file.relative_to(fixtures)), changed
+        )
+
+
+def _whole_text(file: Path, declared: questionnaires.Questionnaire) -> str:
+    """What a version is known by: its file, or all of its questions where the file tells only a difference."""
+    text = file.read_text()
+    if BASED_ON in read_yaml(text, file=str(file)):
+        return json.dumps(declared.to_dict(), ensure_ascii=False, sort_keys=True)
+    return text
 
 
 def add_questionnaire(
@@ -195,7 +206,7 @@ def add_questionnaire(
     return row
 
 
-def _is_known(survey: Survey, version: str, text: str, definition: dict, file: Path) -> bool:
+def _is_known(survey: Survey, version: str, definition: dict, file: Path) -> bool:
     """Whether this version is there. Comments and line breaks of its file may change, its meaning may not."""
     known = Questionnaire.objects.filter(survey=survey, version=version).first()
     if known and known.definition != definition:

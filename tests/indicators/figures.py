@@ -1,5 +1,7 @@
 """Small figures that the tests of the renderers share."""
 
+from dataclasses import replace
+
 from indicators.figure import Break, Figure, Note, Series
 
 COMMON = {
@@ -169,4 +171,146 @@ def arabic() -> Figure:
     )
 
 
-ALL = (published_shares, illustrative_line, computed_counts, columns, nothing, table, chinese, arabic)
+def stacked() -> Figure:
+    """Answers over three options in three groups, one of which has none."""
+    n = ("9 of 12", "14 of 15", None)
+    return Figure(
+        title="How far strategies cover SSTC",
+        subtitle="UN entities, 2022",
+        unit="percent",
+        unit_text="Per cent",
+        chart="stacked",
+        axis="group",
+        categories=("Funds and programmes", "Specialized agencies", "Regional commissions"),
+        series=(
+            Series(
+                "Fully", "computed", (22, 50, None), n=n, reasons=(None, None, "Not enough answers: 2 of 5")
+            ),
+            Series(
+                "In part", "computed", (45, 43, None), n=n, reasons=(None, None, "Not enough answers: 2 of 5")
+            ),
+            Series(
+                "Not at all",
+                "computed",
+                (33, 7, None),
+                n=n,
+                reasons=(None, None, "Not enough answers: 2 of 5"),
+            ),
+        ),
+        notes=(Note("a", "Without UN-Habitat.", 1),),
+        respondents="UN entities",
+        period="2022",
+        language="en",
+        **COMMON,
+    )
+
+
+def dots() -> Figure:
+    """Invented answers by group, each between its bounds, one without a value."""
+    return Figure(
+        title="Entities with a focal point",
+        subtitle="UN entities, 2022",
+        unit="percent",
+        unit_text="Per cent",
+        chart="dots",
+        axis="group",
+        categories=("Funds and programmes", "Specialized agencies", "Regional commissions", "Other"),
+        series=(
+            Series(
+                "2022",
+                "illustrative",
+                (58, 71, 100, None),
+                n=("7 of 12", "14 of 15", "5 of 5", None),
+                low=(33, 67, 100, None),
+                high=(83, 73, 100, None),
+                reasons=(None, None, None, "Not enough answers: 1 of 4"),
+            ),
+        ),
+        respondents="UN entities",
+        period="2022",
+        language="en",
+        **COMMON,
+    )
+
+
+def multiples() -> Figure:
+    """Five groups over five years, with a gap, a break, and one group without anything."""
+    years = ("2019", "2020", "2021", "2022", "2023")
+    rows = {
+        "Funds": (20, 35, 40, 55, 62),
+        "Programmes": (40, None, 44, 43, 50),
+        "Specialized agencies": (70, 72, 71, 80, 96),
+        "Regional commissions": (None,) * 5,
+        "Other": (10, 12, 30, 28, 25),
+    }
+    return Figure(
+        title="Entities with a focal point, by type of entity",
+        subtitle="UN entities",
+        unit="percent",
+        unit_text="Per cent",
+        chart="multiples",
+        categories=years,
+        series=tuple(
+            Series(
+                name,
+                "computed",
+                values,
+                reasons=tuple("Too few answered" if v is None else None for v in values),
+            )
+            for name, values in rows.items()
+        ),
+        breaks=(Break(3, "the question was reworded"),),
+        respondents="UN entities",
+        language="en",
+        **COMMON,
+    )
+
+
+def slope() -> Figure:
+    """All who answered, and those in both years."""
+    return Figure(
+        title="Entities with a focal point",
+        subtitle="UN entities, 2021 and 2022",
+        unit="percent",
+        unit_text="Per cent",
+        chart="slope",
+        categories=("2021", "2022"),
+        series=(
+            Series("All that answered", "illustrative", (48, 61), n=("22 of 27", "23 of 27")),
+            Series("Those in the number in both years", "illustrative", (50, 56), n=("18", "18")),
+        ),
+        respondents="UN entities",
+        language="en",
+        **COMMON,
+    )
+
+
+def worldmap() -> Figure:
+    """Countries in two classes, small islands among them, and a respondent that is nowhere."""
+    return Figure(
+        title="Who answered",
+        subtitle="Governments, 2022",
+        unit="number",
+        unit_text="Countries",
+        chart="map",
+        axis="group",
+        categories=("Brazil", "India", "Tuvalu", "Maldives", "Chad", "Country 07"),
+        places=("BRA", "IND", "TUV", "MDV", "TCD", None),
+        series=(
+            Series("Answered", "computed", (1, 1, 1, None, None, 1)),
+            Series("Nothing came", "computed", (None, None, None, 1, 1, None)),
+        ),
+        respondents="Governments",
+        period="2022",
+        language="en",
+        **COMMON,
+    )
+
+
+def in_language(figure: Figure, language: str) -> Figure:
+    """The figure in another language: with its words, marks and direction; names of our own stay as they are."""
+    return replace(figure, language=language)
+
+
+NEW = (stacked, dots, multiples, slope, worldmap)
+ALL = (published_shares, illustrative_line, computed_counts, columns, nothing, table, chinese, arabic, *NEW)

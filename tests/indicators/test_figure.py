@@ -95,7 +95,7 @@ def test_one_bound_alone_is_refused():
         ({"source": ""}, "needs a source"),
         ({"categories": (), "series": ()}, "needs a category"),
         ({"decimals": 9}, "decimals"),
-        ({"series": ()}, "one to six"),
+        ({"series": ()}, "one to 6"),
         ({"notes": (Note("a", "x"), Note("a", "y"))}, "same letter"),
         ({"notes": (Note("a", "x", 9),)}, "no such category"),
         ({"breaks": (Break(0, "x"),)}, "lies outside"),

@@ -9,7 +9,7 @@ import yaml
 from indicators.checking import check_against
 from indicators.definitions import codes, definition_from_yaml
 from indicators.vocabulary import MEASURES
-from surveys.questionnaires import questionnaire_from_yaml
+from surveys.questionnaires import questionnaire_from_file
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 FILES = sorted((FIXTURES / "indicators").glob("*.yaml"))
@@ -105,7 +105,7 @@ def test_nodes_are_those_of_the_frameworks():
 
 
 def items_of(file):
-    questionnaire = questionnaire_from_yaml(file.read_text(encoding="utf-8"), file=file.name)
+    questionnaire = questionnaire_from_file(file)
     return {
         item.code: {
             "kind": item.kind,

@@ -22,7 +22,7 @@ from surveys.models import (
     Upload,
     User,
 )
-from surveys.questionnaires import questionnaire_from_yaml
+from surveys.questionnaires import questionnaire_from_file
 from surveys.templates_xlsx import build_template
 from surveys.wording import with_state
 from tests.surveys.samples import FIXTURES
@@ -42,12 +42,12 @@ def entity_survey() -> Survey:
 
 
 def questionnaire(year: int = 2022) -> Questionnaire:
-    found = Questionnaire.objects.filter(version=f"{year}.1").first()
+    found = Questionnaire.objects.filter(survey__code="unossc_entity", version=f"{year}.1").first()
     if found:
         return found
     path = FIXTURES / "surveys" / "unossc_entity" / f"{year}.yaml"
     text = path.read_text(encoding="utf-8")
-    declared = questionnaire_from_yaml(text, file=path.name)
+    declared = questionnaire_from_file(path)
     return add_questionnaire(entity_survey(), declared, text, path.name, Counter())
 
 

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from surveys.checking import Checked, check
 from surveys.formats import recognise
-from surveys.questionnaires import Questionnaire, questionnaire_from_yaml
+from surveys.questionnaires import Questionnaire, questionnaire_from_file, questionnaire_from_yaml
 from surveys.spreadsheets import Sheet, Workbook
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -57,8 +57,7 @@ def small() -> Questionnaire:
 
 
 def entity_questionnaire(year: int = 2022) -> Questionnaire:
-    path = FIXTURES / "surveys" / "unossc_entity" / f"{year}.yaml"
-    return questionnaire_from_yaml(path.read_text(encoding="utf-8"), file=path.name)
+    return questionnaire_from_file(FIXTURES / "surveys" / "unossc_entity" / f"{year}.yaml")
 
 
 def workbook(*rows: Sequence[str], name: str = "Data", hidden: bool = False) -> Workbook:

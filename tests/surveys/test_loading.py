@@ -77,7 +77,7 @@ def test_a_correction_in_a_file_changes_its_row_and_no_other(db, fixtures):
 
 def test_items_and_options_are_derived_from_the_questions(db, fixtures):
     load_facts(fixtures)
-    questionnaire = Questionnaire.objects.get(version="2022.1")
+    questionnaire = Questionnaire.objects.get(survey__code="unossc_entity", version="2022.1")
 
     assert list(questionnaire.as_questionnaire().items) == [
         item.code for item in Item.objects.filter(questionnaire=questionnaire)

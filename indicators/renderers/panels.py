@@ -1,0 +1,114 @@
+"""Small multiples: one small line for each group, all on one scale, so that the eye compares shapes and heights."""
+
+from math import ceil
+from typing import NamedTuple
+
+from indicators.figure import Figure, Series
+from indicators.renderers.canvas import STRONG, Canvas, text_width, wrap
+from indicators.renderers.numbers import number
+from indicators.renderers.over_time import runs
+from indicators.renderers.parts import SMALL, TINY, Block, Scale, scale_of, tick_step, whisker
+from indicators.renderers.words import point_label, word
+
+PLOT, GUTTER, HEAD = 74.0, 26.0, 15.0
+NARROWEST = 138.0
+INK = "s1"
+
+
+class _Panel(NamedTuple):
+    canvas: Canvas
+    figure: Figure
+    series: Series
+    scale: Scale
+    left: float
+    base: float
+    width: float
+
+    def x(self, at: int) -> float:
+        return self.left + 6 + at * (self.width - 34) / max(len(self.figure.categories) - 1, 1)
+
+    def y(self, value: float) -> float:
+        return self.base - self.scale.at(value)
+
+
+def multiples(figure: Figure, width: float) -> Block:
+    """As many panels beside each other as keep their labels legible, the names above, first and last year below."""
+    across = max(1, min(len(figure.series), int((width + GUTTER) // (NARROWEST + GUTTER)), 4))
+    if len(figure.series) == across + 1 and across > 2:
+        across = ceil((across + 1) / 2)
+    wide = (width - GUTTER * (across - 1)) / across
+    names = [wrap(series.name, wide, SMALL, STRONG) for series in figure.series]
+    scale = scale_of(figure, PLOT, round_up=True)
+    lines = [max(len(name) for name in names[at : at + across]) for at in range(0, len(names), across)]
+    heights = [count * HEAD + 20 + PLOT + 32 for count in lines]
+
+    def draw(canvas: Canvas, top: float) -> None:
+        for at, series in enumerate(figure.series):
+            row, column = divmod(at, across)
+            y, left = top + sum(heights[:row]), column * (wide + GUTTER)
+            for line, text in enumerate(names[at]):
+                canvas.text(left, y + 12 + line * HEAD, text, SMALL, weight=STRONG)
+            base = y + lines[row] * HEAD + 20 + PLOT
+            _panel(_Panel(canvas, figure, series, scale, left, base, wide))
+
+    return Block(sum(heights) - 10, draw)
+
+
+def _panel(panel: _Panel) -> None:
+    series = panel.series
+    present = [at for at, value in enumerate(series.values) if value is not None]
+    if not present:
+        _nothing(panel)
+        return
+    _grid(panel)
+    cuts = {cut.at for cut in panel.figure.breaks}
+    for at in sorted(cuts):
+        x = (panel.x(at - 1) + panel.x(at)) / 2
+        panel.canvas.line([(x, panel.base), (x, panel.base - PLOT)], "ink-2", 1, (3, 3))
+    dash = (5, 3) if series.kind == "illustrative" else ()
+    for run in runs(series, cuts):
+        panel.canvas.line([(panel.x(at), panel.y(series.values[at])) for at in run], INK, 2, dash)
+    small = len(panel.figure.categories) > 12
+    for at in present:
+        here = (panel.x(at), panel.y(series.values[at]))
+        if series.low[at] is not None and not small:
+            whisker(panel.canvas, [(here[0], panel.y(series.low[at])), (here[0], panel.y(series.high[at]))])
+        panel.canvas.dot(*here, INK, hollow=series.kind != "computed", size=4 if small else 5.5)
+    text = point_label(panel.figure, series, present[-1])
+    panel.canvas.text(
+        panel.x(present[-1]) + 7, panel.y(series.values[present[-1]]) + 4, text, SMALL, weight=STRONG
+    )
+
+
+def _grid(panel: _Panel) -> None:
+    """Nothing, the middle and the end of the scale; the numbers only where the eye begins to read."""
+    high = panel.scale.high
+    step = 50.0 if panel.figure.unit == "percent" and high == 100 else tick_step(high) * 2
+    end = panel.left + panel.width
+    value = 0.0
+    while value <= high:
+        panel.canvas.line(
+            [(panel.left, panel.y(value)), (end, panel.y(value))], "line" if value else "ink-2", 0.8
+        )
+        if panel.left == 0 and value:
+            decimals = 0 if step == int(step) else 2
+            written = number(value, panel.figure.language, decimals)
+            panel.canvas.text(0, panel.y(value) - 3, written, TINY, "ink-3")
+        value += step
+    first, last = panel.figure.categories[0], panel.figure.categories[-1]
+    both = (
+        text_width(first, TINY) + text_width(last, TINY) + 12
+        < panel.x(len(panel.figure.categories) - 1) - panel.x(0) + 30
+    )
+    if both:
+        panel.canvas.text(panel.left, panel.base + 15, first, TINY, "ink-3")
+    last_x = panel.x(len(panel.figure.categories) - 1)
+    panel.canvas.text(last_x, panel.base + 15, last, TINY, "ink-3", anchor="middle")
+
+
+def _nothing(panel: _Panel) -> None:
+    """Why a group has no value in any year."""
+    reason = next((one for one in panel.series.reasons if one), None)
+    lines = wrap(reason or word("no_value", panel.figure.language), panel.width, TINY)[:4]
+    for at, text in enumerate(lines):
+        panel.canvas.text(panel.left, panel.base - PLOT + 22 + at * 14, text, TINY, "ink-3")
