@@ -61,11 +61,13 @@ def _compute(inputs: Inputs, progress: Callable[[int, int], None]) -> tuple[list
     """Each version that is computed with each of its values, and with its change since the round before."""
     answers = frames.answers_frame(inputs.submissions)
     changing = _Changing(inputs, answers) if inputs.earlier else None
+    definitions = [version.as_definition() for version in inputs.versions]
     computed, changes = [], []
-    for done, version in enumerate(inputs.versions):
+    found = engine.compute_all(definitions, answers, inputs.roster, inputs.open_years)
+    for done, (version, definition, values) in enumerate(
+        zip(inputs.versions, definitions, found, strict=True)
+    ):
         progress(done, len(inputs.versions))
-        definition = version.as_definition()
-        values = engine.compute(definition, answers, inputs.roster, inputs.open_years)
         computed += [(version, value) for value in values]
         if changing and (change := changing.of(version, definition)):
             changes.append((version, change))
@@ -81,18 +83,21 @@ class _Changing:
             inputs.earlier,
             int(inputs.roster["year"].max()) if len(inputs.roster) else 0,
         )
-        self.answers = frames.together(answers, frames.answers_frame(inputs.earlier.submissions))
-        self.roster = frames.together(inputs.roster, inputs.earlier.roster)
+        items = {item for version in inputs.versions for item in version.as_definition().items}
+        self.frames = engine.coded(
+            frames.together(answers, frames.answers_frame(inputs.earlier.submissions)),
+            frames.together(inputs.roster, inputs.earlier.roster),
+            items,
+        )
 
     def of(self, version: IndicatorVersion, definition) -> engine.PanelChange | None:
         """None where the indicator was not defined for the round before, or has no value of its whole."""
         before = self.earlier.versions.get(version.indicator_id)
         if before is None or not self.year or not MEASURES[definition.measure].has_whole:
             return None
-        return engine.panel_change(
+        return engine.change_between(
             definition,
-            self.answers,
-            self.roster,
+            self.frames,
             (self.earlier.year, self.year),
             earlier=before.as_definition(),
             questions=self.earlier.questions,

@@ -57,7 +57,7 @@ def declared(reader: Reader) -> dict[str, Any]:
         minimum_respondents=_at_least_one(reader, "minimum_respondents") if measure.computed else 1,
         public_minimum=_at_least_one(reader, "public_minimum") if reader.has("public_minimum") else None,
         by=by,
-        aliases=_aliases(reader, by),
+        aliases=_aliases(reader, (*by, "option") if measure.by_option else by),
         unit=_unit(reader, measure),
         rounding=reader.one_of("rounding", ROUNDING_RULES),
         direction=reader.one_of("direction", DIRECTIONS, None),
@@ -119,7 +119,7 @@ def _aliases(reader: Reader, by: tuple[str, ...]) -> dict[str, Breakdown]:
     parts = {code: aliases.text_mapping(code) for code in aliases.content}
     for code, part in parts.items():
         if strange := [dimension for dimension in part if dimension not in by]:
-            raise aliases.error(f"“{strange[0]}” is not among the dimensions of “by”", code)
+            raise aliases.error(f"“{strange[0]}” is not among the dimensions of its values", code)
     return parts
 
 

@@ -62,9 +62,10 @@ def value_from(version, content: dict | None, year: int, breakdown: dict) -> Val
 
 def _values(round, versions, answers, roster, progress) -> list[Value]:
     made = []
-    for done, version in enumerate(versions, start=1):
-        for one in engine.compute(version.as_definition(), answers, roster):
-            made.append(_value(round, version, one))
+    definitions = [version.as_definition() for version in versions]
+    found = engine.compute_all(definitions, answers, roster)
+    for done, (version, values) in enumerate(zip(versions, found, strict=True), start=1):
+        made += [_value(round, version, one) for one in values]
         progress(done)
     return made
 

@@ -21,7 +21,10 @@ MISSING: Final = (NO_RESPONSE, "blank", "do_not_know", "refused")
 LEAVES, STAYS = "leaves", "stays"
 """What an absence does to a denominator. One that stays counts below the line and never above it."""
 
-GROUPINGS: Final = ("respondent", "entity_type", "region", "ldc", "lldc", "sids")
+GROUPINGS: Final = (
+    *("respondent", "entity_type", "region", "ldc", "lldc", "sids"),
+    *("developing", "global_south"),
+)
 """Dimensions that the roster of a year answers: a measure over answers can be broken down by these."""
 
 ENTERED_DIMENSIONS: Final = (*GROUPINGS, "level", "option", "entity", "fund")

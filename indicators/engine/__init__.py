@@ -3,15 +3,16 @@
     frames ─► denominators ─► computing ─► values
               (measures)         └──────► lineage
 
-`frames` cuts the two frames to what a definition reads, `measures` says what each answer adds, `denominators`
-who stands in the number and who leaves it, `bounds` what the missing could make of it, `computing`
-counts by year and group and judges whether that makes a number, `lineage` lists the answers behind it, `panel` puts
-two years beside each other. `plausibility` asks of a printed percentage whether it can be a share of so many.
+`frames` codes the two frames once for all definitions: names become numbers, and each item its arrays. `measures`
+says what each answer adds, `denominators` who stands in the number and who leaves it, `bounds` what the missing
+could make of it, `computing` counts by year and group and judges whether that makes a number, `lineage` lists the answers
+behind it, `panel` puts two years beside each other. Nothing is rounded on the way, see `exact`. `plausibility` asks of a printed percentage whether it can be a share of so many.
 """
 
 from indicators.engine.computing import compute, compute_all
+from indicators.engine.frames import Frames, coded
 from indicators.engine.lineage import Contribution, Explanation, explain
-from indicators.engine.panel import CHANGE_REASONS, PanelChange, Question, panel_change
+from indicators.engine.panel import CHANGE_REASONS, PanelChange, Question, change_between, panel_change
 from indicators.engine.rounding import rounded
 from indicators.engine.values import REASONS, STATES, ComputedValue, Reason
 
@@ -22,9 +23,12 @@ __all__ = [
     "ComputedValue",
     "Contribution",
     "Explanation",
+    "Frames",
     "PanelChange",
     "Question",
     "Reason",
+    "change_between",
+    "coded",
     "compute",
     "compute_all",
     "explain",

@@ -6,13 +6,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from indicators.definitions import IndicatorDefinition
 from indicators.engine.averages import median
 from indicators.engine.bounds import bounds
 from indicators.engine.denominators import Standings, standings
-from indicators.engine.frames import answers_by_item, roster_of
+from indicators.engine.exact import Exact
+from indicators.engine.frames import Cells, Frames, coded
+from indicators.engine.measures import ENTERS, KINDS
 from indicators.engine.rounding import EXACT
 from indicators.engine.values import REASONS, ComputedValue
 from indicators.vocabulary import MEASURES
@@ -53,7 +56,7 @@ def compute(
     `open_years` are those in which nobody knows who all was asked: no value of them has bounds.
     A definition that is entered computes nothing: []. Raises ValueError for frames that contradict themselves.
     """
-    return compute_all([definition], answers, roster, open_years)[0]
+    return next(compute_all([definition], answers, roster, open_years))
 
 
 def compute_all(
@@ -61,46 +64,42 @@ def compute_all(
     answers: pd.DataFrame,
     roster: pd.DataFrame,
     open_years: Collection[int] = (),
-) -> list[list[ComputedValue]]:
-    """The values of each definition of one survey, in the order given. Reads the answers once for all."""
-    roster = roster_of(roster)
-    items = answers_by_item(answers, {item for definition in definitions for item in definition.items})
-    return [list(_values(definition, items, roster, open_years)) for definition in definitions]
+) -> Iterator[list[ComputedValue]]:
+    """The values of each definition of one survey, in the order given, one definition after the other.
+
+    Reads the frames once for all of them, see `frames`: what is left to do for each is arithmetic on arrays.
+    """
+    frames = coded(answers, roster, {item for definition in definitions for item in definition.items})
+    return (list(_values(definition, frames, open_years)) for definition in definitions)
 
 
 def tallies(standing: Standings, dimension: str | None) -> Iterator[Tally]:
     """The cells of one dimension (None: the whole) in every year, sorted by year and code."""
-    keys = ["year"] if dimension is None else ["year", dimension]
-    rows = standing.respondents
-    if rows.empty or not set(keys) <= set(rows.columns):
+    cells = standing.roster.cells(dimension)
+    if cells is None or not len(cells.starts):
         return
-    counts = rows.groupby(keys).agg(
-        invited=("answered", "size"),
-        answered=("answered", "sum"),
-        respondents=("enters", "sum"),
-        numerator=("numerator", "sum"),
-        denominator=("denominator", "sum"),
-        unknown=("unknown", "sum"),
-        undecided=("undecided", "sum"),
-    )
-    exclusions = _exclusions(rows, keys)
-    numbers = _numbers(rows, keys) if standing.one_by_one else {}
-    for cell in counts.itertuples():
-        year, *code = cell.Index if dimension else (cell.Index,)
-        yield Tally(
-            int(year),
-            {dimension: str(code[0])} if dimension else {},
-            int(cell.invited),
-            int(cell.answered),
-            int(cell.respondents),
-            Decimal(cell.numerator),
-            Decimal(cell.denominator),
-            Decimal(cell.unknown),
-            Decimal(cell.undecided),
-            exclusions[cell.Index],
-            standing.unasked[int(year)],
-            numbers.get(cell.Index, ()),
-        )
+    heads = _counted(standing, cells)
+    sums = [
+        Exact(np.add.reduceat(column.units[cells.order], cells.starts), column.places).decimals()
+        for column in (standing.numerator, standing.denominator, standing.unknown, standing.undecided)
+    ]
+    numbers = _numbers(standing, cells) if standing.one_by_one else {}
+    for at, ((invited, answered, respondents, *left_out), *of_cell) in enumerate(
+        zip(heads, *sums, strict=True)
+    ):
+        if invited:
+            year = cells.years[at]
+            yield Tally(
+                year,
+                {dimension: cells.codes[at]} if dimension else {},
+                invited,
+                answered,
+                respondents,
+                *of_cell,
+                {kind: many for kind, many in zip(KINDS, left_out, strict=True) if many},
+                standing.unasked[year],
+                numbers.get(at, ()),
+            )
 
 
 def judged(
@@ -135,32 +134,25 @@ def _bounds(
 
 
 def _values(
-    definition: IndicatorDefinition,
-    items: Mapping[str, pd.DataFrame],
-    roster: pd.DataFrame,
-    open_years: Collection[int],
+    definition: IndicatorDefinition, frames: Frames, open_years: Collection[int]
 ) -> Iterable[ComputedValue]:
     if not MEASURES[definition.measure].computed:
         return []
     if definition.of_options:
-        return _of_options(definition, items, roster, open_years)
-    mine = {question: items[question] for question in definition.items}
-    standing = standings(definition, mine, roster)
+        return _of_options(definition, frames, open_years)
+    standing = standings(definition, frames)
     cells = [tally for dimension in (None, *definition.by) for tally in tallies(standing, dimension)]
     return (judged(definition, tally, open_years) for tally in sorted(cells, key=lambda tally: tally.year))
 
 
 def _of_options(
-    definition: IndicatorDefinition,
-    items: Mapping[str, pd.DataFrame],
-    roster: pd.DataFrame,
-    open_years: Collection[int],
+    definition: IndicatorDefinition, frames: Frames, open_years: Collection[int]
 ) -> list[ComputedValue]:
     """The share of each option, with the option in its breakdown: by year, then the wholes, then the groups."""
     found = [
         replace(value, breakdown={"option": option, **value.breakdown})
         for option, share in definition.of_options.items()
-        for value in _values(share, items, roster, open_years)
+        for value in _values(share, frames, open_years)
     ]
     places = {dimension: at for at, dimension in enumerate(("option", *definition.by))}
     found.sort(key=lambda value: (value.year, max(places[dimension] for dimension in value.breakdown)))
@@ -202,24 +194,27 @@ WITHOUT_DENOMINATOR: Final[Mapping[str, Callable[[Tally], tuple[Decimal | None, 
 """Measure -> numerator and value. A mean has its sum for a numerator, a median has none."""
 
 
-def _numbers(rows: pd.DataFrame, keys: list[str]) -> dict[Any, list[tuple[Decimal, Decimal]]]:
-    """Cell -> the numbers in it, each with its weight."""
-    entering = rows[rows["enters"]]
-    found: dict[Any, list[tuple[Decimal, Decimal]]] = defaultdict(list)
-    for *cell, number, weight in entering[[*keys, "numerator", "denominator"]].itertuples(index=False):
-        if not weight:
-            continue
-        one = (EXACT.divide(Decimal(number), Decimal(weight)), Decimal(weight))
-        found[tuple(cell) if len(cell) > 1 else cell[0]].append(one)
+def _counted(standing: Standings, cells: Cells) -> list[list[int]]:
+    """Of each cell: how many are invited, answered and stand in the number, then how many are left out by kind."""
+    kinds = standing.kind[cells.order]
+    within = standing.within[cells.order]
+    rows = [within, within & standing.roster.answered[cells.order], within & (kinds == ENTERS)]
+    rows += [within & (kinds == kind) for kind in range(len(KINDS))]
+    return np.add.reduceat(np.array(rows, dtype=np.int64), cells.starts, axis=1).T.tolist()
+
+
+def _numbers(standing: Standings, cells: Cells) -> dict[int, list[tuple[Decimal, Decimal]]]:
+    """Place of a cell -> the numbers in it, each with its weight."""
+    found: dict[int, list[tuple[Decimal, Decimal]]] = defaultdict(list)
+    of_rows = np.searchsorted(cells.starts, np.arange(len(cells.order)), side="right") - 1
+    entering = np.flatnonzero(standing.enters[cells.order])
+    places = cells.order[entering]
+    numbers = standing.numerator.taken(places).decimals()
+    weights = standing.denominator.taken(places).decimals()
+    for cell, number, weight in zip(of_rows[entering].tolist(), numbers, weights, strict=True):
+        if weight:
+            found[cell].append((EXACT.divide(number, weight), weight))
     return found
-
-
-def _exclusions(rows: pd.DataFrame, keys: list[str]) -> dict[Any, dict[str, int]]:
-    """Cell -> kind -> how many are left out for it."""
-    counted: dict[Any, dict[str, int]] = defaultdict(dict)
-    for (*cell, kind), number in rows.groupby([*keys, "kind"]).size().items():
-        counted[tuple(cell) if len(cell) > 1 else cell[0]][kind] = int(number)
-    return counted
 
 
 def _why_missing(

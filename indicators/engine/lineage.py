@@ -3,17 +3,21 @@
 The same standings that make the value are listed here, so that number and explanation cannot disagree.
 """
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from indicators.definitions import IndicatorDefinition
 from indicators.engine.computing import judged, tallies
 from indicators.engine.denominators import Standings, standings
-from indicators.engine.frames import answers_by_item, roster_of
+from indicators.engine.exact import Exact
+from indicators.engine.frames import NO_ANSWER, coded
+from indicators.engine.measures import ENTERS, KINDS
 from indicators.engine.values import ComputedValue
 from indicators.vocabulary import MEASURES, NO_RESPONSE
 
@@ -62,21 +66,21 @@ def explain(
         raise ValueError(f"{definition.code} is entered, not computed from answers")
     if definition.of_options:
         return _of_option(definition, answers, roster, year, breakdown, open_years)
-    roster, answers = roster_of(roster), answers[answers["year"] == year]
-    items = answers_by_item(answers, definition.items)
-    standing = standings(definition, items, roster[roster["year"] == year])
+    frames = coded(answers[answers["year"] == year], roster[roster["year"] == year], definition.items)
+    standing = standings(definition, frames)
     value = _value(definition, standing, year, breakdown, open_years)
-    people = standing.respondents
     for dimension, code in breakdown.items():
-        people = people[people[dimension] == code]
-    made = standing.entries[standing.entries["respondent"].isin(people["respondent"])]
-    enters = made[made["kind"].isna()]
+        standing = standing.only(frames.roster.groups[dimension].among([code]))
+    made = standing.entries
+    enters = standing.within[made.who] & (made.kind == ENTERS)
     has_denominator = MEASURES[definition.measure].has_denominator
     return Explanation(
         value,
-        numerator=_contributions(definition, enters[enters["counts"]], "numerator", "above"),
-        denominator=_contributions(definition, enters, "denominator", "below") if has_denominator else (),
-        left_out=_left_out(people, made),
+        numerator=_contributions(definition, standing, enters & made.counts, made.numerator, made.above),
+        denominator=_contributions(definition, standing, enters, made.denominator, made.below)
+        if has_denominator
+        else (),
+        left_out=_left_out(standing),
     )
 
 
@@ -113,33 +117,41 @@ def _value(
 
 
 def _contributions(
-    definition: IndicatorDefinition, made: pd.DataFrame, number: str, answer: str
+    definition: IndicatorDefinition,
+    standing: Standings,
+    wanted: np.ndarray,
+    numbers: Exact,
+    answers: np.ndarray,
 ) -> tuple[Contribution, ...]:
     """What each respondent adds; of options one counted is enough, numbers of occurrences are added up."""
     together = max if MEASURES[definition.measure].counts_options else sum
-    return tuple(
-        Contribution(str(respondent), _ids(rows[answer]), Decimal(together(rows[number])))
-        for respondent, rows in made.groupby("respondent")
-    )
-
-
-def _left_out(people: pd.DataFrame, made: pd.DataFrame) -> dict[str, tuple[Contribution, ...]]:
-    by_respondent: Mapping[Any, pd.DataFrame] = dict(iter(made.groupby("respondent")))
-    out: dict[str, tuple[Contribution, ...]] = {}
-    for kind, rows in people.groupby("kind"):
-        out[kind] = tuple(
-            Contribution(respondent, _ids_of(by_respondent, respondent, kind), None)
-            for respondent in sorted(rows["respondent"])
+    rows: dict[int, list[tuple[Decimal, int]]] = defaultdict(list)
+    whose = standing.entries.who[wanted].tolist()
+    given = zip(numbers.taken(wanted).decimals(), answers[wanted].tolist(), strict=True)
+    for place, row in zip(whose, given, strict=True):
+        rows[place].append(row)
+    contributions = (
+        Contribution(
+            standing.roster.name_at(place), _ids(answer for _, answer in of_one), together(number for number, _ in of_one)
         )
-    return out
+        for place, of_one in rows.items()
+    )  # fmt: skip
+    return tuple(sorted(contributions, key=lambda one: one.respondent))
 
 
-def _ids_of(by_respondent: Mapping[Any, pd.DataFrame], respondent: str, kind: str) -> tuple[int, ...]:
-    if kind == NO_RESPONSE or respondent not in by_respondent:
-        return ()
-    rows = by_respondent[respondent]
-    return _ids(pd.concat([rows["above"], rows["below"]]))
+def _left_out(standing: Standings) -> dict[str, tuple[Contribution, ...]]:
+    """Kind -> who, sorted; those who sent nothing have no answers there."""
+    made = standing.entries
+    answers: dict[int, set[int]] = defaultdict(set)
+    for place, above, below in zip(made.who.tolist(), made.above.tolist(), made.below.tolist(), strict=True):
+        answers[place] |= {above, below}
+    out: dict[str, list[Contribution]] = {}
+    for place in np.flatnonzero(standing.within & (standing.kind >= 0)).tolist():
+        kind = KINDS[standing.kind[place]]
+        ids = () if kind == NO_RESPONSE else _ids(answers[place])
+        out.setdefault(kind, []).append(Contribution(standing.roster.name_at(place), ids, None))
+    return {kind: tuple(sorted(whom, key=lambda one: one.respondent)) for kind, whom in sorted(out.items())}
 
 
-def _ids(answers: pd.Series) -> tuple[int, ...]:
-    return tuple(sorted({int(answer) for answer in answers.dropna()}))
+def _ids(answers: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(answers) - {NO_ANSWER}))

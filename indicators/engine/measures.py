@@ -1,146 +1,183 @@
 """What the answers of respondents add to a measure. PURE.
 
-Each measure is a function from a definition and the answers to its questions to entries: one row for each
-year, respondent and occurrence, with the columns
-
-  kind         missing (NaN) where the entry counts, otherwise the absence for which it is left out
-  numerator    what it adds above the line, denominator what it adds below; 0 where it is left out
-  counts       whether it stands above the line at all: a number that is 0 does, an option not counted does not
-  given        whether it holds a value
-  undecided    whether it is below the line without anybody knowing whether it should stand above it: an
-               absence that stays, of somebody who has an answer, see `vocabulary.MISSING`
-  above        id of the answer to the question above the line, below id of the one below; for one question
-               both are the same. Missing where a submission holds no answer to the question
+Each measure is a function from a definition and the answers to its questions to entries: one for each
+respondent and occurrence, see `Entries`. Whoever is expected to have answered has an entry for each occurrence, and one
+that is left blank where there is no answer at all.
 """
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
-import pandas as pd
+import numpy as np
 
 from indicators.definitions import IndicatorDefinition
-from indicators.vocabulary import ABSENCES, MEASURES, MISSING
+from indicators.engine.exact import Exact, exact, flags
+from indicators.engine.frames import NO_ANSWER, NOTHING, Given
+from indicators.vocabulary import ABSENCES, MEASURES, MISSING, NO_RESPONSE, OUTSIDE
 
-Answers = Mapping[str, pd.DataFrame]
+KINDS: Final = (*ABSENCES, NO_RESPONSE, OUTSIDE)
+"""Why somebody is left out: a kind is written as its place here."""
+BLANK: Final = KINDS.index("blank")
+ENTERS, NOWHERE = -1, -2
+"""In the place of a kind: stands in the number; answered, and the question was not asked that year."""
+_MISSING: Final = [KINDS.index(kind) for kind in MISSING]
 
-WHOLE_BELOW: Final = 2**40
-"""Whole numbers below it are added up as int: a sum of a few million of them still fits."""
 
-KEY: Final = ["year", "respondent", "occurrence"]
-"""What names an entry."""
+@dataclass(frozen=True)
+class Entries:
+    """What is made of the answers, by place in the roster and then by occurrence.
 
-
-def entries(definition: IndicatorDefinition, answers: Answers) -> pd.DataFrame:
-    """The entries of the definition's measure. `answers`: code of a question -> its answers.
-
-    Raises ValueError for an absence that is not one of the five.
+    kind         ENTERS where the entry counts, otherwise why it is left out
+    numerator    what it adds above the line, denominator what it adds below; 0 where it is left out
+    counts       whether it stands above the line at all: a number that is 0 does, an option not counted does not
+    given        whether it holds a value
+    undecided    whether it is below the line without anybody knowing whether it should stand above it: an
+                 absence that stays, of somebody who has an answer, see `vocabulary.MISSING`
+    above        id of the answer to the question above the line, below id of the one below; for one question
+                 both are the same. NO_ANSWER where a submission holds no answer to the question
     """
+
+    who: np.ndarray
+    kind: np.ndarray
+    numerator: Exact
+    denominator: Exact
+    counts: np.ndarray
+    given: np.ndarray
+    undecided: np.ndarray
+    above: np.ndarray
+    below: np.ndarray
+
+    @property
+    def starts(self) -> np.ndarray:
+        """Where the entries of each respondent begin."""
+        return np.flatnonzero(np.diff(self.who, prepend=NOTHING))
+
+
+class OfRespondents(NamedTuple):
+    """The entries of each respondent put together to one."""
+
+    who: np.ndarray
+    kind: np.ndarray
+    numerator: Exact
+    denominator: Exact
+    undecided: np.ndarray
+
+
+def entries(definition: IndicatorDefinition, answers: Mapping[str, Given]) -> Entries:
+    """The entries of the definition's measure. `answers`: code of a question -> its answers, completed."""
     return ENTRIES[definition.measure](*(answers[question] for question in definition.questions), definition)
 
 
-def of_respondents(definition: IndicatorDefinition, made: pd.DataFrame) -> pd.DataFrame:
-    """The entries as one row for each year and respondent, where a question may be answered repeatedly.
+def of_respondents(definition: IndicatorDefinition, made: Entries) -> OfRespondents:
+    """The entries as one for each respondent, where a question may be answered repeatedly.
 
     Numbers of the occurrences that count are added up; of options one counted is enough. A respondent of whom
     no occurrence counts is left out for the first one's absence. Undecided is who gave no option in any of them.
     """
-    how = "max" if MEASURES[definition.measure].counts_options else "sum"
-    whose = ["year", "respondent"]
-    first = made.assign(out=made["kind"].notna()).sort_values(["out", "occurrence"]).drop_duplicates(whose)
-    if len(first) == len(made):
-        return first[[*whose, "kind", "numerator", "denominator", "undecided"]]
-    once = "max" if MEASURES[definition.measure].averages else how  # one of the n, however often asked
-    together = {"numerator": how, "denominator": once, "undecided": "max", "given": "max"}
-    numbers = made.groupby(whose, as_index=False).agg(together)
-    numbers["undecided"] &= ~numbers.pop("given")
-    return first[[*whose, "kind"]].merge(numbers, on=whose)
+    starts = made.starts
+    if len(starts) == len(made.who):
+        return OfRespondents(made.who, made.kind, made.numerator, made.denominator, made.undecided)
+    measure = MEASURES[definition.measure]
+    how = np.maximum if measure.counts_options else np.add
+    once = np.maximum if measure.averages else how  # one of the n, however often asked
+    enters = np.logical_or.reduceat(made.kind == ENTERS, starts)
+    given = np.logical_or.reduceat(made.given, starts)
+    return OfRespondents(
+        made.who[starts],
+        np.where(enters, ENTERS, made.kind[starts]),
+        numerator=made.numerator.put_together(how, starts),
+        denominator=made.denominator.put_together(once, starts),
+        undecided=np.logical_or.reduceat(made.undecided, starts) & ~given,
+    )
 
 
-def _choices(rows: pd.DataFrame, definition: IndicatorDefinition) -> pd.DataFrame:
+def absences(absence: np.ndarray, *, given: np.ndarray) -> np.ndarray:
+    """The kind of absence, ENTERS where a value is given; no answer of any sort is a question left blank."""
+    return np.where(given, ENTERS, np.where(absence == NOTHING, BLANK, absence))
+
+
+def is_missing(kind: np.ndarray) -> np.ndarray:
+    """Where there is an answer that we do not know."""
+    return np.isin(kind, _MISSING)
+
+
+def _choices(rows: Given, definition: IndicatorDefinition) -> Entries:
     """share, count: 1 above the line for a counted option, 1 below for everybody who is not left out."""
-    absence = absences(rows["absence"], given=rows["option"].notna())
-    counts = rows["option"].isin(definition.counted)
-    stays = absence.isna() | ~absence.isin([kind for kind in ABSENCES if definition.leaves(kind)])
-    return rows[KEY].assign(
-        kind=absence.mask(stays),
-        numerator=counts.astype(int),
-        denominator=stays.astype(int),
-        given=rows["option"].notna(),
-        undecided=stays & absence.isin(MISSING),
+    given = rows.option.codes != NOTHING
+    kind = absences(rows.absence, given=given)
+    counts = rows.option.among(definition.counted)
+    stays = ~np.isin(kind, [at for at, absence in enumerate(ABSENCES) if definition.leaves(absence)])
+    return Entries(
+        rows.who,
+        np.where(stays, ENTERS, kind),
+        numerator=flags(counts),
+        denominator=flags(stays),
         counts=counts,
-        above=rows["answer"],
-        below=rows["answer"],
-    )
-
-
-def _numbers(rows: pd.DataFrame, definition: IndicatorDefinition) -> pd.DataFrame:
-    """total: the number above the line, nothing below it."""
-    given = rows["number"].notna()
-    return rows[KEY].assign(
-        kind=absences(rows["absence"], given=given),
-        numerator=exact(rows["number"], where=given),
-        denominator=0,
         given=given,
-        undecided=False,
-        counts=given,
-        above=rows["answer"],
-        below=rows["answer"],
+        undecided=stays & is_missing(kind),
+        above=rows.answer,
+        below=rows.answer,
     )
 
 
-def _averaged(rows: pd.DataFrame, definition: IndicatorDefinition) -> pd.DataFrame:
+def _numbers(rows: Given, definition: IndicatorDefinition) -> Entries:
+    """total: the number above the line, nothing below it."""
+    given = ~np.isnan(rows.number)
+    nobody = np.zeros(len(given), dtype=bool)
+    return Entries(
+        rows.who,
+        absences(rows.absence, given=given),
+        numerator=exact(rows.number),
+        denominator=flags(nobody),
+        counts=given,
+        given=given,
+        undecided=nobody,
+        above=rows.answer,
+        below=rows.answer,
+    )
+
+
+def _averaged(rows: Given, definition: IndicatorDefinition) -> Entries:
     """mean, median: the number above the line, below it 1 for whoever gave one."""
     made = _numbers(rows, definition)
-    return made.assign(denominator=made["given"].astype(int))
+    return replace(made, denominator=flags(made.given))
 
 
-def _pairs(parts: pd.DataFrame, wholes: pd.DataFrame, definition: IndicatorDefinition) -> pd.DataFrame:
+def _pairs(parts: Given, wholes: Given, definition: IndicatorDefinition) -> Entries:
     """ratio_of_totals: the part above, the whole below, where both were given in the same occurrence.
 
     An entry without a whole is left out for the absence of the whole, whatever became of the part.
     """
-    rows = parts.merge(wholes, on=KEY, how="outer", suffixes=("_part", "_whole"))
-    has_part, has_whole = rows["number_part"].notna(), rows["number_whole"].notna()
-    of_part = absences(rows["absence_part"], given=has_part)
-    both = has_part & has_whole
-    return rows[KEY].assign(
-        kind=absences(rows["absence_whole"], given=has_whole).where(~has_whole, of_part),
-        numerator=exact(rows["number_part"], where=both),
-        denominator=exact(rows["number_whole"], where=both),
-        given=both,
-        undecided=False,
+    many = max(rows.occurrence.max(initial=0) for rows in (parts, wholes)) + 1
+    of_part, of_whole = (rows.who * many + rows.occurrence for rows in (parts, wholes))
+    keys = np.union1d(of_part, of_whole)
+    number_part, why_part, part = _aligned(parts, of_part, keys)
+    number_whole, why_whole, whole = _aligned(wholes, of_whole, keys)
+    both = (why_part == ENTERS) & (why_whole == ENTERS)
+    return Entries(
+        keys // many,
+        np.where(why_whole == ENTERS, why_part, why_whole),
+        numerator=exact(np.where(both, number_part, np.nan)),
+        denominator=exact(np.where(both, number_whole, np.nan)),
         counts=both,
-        above=rows["answer_part"],
-        below=rows["answer_whole"],
+        given=both,
+        undecided=np.zeros(len(keys), dtype=bool),
+        above=part,
+        below=whole,
     )
 
 
-def absences(absence: pd.Series, *, given: pd.Series) -> pd.Series:
-    """The kind of absence where no value is given; no answer of any sort is a question left blank."""
-    strange = set(absence.dropna()) - set(ABSENCES)
-    if strange:
-        raise ValueError(f"“{sorted(strange)[0]}” is not one of the absences {', '.join(ABSENCES)}")
-    return absence.astype(object).where(absence.notna(), "blank").mask(given)
+def _aligned(rows: Given, own: np.ndarray, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Number, kind of absence and id of the answers at these keys; left blank where there is no answer."""
+    at = np.searchsorted(keys, own)
+    number, absence = np.full(len(keys), np.nan), np.full(len(keys), NOTHING)
+    answer = np.full(len(keys), NO_ANSWER)
+    number[at], absence[at], answer[at] = rows.number, rows.absence, rows.answer
+    return number, absences(absence, given=~np.isnan(number)), answer
 
 
-def exact(numbers: pd.Series, *, where: pd.Series) -> pd.Series:
-    """The numbers as they were written, 0 where they do not enter: int where all are whole, else Decimal."""
-    entering = numbers.where(where, 0).astype(float)
-    if (entering.mod(1) == 0).all() and entering.abs().max() < WHOLE_BELOW:
-        return entering.astype(int)
-    exact = [
-        _decimal(number) if enters else Decimal(0) for number, enters in zip(numbers, where, strict=True)
-    ]
-    return pd.Series(exact, index=numbers.index, dtype=object)
-
-
-def _decimal(number: float) -> Decimal:
-    number = float(number)
-    return Decimal(int(number)) if number.is_integer() else Decimal(repr(number))
-
-
-ENTRIES: Final[Mapping[str, Callable[..., pd.DataFrame]]] = {
+ENTRIES: Final[Mapping[str, Callable[..., Entries]]] = {
     "share": _choices,
     "count": _choices,
     "total": _numbers,

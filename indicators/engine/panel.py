@@ -7,17 +7,18 @@ is the rest, which comes from who answered. There is no change across a break: a
 same, or a definition that no longer means the same.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from indicators.definitions import IndicatorDefinition
 from indicators.engine.computing import judged, tallies
 from indicators.engine.denominators import Standings, standings
-from indicators.engine.frames import answers_by_item, roster_of
+from indicators.engine.frames import Frames, coded
 from indicators.engine.rounding import EXACT
 from indicators.engine.values import BROKEN, COMPUTED, INSUFFICIENT
 from indicators.vocabulary import MEASURES
@@ -83,15 +84,28 @@ def panel_change(
     far the questions can be compared; one that it does not name is the same. Raises ValueError for a definition
     that is entered, or has no value of its whole.
     """
+    of_years = (frame[frame["year"].isin(years)] for frame in (answers, roster))
+    return change_between(
+        definition, coded(*of_years, definition.items), years, earlier=earlier, questions=questions
+    )
+
+
+def change_between(
+    definition: IndicatorDefinition,
+    frames: Frames,
+    years: tuple[int, int],
+    *,
+    earlier: IndicatorDefinition | None = None,
+    questions: Mapping[str, Question] | None = None,
+) -> PanelChange:
+    """The same from frames that are coded already, with the items of many definitions in them."""
     measure = MEASURES[definition.measure]
     if not measure.computed or not measure.has_whole:
         raise ValueError(f"{definition.code} has no computed value of its whole")
     mine = {code: (questions or {})[code] for code in definition.items if code in (questions or {})}
     caveats = {code: question.reason for code, question in mine.items() if question.state == "similar"}
     broken = {code: dict(question.reason) for code, question in mine.items() if question.state == "broken"}
-    items = answers_by_item(answers[answers["year"].isin(years)], definition.items)
-    invited = roster_of(roster[roster["year"].isin(years)])
-    standing = standings(definition, items, invited, years=years)
+    standing = standings(definition, frames, years=years)
     panel = _panel(standing)
     found = _Found(definition, years, len(panel), caveats)
     if earlier is not None and earlier.content_hash() != definition.content_hash():
@@ -101,7 +115,8 @@ def panel_change(
     of_all = _wholes(definition, standing, years)
     if missing := [year for year in years if of_all.get(year) is None]:
         return found.without("no_value", years=missing)
-    return found.split(of_all, _wholes(definition, _only(standing, panel), years, minimum=False))
+    of_panel = _wholes(definition, standing.only(np.isin(_people(standing), panel)), years, minimum=False)
+    return found.split(of_all, of_panel)
 
 
 @dataclass(frozen=True)
@@ -138,21 +153,14 @@ class _Found:
         return EXACT.subtract(values[after], values[before])
 
 
-def _panel(standing: Standings) -> Collection[str]:
-    """Who stands in the number in both years."""
-    entering = standing.respondents[standing.respondents["enters"]]
-    times = entering.groupby("respondent").size()
-    return set(times[times == 2].index)
+def _panel(standing: Standings) -> np.ndarray:
+    """Who stands in the number in both years, by the code of the respondent."""
+    who, times = np.unique(_people(standing)[standing.enters], return_counts=True)
+    return who[times == 2]
 
 
-def _only(standing: Standings, respondents: Collection[str]) -> Standings:
-    people, made = standing.respondents, standing.entries
-    return Standings(
-        people[people["respondent"].isin(respondents)],
-        made[made["respondent"].isin(respondents)],
-        standing.unasked,
-        standing.one_by_one,
-    )
+def _people(standing: Standings) -> np.ndarray:
+    return standing.roster.groups["respondent"].codes
 
 
 def _wholes(

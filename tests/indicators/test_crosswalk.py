@@ -62,7 +62,7 @@ def test_two_sources_of_one_value_are_both_kept():
     of_2022 = [
         (value.figure, value.value)
         for value in values
-        if (value.indicator, value.period, value.breakdown) == ("1.1", (2022, 2022), {"level": "global"})
+        if (value.indicator, value.period, value.breakdown) == ("1.1", (2022, 2022), {"option": "global"})
     ]
     assert of_2022 == [
         ("a78-290-p27-global-plans", Decimal(73)),
@@ -73,7 +73,7 @@ def test_two_sources_of_one_value_are_both_kept():
 
 def test_lost_values_belong_to_an_indicator_and_say_why():
     absent = {entry.figure: entry.reason for entry in reviewed().entries if entry.indicator and entry.reason}
-    assert Counter(absent.values()) == {"value_lost": 7, "not_reported": 1}
+    assert Counter(absent.values()) == {"value_lost": 5, "not_reported": 1}
     assert absent["a78-290-fn37-multistakeholder"] == "not_reported"
 
 

@@ -13,7 +13,6 @@ from surveys.questionnaires import questionnaire_from_file
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 FILES = sorted((FIXTURES / "indicators").glob("*.yaml"))
-QUESTIONNAIRES = sorted((FIXTURES / "surveys" / "unossc_entity").glob("*.yaml"))
 
 PUBLISHED = [
     "0.1",
@@ -77,7 +76,7 @@ def test_every_published_code_resolves():
     assert len(PUBLISHED) == 45
     assert set(resolved) == {*PUBLISHED, "1.4", "1.5", "1.6", "1.7", "BA.3"}
     assert resolved["BA.3.ILO"] == ("BA.3", {"respondent": "ILO"})
-    assert resolved["BA.2"] == ("1.1", {"level": "regional"})
+    assert resolved["BA.2"] == ("1.1", {"option": "regional"})
     assert resolved["BA.6"] == ("BA.4", {"option": "strategy"})
 
 
@@ -104,37 +103,76 @@ def test_nodes_are_those_of_the_frameworks():
     assert {node for definition in DEFINITIONS for node in definition.nodes} <= nodes
 
 
-def items_of(file):
-    questionnaire = questionnaire_from_file(file)
+def items_of(survey, year):
+    questionnaire = questionnaire_from_file(FIXTURES / "surveys" / survey / f"{year}.yaml")
     return {
         item.code: {
             "kind": item.kind,
-            "options": [option.code for option in item.question.choices],
+            "options": [option.code for option in item.choices],
             "part_of": item.question.part_of,
         }
         for item in questionnaire.items.values()
     }
 
 
-def test_definitions_fit_the_newest_questionnaire():
-    computed = [definition for definition in DEFINITIONS if MEASURES[definition.measure].computed]
-    items = items_of(QUESTIONNAIRES[-1])
-
-    assert {definition.survey for definition in computed} == {"unossc_entity"}
-    assert [misfit for definition in computed for misfit in check_against(definition, items)] == []
+COMPUTED = [definition for definition in DEFINITIONS if MEASURES[definition.measure].computed]
 
 
-def test_the_older_questionnaire_lacks_one_question():
-    """The year 2021 did not ask for technology projects: BD.1 shows "not asked" there, and all else fits."""
-    items = items_of(QUESTIONNAIRES[0])
-    misfits = [misfit for definition in DEFINITIONS for misfit in check_against(definition, items)]
+def misfits(year):
+    items = {survey: items_of(survey, year) for survey in {definition.survey for definition in COMPUTED}}
+    return [
+        (misfit.definition, misfit.key)
+        for definition in COMPUTED
+        for misfit in check_against(definition, items[definition.survey])
+    ]
 
-    assert [(misfit.definition, misfit.key) for misfit in misfits] == [("BD.1", "question")]
+
+def test_what_is_entered_has_no_survey_that_asks_everybody():
+    """Platforms and their records, other literature, and examples that one entity gave in words."""
+    entered = [definition.code for definition in DEFINITIONS if definition not in COMPUTED]
+
+    assert entered == [
+        *("3.1", "3.2", "3.3"),
+        *("BA.7", "BB.1", "BB.2", "BB.3", "BC.1", "BC.2", "BD.2", "BD.3", "BD.4", "BE.1"),
+    ]
+
+
+def test_definitions_fit_the_newest_questionnaires():
+    assert misfits(2023) == []
+
+
+@pytest.mark.parametrize(("year", "lacking"), [(2021, ["4.1", "BD.1"]), (2022, ["4.1"])])
+def test_older_questionnaires_lack_a_question_or_two(year, lacking):
+    """What a year did not ask shows as "not asked" there, and all else fits."""
+    assert misfits(year) == [(code, "question") for code in lacking]
+
+
+@pytest.mark.parametrize("definition", COMPUTED, ids=lambda definition: definition.code)
+def test_small_groups_of_confidential_surveys_are_hidden_from_the_public(definition):
+    """Answers of Governments, country teams and headquarters are confidential below a release."""
+    confidential = definition.survey.startswith("desa_")
+
+    assert (definition.public_minimum == 5) == confidential
+    if definition.survey in {"desa_government", "desa_unct"}:
+        assert definition.by == ("region", "ldc", "lldc", "sids")
+        assert definition.minimum_respondents == 5
+
+
+def test_asked_for_and_received_are_two_shares_of_their_own():
+    asked, received = (load(FIXTURES / "indicators" / f"{code}.yaml") for code in ("2.1", "2.2"))
+
+    assert (asked.measure, received.measure) == ("share", "share")
+    assert (asked.question, received.question) == ("support_requested", "support_received")
+    assert not asked.only_answers
+    assert not received.only_answers
 
 
 def test_the_crosswalk_speaks_of_known_breakdowns():
     crosswalk = yaml.safe_load((FIXTURES / "crosswalk.yaml").read_text(encoding="utf-8"))["figures"]
-    by = {definition.code: set(definition.by) for definition in DEFINITIONS}
+    by = {
+        definition.code: {*definition.by, *(["option"] if MEASURES[definition.measure].by_option else [])}
+        for definition in DEFINITIONS
+    }
 
     for name, entry in crosswalk.items():
         if entry.get("indicator"):

@@ -270,7 +270,7 @@ def test_all_definitions_at_once_are_each_by_itself():
     definitions = [define("share", by=["respondent"]), define("total"), define("entered"), define("count")]
     given, invited = pd.concat([FOCAL_POINTS, EVENTS]), roster("ABCDEF", silent="G")
 
-    together = compute_all(definitions, given, invited)
+    together = list(compute_all(definitions, given, invited))
 
     assert together == [compute(definition, given, invited) for definition in definitions]
 
