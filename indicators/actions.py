@@ -59,7 +59,7 @@ def compute_round(*, round, by=None, progress: Callable[[int, int], None] = lamb
 
 def _compute(inputs: Inputs, progress: Callable[[int, int], None]) -> tuple[list[tuple], list[tuple]]:
     """Each version that is computed with each of its values, and with its change since the round before."""
-    answers = frames.answers_frame(inputs.submissions)
+    answers = frames.answers_frame(inputs.submissions, corrections=inputs.corrections)
     changing = _Changing(inputs, answers) if inputs.earlier else None
     definitions = [version.as_definition() for version in inputs.versions]
     computed, changes = [], []
@@ -84,8 +84,9 @@ class _Changing:
             int(inputs.roster["year"].max()) if len(inputs.roster) else 0,
         )
         items = {item for version in inputs.versions for item in version.as_definition().items}
+        before = frames.answers_frame(inputs.earlier.submissions, corrections=inputs.earlier.corrections)
         self.frames = engine.coded(
-            frames.together(answers, frames.answers_frame(inputs.earlier.submissions)),
+            frames.together(answers, before),
             frames.together(inputs.roster, inputs.earlier.roster),
             items,
         )
@@ -131,6 +132,7 @@ def _save(*, round, by, started, inputs: Inputs, computed, changes) -> Run:
     )
     run.versions.set(inputs.versions)
     run.submissions.set(inputs.submissions)
+    run.corrections.set([*inputs.corrections, *(inputs.earlier.corrections if inputs.earlier else ())])
     rows = [_value(run, version, value) for version, value in computed]
     Value.objects.bulk_create(rows, batch_size=2_000)
     PanelChange.objects.bulk_create([_change(run, version, change) for version, change in changes])

@@ -1,4 +1,4 @@
-"""Why a value of one release is another one in the next: definition, code list, respondents, data. PURE."""
+"""Why a value of one release is another one in the next: definition, code list, respondents, data, corrections. PURE."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ CAUSES: Final = (
     "code_list",  # options of its question, or who belongs to its group, are others. count: options or respondents
     "respondents",  # others were invited, or others answered. count: respondents
     "data",  # the same respondents sent other answers. count: respondents
+    "correction",  # answers of the same respondents were corrected, or no longer. count: respondents
     "unknown",  # the run kept no roster, so that more cannot be told
     "computing",  # none of these: it is computed differently now
 )
@@ -29,12 +30,14 @@ class Basis:
     options      question that it reads -> codes of its options
     roster       respondent -> grouping -> group, of everybody who was invited; None where that was not kept
     submissions  respondent -> the key of the submission that counted
+    corrections  respondent -> the keys of the corrections over the answers that it reads
     """
 
     definition: str
     options: Mapping[str, Sequence[str]] = field(default_factory=dict)
     roster: Mapping[str, Mapping[str, Any]] | None = None
     submissions: Mapping[str, int] = field(default_factory=dict)
+    corrections: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 def causes(before: Basis, after: Basis, breakdown: Mapping[str, str]) -> list[Cause]:
@@ -54,6 +57,9 @@ def causes(before: Basis, after: Basis, breakdown: Mapping[str, str]) -> list[Ca
     changed = [one for one in both if before.submissions[one] != after.submissions[one]]
     if changed:
         found.append(Cause("data", len(changed)))
+    corrected = [one for one in both if before.corrections.get(one) != after.corrections.get(one)]
+    if corrected:
+        found.append(Cause("correction", len(corrected)))
     return found or [Cause("computing")]
 
 

@@ -31,7 +31,7 @@ def preview_impact(progress: jobs.Progress) -> None:
     inputs = inputs_of(staged.round)
     versions, half = inputs.versions, len(inputs.versions)
     steps = 2 * half
-    before_frames = (frames.answers_frame(inputs.submissions), inputs.roster)
+    before_frames = (frames.answers_frame(inputs.submissions, corrections=inputs.corrections), inputs.roster)
     before = _values(staged.round, versions, *before_frames, lambda done: progress(done, steps))
     after = _values(
         staged.round, versions, staged.answers, staged.roster, lambda done: progress(half + done, steps)

@@ -23,6 +23,7 @@ class Inputs:
 
     versions: list[IndicatorVersion]
     submissions: list
+    corrections: list
     roster: pd.DataFrame
     open_years: tuple[int, ...]
     fingerprint: str
@@ -41,6 +42,7 @@ class Earlier:
     year: int
     versions: Mapping[int, IndicatorVersion]
     submissions: list
+    corrections: list
     roster: pd.DataFrame
     questions: Mapping[str, Question]
     fingerprint: str
@@ -49,10 +51,11 @@ class Earlier:
 def inputs_of(round) -> Inputs:
     """What the round would be computed from now, the round before it included; a fixed number of queries."""
     versions, submissions = versions_for(round), frames.counted_submissions(round)
+    corrections = frames.corrections_of(submissions)
     roster = frames.roster_frame([round], submissions)
     open_years = open_years_of(round)
-    fingerprint = input_hash(versions, submissions, roster, open_years)
-    return Inputs(versions, submissions, roster, open_years, fingerprint, _earlier_than(round))
+    fingerprint = input_hash(versions, submissions, roster, open_years, corrections)
+    return Inputs(versions, submissions, corrections, roster, open_years, fingerprint, _earlier_than(round))
 
 
 def open_years_of(round) -> tuple[int, ...]:
@@ -65,13 +68,15 @@ def _earlier_than(round) -> Earlier | None:
     if before is None:
         return None
     versions, submissions = versions_for(before), frames.counted_submissions(before)
+    corrections = frames.corrections_of(submissions)
     roster = frames.roster_frame([before], submissions)
     declared = frames.equivalence(round, before.data_year)
-    own = input_hash(versions, submissions, roster, ())
+    own = input_hash(versions, submissions, roster, (), corrections)
     return Earlier(
         year=before.data_year,
         versions={version.indicator_id: version for version in versions},
         submissions=submissions,
+        corrections=corrections,
         roster=roster,
         questions={code: Question(state, reason) for code, (state, reason) in declared.items()},
         fingerprint=sha256_of({"year": before.data_year, "round": own, "questions": declared}),
@@ -94,10 +99,15 @@ def versions_for(round) -> list[IndicatorVersion]:
     return [version for version in highest if _reads(version.definition, round.survey.code)]
 
 
-def input_hash(versions, submissions, roster: pd.DataFrame, open_years) -> str:
-    """SHA-256 of all that a computing depends on: definitions, counted submissions, roster and memberships."""
+def input_hash(versions, submissions, roster: pd.DataFrame, open_years, corrections=()) -> str:
+    """SHA-256 of all that a computing depends on: definitions, counted submissions, corrections, roster, memberships.
+
+    A correction never changes, so that its key stands for it.
+    """
+    corrected = {"corrections": sorted(one.pk for one in corrections)} if corrections else {}
     return sha256_of(
         {
+            **corrected,
             "computing": COMPUTING,
             "definitions": sorted([v.indicator.code, v.number, v.content_hash] for v in versions),
             "open_years": list(open_years),

@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from indicators.actions import COMPUTE
 from indicators.impact import PREVIEW
 from surveys import frames, jobs
-from surveys.signals import submission_approved, upload_checked
+from surveys.signals import answer_corrected, submission_approved, upload_checked
 
 
 @receiver(submission_approved, dispatch_uid="indicators.compute_after_approval")
@@ -14,8 +14,18 @@ def compute_after_approval(sender, *, submission, by, **_) -> None:
 
     So is the round after it, whose changes are told from this one; it is fast where nothing of it changed.
     """
-    jobs.enqueue(COMPUTE, submission.round_id, by=by)
-    if later := frames.later_round(submission.round):
+    _compute_again(submission.round, by)
+
+
+@receiver(answer_corrected, dispatch_uid="indicators.compute_after_correction")
+def compute_after_correction(sender, *, correction, by, **_) -> None:
+    """An answer counts as something else: the same two rounds are computed anew, if it is of those that count."""
+    _compute_again(correction.answer.submission.round, by)
+
+
+def _compute_again(round, by) -> None:
+    jobs.enqueue(COMPUTE, round.pk, by=by)
+    if later := frames.later_round(round):
         jobs.enqueue(COMPUTE, later.pk, by=by)
 
 

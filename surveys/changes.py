@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
@@ -20,6 +21,8 @@ class Said:
     """One answer as a page shows it: exactly one of option, number, text and absence.
 
     `option_names` is the wording of the option, `cell` the place in the file, `raw` the cell's own text.
+    `answer` is the key of its row, None where it waits to be submitted; `corrected` says that it counts as this
+    although its cell says something else.
     """
 
     option: str | None = None
@@ -29,6 +32,8 @@ class Said:
     absence: str | None = None
     raw: str = ""
     cell: str = ""
+    answer: int | None = None
+    corrected: "Corrected | None" = None
 
     @property
     def value(self) -> tuple:
@@ -39,6 +44,25 @@ class Said:
     def says_nothing(self) -> bool:
         """Whether it is an absence that nobody chose."""
         return self.absence in BLANKS
+
+    @property
+    def token(self) -> str:
+        """The value as one text, equal where the value is: what a form carries to say which value it saw."""
+        if self.number is not None:
+            return f"number:{self.number.normalize():f}"
+        kind = next((name for name in ("option", "text", "absence") if getattr(self, name) is not None), "")
+        return f"{kind}:{getattr(self, kind) if kind else ''}"
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A correction in force: what the cell says, why that does not count, after which source, and who says so."""
+
+    was: Said
+    reason: str
+    source: str
+    author: str
+    made: datetime
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,13 @@
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from surveys.models import Respondent
+from surveys.correcting import absences_for
+from surveys.models import Answer, Respondent
+from surveys.questions import Item
+from surveys.wording import in_language
 
 ACCEPTED = ".xlsx,.xlsm,.xlsb,.xls,.ods,.csv,.tsv,.txt"
 """Names that the file chooser offers. The reader goes by what the bytes say, not by the name."""
@@ -36,6 +40,50 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The sender reads this on the page and by mail."),
         error_messages={"required": _("Write what has to be corrected: the sender reads it.")},
+    )
+
+
+class CorrectionForm(forms.Form):
+    """What an answer is to count as instead, and why. `expected` is the value that its author saw."""
+
+    expected = forms.CharField(widget=forms.HiddenInput, strip=False)
+    typed = forms.CharField(label=_("Counts as"), required=False)
+    absence = forms.ChoiceField(label=_("or as a kind of absence"), required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands beside the answer wherever it is shown; who sent the answer reads it too."),
+    )
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=500,
+        help_text=_(
+            "Where the right value comes from: a letter with its date, a document with its paragraph."
+        ),
+    )
+
+    def __init__(self, *args, item: Item, **options):
+        super().__init__(*args, **options)
+        language = get_language()
+        self.fields["absence"].choices = [
+            ("", _("no absence")),
+            *((code, Answer.Absence(code).label) for code in absences_for(item)),
+        ]
+        if item.choices:
+            names = [(choice.code, in_language(choice.text, language)) for choice in item.choices]
+            self.fields["typed"] = forms.ChoiceField(
+                label=_("Counts as"), required=False, choices=[("", _("no option")), *names]
+            )
+        elif item.kind == "text":
+            self.fields["typed"].widget = forms.Textarea(attrs={"rows": 4})
+
+
+class UndoForm(forms.Form):
+    """Why a correction is taken away again."""
+
+    undo_reason = forms.CharField(
+        label=_("Why it is undone"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 from django.db.models import Q
 
-from surveys.models import Answer, Invitation, Membership, Round, StagedAnswer, Submission, Upload
+from surveys.models import Answer, Correction, Invitation, Membership, Round, StagedAnswer, Submission, Upload
 
 ANSWER_COLUMNS = ("year", "respondent", "item", "occurrence", "option", "number", "absence", "answer")
 ROSTER_COLUMNS = ("year", "respondent", "answered")
@@ -21,13 +21,28 @@ def counted_submissions(round_: Round) -> list[Submission]:
     return list(counted.select_related("respondent").order_by("pk"))
 
 
-def answers_frame(submissions: Iterable[Submission], *, items: Iterable[str] | None = None) -> pd.DataFrame:
-    """One row per answer of these submissions, absences included; only to these items, if any are named. One query.
+def corrections_of(submissions: Iterable[Submission]) -> list[Correction]:
+    """The corrections that are laid over the answers of these submissions now, in order of their keys. One query."""
+    answers = Answer.objects.filter(submission__in=[submission.pk for submission in submissions])
+    return list(Correction.objects.applied_to(answers).order_by("pk"))
+
+
+def answers_frame(
+    submissions: Iterable[Submission],
+    *,
+    items: Iterable[str] | None = None,
+    corrections: Iterable[Correction] | None = None,
+) -> pd.DataFrame:
+    """One row per answer of these submissions, absences included; only to these items, if any are named. Two queries.
+
+    Each answer is there as it counts: as its cell says, or as it was corrected by what is in force now. Given
+    `corrections` are laid over it instead, those that an earlier run saw; then it is one query.
 
     Columns: `year` (int, data year of the round), `respondent` (code), `item` (code), `occurrence` (int),
     `option` (code or None), `number` (float or NaN), `absence` (code or None), `answer` (primary key).
     Text is left out: nothing is computed from it, an answer in words has neither option nor number.
     """
+    submissions = list(submissions)
     answers = Answer.objects.filter(submission__in=[submission.pk for submission in submissions])
     if items is not None:
         answers = answers.filter(item__code__in=list(items))
@@ -41,7 +56,21 @@ def answers_frame(submissions: Iterable[Submission], *, items: Iterable[str] | N
         "absence",
         "pk",
     )
-    return _answers(list(rows.iterator(chunk_size=20_000)))
+    frame = _answers(list(rows.iterator(chunk_size=20_000)))
+    return _corrected(frame, corrections_of(submissions) if corrections is None else corrections)
+
+
+def _corrected(frame: pd.DataFrame, corrections: Iterable[Correction]) -> pd.DataFrame:
+    """The frame with the corrected value in the place of what each cell says."""
+    places = {}
+    for correction in corrections:
+        places = places or {answer: place for place, answer in enumerate(frame["answer"])}
+        if (place := places.get(correction.answer_id)) is None:
+            continue
+        frame.loc[place, "number"] = float("nan") if correction.number is None else float(correction.number)
+        frame.loc[place, "option"] = correction.option.code if correction.option else None
+        frame.loc[place, "absence"] = correction.absence
+    return frame
 
 
 def _answers(rows: list[tuple]) -> pd.DataFrame:

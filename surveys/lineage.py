@@ -6,14 +6,19 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from surveys.models import Answer, Representation, Submission, Survey, Upload, User
+from surveys.changes import Said
+from surveys.models import Answer, Correction, Representation, Submission, Survey, Upload, User
 from surveys.permissions import may_see_submission, may_see_upload, submissions_open_to
+from surveys.queries.said import applied, said_of
 from surveys.spreadsheets import cell_address
 
 
 @dataclass(frozen=True)
 class AnswerCell:
-    """One answer with everything that says where it came from."""
+    """One answer with everything that says where it came from.
+
+    `raw` is what the cell says; `corrected` is what the answer counts as where a correction lies over it.
+    """
 
     answer: int
     respondent: str
@@ -29,17 +34,34 @@ class AnswerCell:
     version: int
     approved_by: str
     approved: datetime | None
+    corrected: Said | None = None
 
 
-def cells_of(answer_ids: Iterable[int]) -> dict[int, AnswerCell]:
-    """The cells of these answers, by answer. One query, however many there are."""
-    answers = Answer.objects.filter(pk__in=list(answer_ids)).select_related(
-        "item", "submission__respondent", "submission__upload__sender", "submission__decided_by"
+def cells_of(
+    answer_ids: Iterable[int], corrections: Iterable[Correction] | None = None
+) -> dict[int, AnswerCell]:
+    """The cells of these answers, by answer. Two queries, however many there are.
+
+    Beside them what is laid over them now, or the `corrections` that an earlier run saw.
+    """
+    return _cells(Answer.objects.filter(pk__in=list(answer_ids)), corrections)
+
+
+def _cells(
+    answers: QuerySet[Answer], corrections: Iterable[Correction] | None = None
+) -> dict[int, AnswerCell]:
+    answers = answers.select_related(
+        "item", "option", "submission__respondent", "submission__upload__sender", "submission__decided_by"
     )
-    return {answer.pk: _cell_of(answer) for answer in answers}
+    found = list(answers)
+    if corrections is None:
+        by_answer = applied(found)
+    else:
+        by_answer = {correction.answer_id: correction for correction in corrections}
+    return {answer.pk: _cell_of(answer, by_answer.get(answer.pk)) for answer in found}
 
 
-def _cell_of(answer: Answer) -> AnswerCell:
+def _cell_of(answer: Answer, correction: Correction | None) -> AnswerCell:
     submission = answer.submission
     return AnswerCell(
         answer=answer.pk,
@@ -56,6 +78,7 @@ def _cell_of(answer: Answer) -> AnswerCell:
         version=submission.version,
         approved_by=str(submission.decided_by or ""),
         approved=submission.decided,
+        corrected=said_of(answer, correction) if correction else None,
     )
 
 
@@ -110,11 +133,9 @@ def upload_for(user: User, upload_id: int) -> Upload | None:
 
 
 def cells_by_item(submission: Submission) -> dict[str, list[AnswerCell]]:
-    """The cells of a submission's answers by the code of their item. One query."""
-    answers = Answer.objects.filter(submission=submission).select_related(
-        "item", "submission__respondent", "submission__upload__sender", "submission__decided_by"
-    )
+    """The cells of a submission's answers by the code of their item. Two queries."""
+    answers = Answer.objects.filter(submission=submission).order_by("item__position", "occurrence")
     cells: dict[str, list[AnswerCell]] = {}
-    for answer in answers.order_by("item__position", "occurrence"):
-        cells.setdefault(answer.item.code, []).append(_cell_of(answer))
+    for cell in _cells(answers).values():
+        cells.setdefault(cell.item, []).append(cell)
     return cells

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from surveys.models import Submission
+from surveys.models import Correction, Submission
 
 
 def submission_approved(submission: Submission) -> None:
@@ -19,7 +19,12 @@ def submission_returned(submission: Submission) -> None:
     _write("returned", submission)
 
 
-def _write(template: str, submission: Submission) -> None:
+def answer_corrected(correction: Correction) -> None:
+    """Tell the submitter that an answer was corrected, or counts as it was sent again."""
+    _write("corrected" if correction.in_force else "uncorrected", correction.answer.submission, correction)
+
+
+def _write(template: str, submission: Submission, correction: Correction | None = None) -> None:
     """The first line of a template is the subject. Nobody whose account is closed gets a letter."""
     if not submission.submitted_by.is_active:
         return
@@ -27,7 +32,12 @@ def _write(template: str, submission: Submission) -> None:
         address = settings.SITE_ADDRESS + reverse("submission", args=[submission.pk])
         text = render_to_string(
             f"surveys/mail/{template}.txt",
-            {"submission": submission, "address": address, "round": submission.round},
+            {
+                "submission": submission,
+                "address": address,
+                "round": submission.round,
+                "correction": correction,
+            },
         )
     subject, body = text.strip().split("\n", 1)
     send_mail(subject.strip(), body.strip() + "\n", None, [submission.submitted_by.email], fail_silently=True)

@@ -1,6 +1,6 @@
 """Who may see, send and decide what. Nothing here reads or changes answers.
 
-Analysts hold permissions (`surveys.see_any_answer`, `surveys.review_submission`), focal points hold
+Analysts hold permissions (`surveys.see_any_answer`, `surveys.review_submission`, `surveys.add_correction`), focal points hold
 representations in force, administrators hold everything. `surveys.add_upload`, which no group has, lets
 somebody send for every respondent.
 """
@@ -18,6 +18,11 @@ def sees_all(user: User) -> bool:
 def may_review(user: User) -> bool:
     """Whether this user may approve submissions and send them back."""
     return user.has_perm("surveys.review_submission")
+
+
+def may_correct(user: User) -> bool:
+    """Whether this user may lay a correction over an answer, and undo one."""
+    return user.has_perm("surveys.add_correction")
 
 
 def is_focal_point(user: User) -> bool:

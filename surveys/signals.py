@@ -7,3 +7,6 @@ submission_approved = Signal()
 
 upload_checked = Signal()
 """A file was read and waits for its sender. Sent with `upload`, inside the transaction that says so."""
+
+answer_corrected = Signal()
+"""A correction was made or undone. Sent with `correction` and `by`, inside the transaction that did it."""

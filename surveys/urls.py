@@ -4,7 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from surveys.forms import SignInForm
-from surveys.views import accounts, mapping, marking, review, rounds, uploads, workspace
+from surveys.views import accounts, corrections, mapping, marking, review, rounds, uploads, workspace
 
 sign_in = LoginView.as_view(
     template_name="surveys/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
@@ -33,6 +33,9 @@ urlpatterns = [
     path("submissions/<int:submission_id>/", review.submission, name="submission"),
     path("submissions/<int:submission_id>/approve/", review.approve_submission, name="approve-submission"),
     path("submissions/<int:submission_id>/return/", review.return_submission, name="return-submission"),
+    path("answers/<int:answer_id>/", corrections.answer, name="answer"),
+    path("answers/<int:answer_id>/correct/", corrections.correct_answer, name="correct-answer"),
+    path("corrections/<int:correction_id>/undo/", corrections.undo_correction, name="undo-correction"),
     path("surveys/", rounds.surveys, name="surveys"),
     path("surveys/<slug:code>/<int:year>/", rounds.survey_round, name="round"),
 ]

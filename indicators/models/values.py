@@ -14,11 +14,13 @@ class Run(models.Model):
     A run holds only what it recomputed. Answers never change and approved submissions stay, so a run can
     be followed down to its cells for ever, and repeated. `basis` keeps what does change: "roster", as
     `indicators.inputs` writes it, with everybody's groups of then, and "options": question -> its options of then.
+    `corrections` are those that it saw laid over the answers, of the round before too: they may be undone since.
     """
 
     round = models.ForeignKey("surveys.Round", models.PROTECT, related_name="runs")
     versions = models.ManyToManyField("indicators.IndicatorVersion", related_name="runs")
     submissions = models.ManyToManyField("surveys.Submission", related_name="runs")
+    corrections = models.ManyToManyField("surveys.Correction", related_name="runs")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     started = models.DateTimeField()
     finished = models.DateTimeField()

@@ -35,12 +35,14 @@ class TouchedRow:
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """An answer with its cell, and the released values that rest on it."""
+    """An answer with its cell, what it was corrected to if it was, and the released values that rest on it."""
 
     item: str
     question: str
     raw: str
     cell: str
+    answer: int
+    corrected: object
     values: list[TouchedRow]
 
 
@@ -79,7 +81,7 @@ class ImpactPage:
 
 
 def answers_of(opened: OpenRelease, submission) -> list[AnswerRow]:
-    """Every answer of a submission in the order of the questionnaire. Five queries."""
+    """Every answer of a submission in the order of the questionnaire. Six queries."""
     touched = touched_by(submission)
     return [
         AnswerRow(
@@ -87,6 +89,8 @@ def answers_of(opened: OpenRelease, submission) -> list[AnswerRow]:
             question=words.text(cell.item_names),
             raw=cell.raw,
             cell=cell.cell,
+            answer=cell.answer,
+            corrected=cell.corrected,
             values=[_touched(opened, one) for one in touched if item in one.definition.questions],
         )
         for item, cells in lineage.cells_by_item(submission).items()

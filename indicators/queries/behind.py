@@ -53,7 +53,7 @@ class Behind:
 
 
 def behind(value: Value, definition: IndicatorDefinition, reader: Reader) -> Behind:
-    """Work out again who stands in a value, over the very submissions that its run counted.
+    """Work out again who stands in a value, over the very submissions and corrections that its run counted.
 
     A fixed number of queries. Parts are there for the respondents whose answers are open to the reader.
     """
@@ -61,31 +61,35 @@ def behind(value: Value, definition: IndicatorDefinition, reader: Reader) -> Beh
     submissions = list(run.submissions.order_by("pk"))
     kept = run.basis.get("roster")
     roster = roster_from_rows(kept) if kept else frames.roster_frame([run.round], submissions)
-    answers = frames.answers_frame(submissions)
+    corrections = list(run.corrections.select_related("author", "option", "expected_option"))
+    answers = frames.answers_frame(submissions, corrections=corrections)
     explained = engine.explain(definition, answers, roster, value.year, value.breakdown)
     lists = [("numerator", explained.numerator), ("denominator", explained.denominator)]
     lists += sorted(explained.left_out.items())
     show = _Shower(
-        [contribution for _, of_one in lists for contribution in of_one], definition.survey, reader
+        [contribution for _, of_one in lists for contribution in of_one],
+        definition.survey,
+        reader,
+        corrections,
     )
     groups = [show.group(kind, contributions) for kind, contributions in lists]
-    same = bool(kept) or _same_input(run, submissions, roster)
+    same = bool(kept) or _same_input(run, submissions, corrections, roster)
     return Behind(groups[0], groups[1], tuple(groups[2:]), as_it_was=same)
 
 
-def _same_input(run: Run, submissions, roster) -> bool:
+def _same_input(run: Run, submissions, corrections, roster) -> bool:
     versions = list(run.versions.select_related("indicator"))
-    return input_hash(versions, submissions, roster, open_years_of(run.round)) == run.input_hash
+    return input_hash(versions, submissions, roster, open_years_of(run.round), corrections) == run.input_hash
 
 
 class _Shower:
     """Turns contributions into what the reader may see, with one query for cells and one for names."""
 
-    def __init__(self, contributions, survey: str | None, reader: Reader):
+    def __init__(self, contributions, survey: str | None, reader: Reader, corrections):
         respondents = {one.respondent for one in contributions}
         self.open = {code for code in respondents if reader.may_open(survey, code)}
         answers = {answer for one in contributions if one.respondent in self.open for answer in one.answers}
-        self.cells = lineage.cells_of(answers) if answers else {}
+        self.cells = lineage.cells_of(answers, corrections) if answers else {}
         kind = reader.opened.survey(survey).get("respondent_kind")
         named = apps.get_model("surveys", "Respondent").objects.filter(kind=kind, code__in=self.open)
         today = dict(named.values_list("code", "names")) if self.open else {}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.db.models import F
 
 from indicators.comparing import Basis, Cause, causes
 from indicators.models import Release, Run, Value
@@ -26,7 +27,7 @@ class Caused:
 
 
 def compared(earlier: OpenRelease, later: OpenRelease, reader: Reader) -> list[Caused]:
-    """The values that differ and that the reader may see, in order of their addresses. Six queries at most."""
+    """The values that differ and that the reader may see, in order of their addresses. Seven queries at most."""
     before = reader.visible(released_values(earlier.release))
     after = reader.visible(released_values(later.release))
     found = changes(before, after)
@@ -73,20 +74,45 @@ def _bases(values: Iterable[Value]) -> dict[int, Basis]:
     )
     for run, respondent, submission in through:
         submissions.setdefault(run, {})[respondent] = submission
+    corrections = _corrections(runs)
     rosters = {pk: _roster(run) for pk, run in runs.items()}
     versions = apps.get_model("indicators", "IndicatorVersion").objects.in_bulk(
         {value.version_id for value in values}
     )
-    read = {pk: set(version.as_definition().questions) for pk, version in versions.items()}
+    read = {pk: set(version.as_definition().items) for pk, version in versions.items()}
     return {
         value.pk: Basis(
             versions[value.version_id].content_hash,
             _only(runs[value.run_id].basis.get("options", {}), read[value.version_id]),
             rosters[value.run_id],
             submissions.get(value.run_id, {}),
+            _over(corrections.get(value.run_id, ()), read[value.version_id]),
         )
         for value in values
     }
+
+
+def _corrections(runs: Iterable[int]) -> dict[int, list[tuple[str, str, int]]]:
+    """Run -> respondent, item and key of each correction over the answers of its own round. One query."""
+    seen = Run.corrections.through.objects.filter(
+        run__in=runs, correction__answer__submission__round=F("run__round")
+    )
+    found: dict[int, list[tuple[str, str, int]]] = {}
+    answer = "correction__answer__"
+    for run, *correction in seen.values_list(
+        "run_id", f"{answer}submission__respondent__code", f"{answer}item__code", "correction_id"
+    ):
+        found.setdefault(run, []).append(tuple(correction))
+    return found
+
+
+def _over(corrections: Iterable[tuple[str, str, int]], items: set[str]) -> dict[str, frozenset[int]]:
+    """Respondent -> the corrections over answers to these items."""
+    found: dict[str, set[int]] = {}
+    for respondent, item, key in corrections:
+        if item in items:
+            found.setdefault(respondent, set()).add(key)
+    return {respondent: frozenset(keys) for respondent, keys in found.items()}
 
 
 def _only(options: dict, questions: set[str]) -> dict:

@@ -6,6 +6,7 @@ exception of `surveys.actions.refusals` and leaves everything as it was. Who may
 """
 
 from surveys.actions.checking import check_upload
+from surveys.actions.correcting import CORRECTABLE, correct_answer, undo_correction
 from surveys.actions.deciding import approve_submission, return_submission
 from surveys.actions.explaining import explain_warnings
 from surveys.actions.founding import FormNotRead, survey_from_xlsform
@@ -14,38 +15,52 @@ from surveys.actions.marking import mark_problems, marked_file, marking_job
 from surveys.actions.receiving import discard_upload, receive_file
 from surveys.actions.refusals import (
     ActionRefused,
+    CorrectedAlready,
+    ExpectedOtherValue,
     ExplanationMissing,
     FileMissing,
     FileTooLarge,
+    NotCorrectable,
     NothingToSubmit,
     NotOffered,
     NotOnRoster,
+    ReasonMissing,
     RemarkMissing,
     RoundClosed,
     SameFileTwice,
+    SameValue,
     UploadHasErrors,
+    ValueRefused,
     WrongState,
 )
 from surveys.actions.submitting import save_upload, submit_upload
 
 __all__ = [
     "ActionRefused",
+    "CORRECTABLE",
+    "CorrectedAlready",
+    "ExpectedOtherValue",
     "ExplanationMissing",
     "FileMissing",
     "FileTooLarge",
     "FormNotRead",
+    "NotCorrectable",
     "NotOffered",
     "NotOnRoster",
     "NothingToSubmit",
+    "ReasonMissing",
     "RemarkMissing",
     "RoundClosed",
     "SameFileTwice",
+    "SameValue",
     "UploadHasErrors",
+    "ValueRefused",
     "WrongState",
     "approve_submission",
     "check_upload",
     "choose_encoding",
     "confirm_mapping",
+    "correct_answer",
     "discard_upload",
     "explain_warnings",
     "mark_problems",
@@ -56,4 +71,5 @@ __all__ = [
     "save_upload",
     "submit_upload",
     "survey_from_xlsform",
+    "undo_correction",
 ]

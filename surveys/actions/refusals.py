@@ -94,3 +94,49 @@ class NotOffered(ActionRefused):
 
     def __str__(self):
         return _("This choice is not offered any more. The page now shows how things stand.")
+
+
+class ReasonMissing(ActionRefused):
+    """A correction has a reason and a source, and is undone with a reason."""
+
+    def __str__(self):
+        return _("Say why, and after which source: it stands beside the answer for as long as it is shown.")
+
+
+class NotCorrectable(ActionRefused):
+    """Only answers that count or wait for review are corrected."""
+
+    def __str__(self):
+        return _("This version neither counts nor waits for review; correct the answer in the one that does.")
+
+
+class CorrectedAlready(ActionRefused):
+    """There is a correction of the answer in force."""
+
+    def __str__(self):
+        return _("This answer is corrected already. Undo that correction first.")
+
+
+class ExpectedOtherValue(ActionRefused):
+    """The answer does not say what the author of the correction saw."""
+
+    def __str__(self):
+        return _("The answer says something else than you saw. Look at it again; nothing was saved.")
+
+
+class SameValue(ActionRefused):
+    """A correction to what the answer says anyway."""
+
+    def __str__(self):
+        return _("That is what the answer says already.")
+
+
+class ValueRefused(ActionRefused):
+    """The question, or a rule between answers, refuses the value; `told` says why."""
+
+    def __init__(self, told: list[str]):
+        super().__init__(told)
+        self.told = told
+
+    def __str__(self):
+        return " ".join(self.told) or _("Give either a value or a kind of absence that this question offers.")

@@ -15,6 +15,7 @@ from surveys.models import Representation, Respondent, Survey, User
 ANALYST_PERMISSIONS = (
     ("surveys", "review_submission"),
     ("surveys", "see_any_answer"),
+    ("surveys", "add_correction"),
     ("indicators", "publish_release"),
     ("indicators", "assess_recommendation"),
     ("indicators", "add_explaineddifference"),

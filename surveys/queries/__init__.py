@@ -1,6 +1,7 @@
 """What the pages of surveys read. Every function says how many queries it takes, however much data there is."""
 
 from surveys.queries.answers import Comparison, compare_submission, compare_upload, last_answers
+from surveys.queries.corrections import AnswerPage, answer_page
 from surveys.queries.desk import Desk, desks_of
 from surveys.queries.mapping import MappingPage, encodings_for, layout_name, mapping_page, unplaced_in
 from surveys.queries.rates import GroupRate, RateOfRound, rates_by_group, rates_of_rounds, roster_of
@@ -8,12 +9,14 @@ from surveys.queries.review import review_queue, versions_of
 from surveys.queries.work import Work, problems_of, refusal_of, respondents_in, work_on
 
 __all__ = [
+    "AnswerPage",
     "Comparison",
     "Desk",
     "GroupRate",
     "MappingPage",
     "RateOfRound",
     "Work",
+    "answer_page",
     "compare_submission",
     "compare_upload",
     "desks_of",

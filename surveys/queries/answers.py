@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from surveys import changes
-from surveys.changes import Line, Said
-from surveys.models import Answer, Item, Option, Respondent, Round, StagedAnswer, Submission, Upload
+from surveys.changes import Line
+from surveys.models import Item, Option, Respondent, Round, StagedAnswer, Submission, Upload
+from surveys.queries.said import said_in, what_counts
 from surveys.questionnaires import occurrence_code
-from surveys.spreadsheets import cell_address
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Comparison:
 
 
 def compare_upload(upload: Upload, respondent: Respondent) -> Comparison:
-    """What a checked file says for a respondent, beside what counts now. Five queries.
+    """What a checked file says for a respondent, beside what counts now. Six queries.
 
     What counts now is the approved version of this round, else that of the latest earlier year.
     """
@@ -42,7 +42,7 @@ def compare_upload(upload: Upload, respondent: Respondent) -> Comparison:
         ).values_list("item__code", "code", "names")
     }
     now = {
-        (answer.item, answer.occurrence): _said(
+        (answer.item, answer.occurrence): said_in(
             answer, answer.option, options.get((answer.item, answer.option), {})
         )
         for answer in staged
@@ -52,7 +52,7 @@ def compare_upload(upload: Upload, respondent: Respondent) -> Comparison:
 
 
 def compare_submission(submission: Submission) -> Comparison:
-    """The answers of a submission beside those that counted before it. At most five queries.
+    """The answers of a submission beside those that counted before it. At most seven queries.
 
     What counted before is an earlier version of this round that was approved, else what counts of an earlier
     year.
@@ -63,16 +63,16 @@ def compare_submission(submission: Submission) -> Comparison:
     earlier = versions.select_related("round").order_by("-version").first()
     if earlier is None:
         earlier = _of_an_earlier_year(submission.round, submission.respondent)
-    return _comparison(submission.round, submission.respondent, _answers_of(submission), earlier)
+    return _comparison(submission.round, submission.respondent, what_counts(submission), earlier)
 
 
 def last_answers(round_: Round, respondent: Respondent) -> dict[str, str | int | float]:
     """What counts of the latest earlier year, for a template: item (item#2 for its second occurrence) -> option, absence, number or text.
 
-    Blanks are left out. Two queries.
+    Blanks are left out. Three queries.
     """
     earlier = _of_an_earlier_year(round_, respondent)
-    answers = _answers_of(earlier) if earlier else {}
+    answers = what_counts(earlier) if earlier else {}
     return {
         occurrence_code(code, occurrence): _plain(said.number)
         if said.number is not None
@@ -108,29 +108,5 @@ def _comparison(round_, respondent, now: dict, earlier: Submission | None) -> Co
         .order_by("position")
         .values_list("code", "names")
     )
-    before = _answers_of(earlier) if earlier else {}
+    before = what_counts(earlier) if earlier else {}
     return Comparison(respondent, changes.lines(now, before, names), earlier)
-
-
-def _answers_of(submission: Submission) -> dict[tuple[str, int], Said]:
-    answers = Answer.objects.filter(submission=submission).select_related("item", "option")
-    return {
-        (answer.item.code, answer.occurrence): _said(
-            answer,
-            answer.option.code if answer.option else None,
-            answer.option.names if answer.option else {},
-        )
-        for answer in answers
-    }
-
-
-def _said(answer: Answer | StagedAnswer, option: str | None, option_names: dict) -> Said:
-    return Said(
-        option=option,
-        option_names=option_names,
-        number=answer.number,
-        text=answer.text,
-        absence=answer.absence,
-        raw=answer.raw,
-        cell=cell_address(answer.sheet, answer.row, answer.column),
-    )

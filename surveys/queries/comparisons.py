@@ -3,12 +3,12 @@
 from collections import defaultdict
 
 from surveys.comparing import Comparisons
-from surveys.models import Answer, Membership, Round, Submission
+from surveys.models import Answer, Correction, Membership, Round, Submission
 from surveys.questionnaires import Questionnaire
 
 
 def comparisons_for(round_: Round, questionnaire: Questionnaire) -> Comparisons:
-    """Counted numbers for the questions that declare thresholds; nothing where none does. At most four queries."""
+    """Counted numbers for the questions that declare thresholds; nothing where none does. At most six queries."""
     jumps, outliers, groupings = set(), set(), set()
     for code, item in questionnaire.items.items():
         if item.question.jump:
@@ -33,19 +33,21 @@ def comparisons_for(round_: Round, questionnaire: Questionnaire) -> Comparisons:
 
 
 def _numbers(round_: Round, items: set[str]) -> dict[str, dict[str, float]]:
-    """Numbers that count, item -> respondent -> number."""
+    """Numbers that count, corrected ones as they were corrected: item -> respondent -> number."""
     counted = Answer.objects.filter(
         submission__round=round_,
         submission__state=Submission.State.APPROVED,
         item__code__in=items,
-        number__isnull=False,
         occurrence=1,
     )
+    applied = Correction.objects.applied_to(counted).values_list("answer", "number")
+    corrected = dict(applied)
     numbers: dict[str, dict[str, float]] = defaultdict(dict)
-    for item, respondent, number in counted.values_list(
-        "item__code", "submission__respondent__code", "number"
-    ):
-        numbers[item][respondent] = float(number)
+    columns = ("pk", "item__code", "submission__respondent__code", "number")
+    for answer, item, respondent, number in counted.values_list(*columns):
+        counts = corrected.get(answer, number)
+        if counts is not None:
+            numbers[item][respondent] = float(counts)
     return dict(numbers)
 
 

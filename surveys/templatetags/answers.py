@@ -1,7 +1,9 @@
 """Answers and states as pages show them."""
 
+from dataclasses import replace
+
 from django import template
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -32,9 +34,14 @@ KINDS = {
 
 @register.filter
 def said(answer: Said | None) -> str:
-    """An answer in words: the option, the number, the text, or in grey the kind of absence."""
+    """An answer in words: the option, the number, the text, or in grey the kind of absence.
+
+    Where it was corrected: what the cell said, struck, what counts instead, why and who says so.
+    """
     if answer is None:
         return format_html('<span class="why">{}</span>', gettext("no answer"))
+    if answer.corrected:
+        return _corrected(answer)
     if answer.absence:
         return format_html('<span class="why">{}</span>', Answer.Absence(answer.absence).label)
     if answer.number is not None:
@@ -54,6 +61,18 @@ def kind_of_change(kind: str) -> str:
 def chip(row: Submission | Upload | Round) -> str:
     """The state of a row as a chip."""
     return format_html('<span class="chip {}">{}</span>', CHIPS.get(row.state, ""), row.get_state_display())
+
+
+def _corrected(answer: Said) -> str:
+    why = answer.corrected
+    return format_html(
+        '<del>{}</del> <ins>{}</ins><br><small class="n">{} {}</small>',
+        said(why.was),
+        said(replace(answer, corrected=None)),
+        gettext("Corrected by %(name)s, %(day)s:")
+        % {"name": why.author, "day": date_format(why.made, "DATE_FORMAT")},
+        why.reason,
+    )
 
 
 def _without_zeros(number):

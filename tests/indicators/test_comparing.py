@@ -1,5 +1,7 @@
 """Causes of a change, on rosters of four letters."""
 
+from dataclasses import replace
+
 from indicators.comparing import Basis, causes
 
 
@@ -29,6 +31,12 @@ def test_a_respondent_who_answered_later_or_was_invited():
 
 def test_other_answers_of_the_same_respondents():
     assert kinds(basis(), basis(A=1, B=2)) == [("data", 2)]
+
+
+def test_corrections_made_or_undone_of_the_same_respondents():
+    over_one = replace(basis(), corrections={"A": frozenset({1}), "D": frozenset({2})})
+    assert kinds(basis(), over_one) == kinds(over_one, basis()) == [("correction", 1)]
+    assert kinds(over_one, replace(over_one, corrections={"A": frozenset({3})})) == [("correction", 1)]
 
 
 def test_only_what_concerns_the_breakdown_counts():

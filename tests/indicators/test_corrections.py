@@ -1,0 +1,93 @@
+"""Corrections and what is computed: a run sees those in force, and keeps which they were."""
+
+import pytest
+from django.utils import timezone
+
+from indicators import actions
+from indicators.queries.access import Reader
+from indicators.queries.behind import behind
+from indicators.queries.compared import compared
+from indicators.queries.released import open_release
+from surveys import jobs, signals
+from surveys.models import Answer, Correction, User
+from tests.indicators import rows
+
+
+@pytest.fixture
+def world(db):
+    world = rows.world()
+    rows.defined(world, "1.4")
+    return world
+
+
+@pytest.fixture
+def computed(world):
+    """A and B yes, C no, D did not answer: 2 of 3."""
+    round_ = rows.round_of(world, 2022, "ABCD")
+    for code, answer in zip("ABC", ("yes", "yes", "no"), strict=True):
+        rows.answered(world, round_, code, focal_point=answer)
+    return round_, actions.compute_round(round=round_)
+
+
+def corrected(world, code: str, option: str) -> Correction:
+    answer = Answer.objects.get(submission__respondent__code=code, submission__state="approved")
+    return Correction.objects.create(
+        answer=answer, expected_option=answer.option, option=world.options[option], reason="Misread",
+        source="Letter", author=world.sender, made=timezone.now(),
+    )  # fmt: skip
+
+
+def whole(run):
+    return run.values.get(breakdown={})
+
+
+def test_a_correction_is_a_new_input_and_undone_the_old_one_again(world, computed):
+    round_, first = computed
+    correction = corrected(world, "C", "yes")
+    second = actions.compute_round(round=round_)
+
+    assert (whole(second).numerator, list(second.corrections.all())) == (3, [correction])
+    assert second.input_hash != first.input_hash
+    assert actions.compute_round(round=round_) == second
+    correction.undone, correction.undone_by, correction.undone_reason = timezone.now(), world.sender, "No"
+    correction.save()
+    third = actions.compute_round(round=round_)
+    assert (third.input_hash, whole(third).numerator) == (first.input_hash, 2)
+    assert list(third.corrections.all()) == []
+
+
+def test_an_old_value_is_explained_by_the_corrections_of_its_time(world, computed):
+    round_, first = computed
+    correction = corrected(world, "C", "yes")
+    second = actions.compute_round(round=round_)
+    correction.undone, correction.undone_by, correction.undone_reason = timezone.now(), world.sender, "No"
+    correction.save()
+    actions.publish_release(name="First", by=world.sender)
+    reader = Reader(User.objects.create_superuser("root@example.org"), open_release())
+
+    for run, adds, laid_over in ((first, "AB", []), (second, "ABC", ["yes"])):
+        value = whole(run)
+        found = behind(value, value.version.as_definition(), reader)
+        assert "".join(part.respondent for part in found.numerator.parts) == adds
+        cells = [cell for part in found.denominator.parts for cell in part.cells if cell.corrected]
+        assert [cell.corrected.option for cell in cells] == laid_over
+        assert [cell.raw for cell in cells] == ["no"] * len(laid_over)
+
+
+def test_a_correction_queues_its_round_and_the_one_after(world, computed):
+    later = rows.round_of(world, 2023, "ABCD")
+    correction = corrected(world, "C", "yes")
+    signals.answer_corrected.send(sender=Correction, correction=correction, by=world.sender)
+    for round_ in (computed[0], later):
+        assert jobs.latest(actions.COMPUTE, round_.pk).state == "queued"
+
+
+def test_two_releases_name_the_correction_as_cause(world, computed):
+    actions.publish_release(name="First", by=world.sender)
+    corrected(world, "C", "yes")
+    actions.compute_round(round=computed[0])
+    actions.publish_release(name="Second", by=world.sender)
+    before, after = open_release(1), open_release(2)
+    reader = Reader(User.objects.create_superuser("root@example.org"), after)
+    found = [one for one in compared(before, after, reader) if one.change.breakdown == {}]
+    assert [(cause.kind, cause.count) for cause in found[0].causes] == [("correction", 1)]
