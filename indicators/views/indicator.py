@@ -12,7 +12,7 @@ from indicators.pages.value import NoSuchValue, NotOpen
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
 from indicators.views.keeping import through_release
-from indicators.views.opening import context, drawn, opened_for, year_from
+from indicators.views.opening import asked_from, context, drawn, opened_for
 
 
 @require_safe
@@ -29,13 +29,16 @@ def indicators(request: HttpRequest, opened: OpenRelease, _reader: Reader) -> Ht
 def indicator(request: HttpRequest, opened: OpenRelease, reader: Reader, code: str) -> HttpResponse:
     """One indicator, by its own code or by that of a published list."""
     try:
-        page = pages.indicator.indicator_page(opened, reader, code, request.GET.get("by"), year_from(request))
+        page = pages.indicator.indicator_page(opened, reader, code, *asked_from(request))
     except NoSuchIndicator as missing:
         raise Http404(str(missing)) from missing
     figures = drawn(page.shown, page.code)
+    change = drawn(page.change, page.code)
     address = request.build_absolute_uri(request.path) + page.shown[-1].addresses.query()
     return render(
-        request, "indicators/indicator.html", context(opened, page=page, figures=figures, address=address)
+        request,
+        "indicators/indicator.html",
+        context(opened, page=page, figures=figures, change=change, address=address),
     )
 
 
