@@ -17,10 +17,12 @@ from indicators.views.opening import asked_from, context, drawn, opened_for
 
 @require_safe
 @through_release
-def indicators(request: HttpRequest, opened: OpenRelease, _reader: Reader) -> HttpResponse:
+def indicators(request: HttpRequest, opened: OpenRelease, reader: Reader) -> HttpResponse:
     """Every indicator by framework."""
     return render(
-        request, "indicators/indicators.html", context(opened, lists=pages.overview.indicator_list(opened))
+        request,
+        "indicators/indicators.html",
+        context(opened, lists=pages.overview.indicator_list(opened, reader)),
     )
 
 

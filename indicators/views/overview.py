@@ -14,12 +14,12 @@ from indicators.views.opening import context, drawn, year_from
 
 @require_safe
 @through_release
-def overview(request: HttpRequest, opened: OpenRelease, _reader: Reader) -> HttpResponse:
+def overview(request: HttpRequest, opened: OpenRelease, reader: Reader) -> HttpResponse:
     """The outcomes of a framework: words of judgement, headline numbers, what is missing."""
     if not opened.frameworks:
         return render(request, "indicators/nothing.html", context(opened))
     try:
-        page = pages.overview.overview(opened, request.GET.get("framework") or None)
+        page = pages.overview.overview(opened, reader, request.GET.get("framework") or None)
     except NoSuchFramework as missing:
         raise Http404(str(missing)) from missing
     return render(request, "indicators/overview.html", context(opened, page=page))
