@@ -102,5 +102,5 @@ def test_each_party_has_its_name_in_every_language(language):
         told = translations.complete(one.addressee)
         english, here = parties(told, "en"), parties(told, language)
         assert [party.key for party in here] == [party.key for party in english]
-        if language not in ("en", "es", "fr"):
+        if language in ("ar", "ru"):
             assert {party.name for party in here}.isdisjoint(party.name for party in english), one.id
