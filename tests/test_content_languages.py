@@ -11,7 +11,7 @@ from surveys.translated import read_translations
 from surveys.wording import LANGUAGES
 
 FIXTURES = Path("fixtures")
-LEFT = re.compile(r"published_figures|indicators/")
+LEFT = re.compile(r"published_figures")
 """Files whose texts are still to be translated, as a whole or in part."""
 NAMES_AS_THEY_ARE = {
     "South-South Galaxy",
@@ -119,6 +119,6 @@ def test_translations_are_typeset_as_each_language_writes(translations):
         assert not re.search(r" [;:?!»%]|« |[“\"']", french), english
         assert "Юг -" not in russian, english
         assert not re.search(r"[“”\"]| —", russian), english
-        assert not re.search(r"\d,\d{3}\b|[\"«»]| %", texts.get("es", "")), english
+        assert not re.search(r"[1-9],\d{3}\b|[\"«»]| %", texts.get("es", "")), english
         assert not re.search(r"[,;?](?!\d)", texts.get("ar", "")), english
         assert not re.search(r"[,;]", texts.get("zh", "")), english
