@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models import Q, QuerySet
 
@@ -10,6 +10,7 @@ from indicators.definitions import IndicatorDefinition
 from indicators.freezing import frozen_parts
 from indicators.models import Release, Value
 from indicators.queries.computed import released_values
+from indicators.queries.suppression import masked, without_small_panel
 
 
 class ReleaseNotThere(LookupError):
@@ -20,13 +21,15 @@ class ReleaseNotThere(LookupError):
 class OpenRelease:
     """A release with its frozen parts; before the first release there is none, and the parts are today's.
 
-    `pinned` says whether the reader asked for this very release. Codes that the parts do not know raise
+    `pinned` says whether the reader asked for this very release, `whole` whether all that is shown through it was
+    frozen with it: else something of today stands beside it. Codes that the parts do not know raise
     LookupError; names are wordings, see `surveys.wording`.
     """
 
     release: Release | None
     frozen: dict
     pinned: bool = False
+    whole: bool = False
     _read: dict = field(default_factory=dict)
 
     @property
@@ -47,8 +50,14 @@ class OpenRelease:
         return self._read[code, key]
 
     def changes_of(self, code: str) -> list[dict]:
-        """The changes of an indicator between two rounds, by year, as `freezing` keeps them; numbers are text."""
-        return self.frozen.get("changes", {}).get(code, [])
+        """The changes of an indicator between two rounds, by year, as `freezing` keeps them; numbers are text.
+
+        Where fewer were in both than the public sees as a group, nobody is told behaviour and composition.
+        """
+        return [
+            without_small_panel(change, self.definition(code, change["version"]).public_minimum)
+            for change in self.frozen.get("changes", {}).get(code, [])
+        ]
 
     def version_numbers(self, code: str) -> list[int]:
         """Numbers of the indicator's definitions, the newest first."""
@@ -112,10 +121,10 @@ def release_of(number: str | int | None, *, ahead: bool = False) -> Release | No
 
     With `ahead` a release that is not public yet is found by its number as well.
     """
-    published = Release.objects.published()
+    published = Release.objects.published().defer("frozen")
     if number is None or number == "":
         return published.first()
-    among = Release.objects.all() if ahead else published
+    among = Release.objects.defer("frozen") if ahead else published
     release = among.filter(number=int(number)).first() if str(number).isdecimal() else None
     if release is None:
         raise ReleaseNotThere(f"There is no published release {number}.")
@@ -130,20 +139,45 @@ def newest_release_number() -> int | None:
 def open_release(number: str | int | None = None, *, ahead: bool = False) -> OpenRelease:
     """The release of this number, else the newest published one, else today's definitions without values.
 
-    With `ahead` one that is not public yet opens by its number. Raises ReleaseNotThere. One query; a fixed number
-    more before the first release, and for releases from before judgements and questions were frozen.
+    With `ahead` one that is not public yet opens by its number. Raises ReleaseNotThere. One query, and one more for a
+    release that this process has not read yet; a fixed number more before the first release, and for releases from
+    before judgements and questions were frozen.
     """
     release = release_of(number, ahead=ahead)
-    frozen = release.frozen if release else frozen_parts([])
+    pinned = number not in (None, "")
+    if release is None:
+        return OpenRelease(None, frozen_parts([]), pinned=pinned)
+    frozen, read = _content(release.pk, release.content_hash)
     if "judgements" not in frozen:
-        frozen = {**frozen_parts([]), **frozen, "published": None}
-    return OpenRelease(release, frozen, pinned=number not in (None, ""))
+        return OpenRelease(
+            release, {**frozen_parts([]), **frozen, "published": None}, pinned=pinned, whole=False
+        )
+    return OpenRelease(release, frozen, pinned=pinned, whole=True, _read=read)
+
+
+@lru_cache(maxsize=4)
+def _content(pk: int, content_hash: str) -> tuple[dict, dict]:
+    """The frozen parts of a release, and a place for the definitions read from them, for all who read it.
+
+    Under the hash of its content a release never changes, and reading it anew takes longer than showing a page.
+    Nobody may write into what is returned.
+    """
+    return Release.objects.values_list("frozen", flat=True).get(pk=pk), {}
 
 
 def public_values(release: Release | None) -> QuerySet[Value]:
     """The values of a release that everyone may see: by respondent only where the survey is attributable."""
     attributable = Q(run__round__survey__attributable=True)
     return released_values(release).filter(attributable | ~Q(breakdown__has_key="respondent"))
+
+
+def values_for_all(opened: OpenRelease) -> list[Value]:
+    """The public values of a release as everybody alike may see them, small groups hidden. One query."""
+    values = public_values(opened.release).select_related("run__round__survey").defer("run__basis")
+    ordered = values.order_by("version__indicator__code", "year", "pk")
+    return masked(
+        ordered, lambda value: opened.definition(value.version.indicator.code, value.version.number)
+    )
 
 
 def values_in(opened: OpenRelease, *, codes=None, whole_only: bool = False) -> list[Value]:
