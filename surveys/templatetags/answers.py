@@ -66,7 +66,7 @@ def chip(row: Submission | Upload | Round) -> str:
 def _corrected(answer: Said) -> str:
     why = answer.corrected
     return format_html(
-        '<del>{}</del> <ins>{}</ins><br><small class="n">{} {}</small>',
+        '<del>{}</del> <ins>{}</ins><br><small class="n">{} <bdi>{}</bdi></small>',
         said(why.was),
         said(replace(answer, corrected=None)),
         gettext("Corrected by %(name)s, %(day)s:")
