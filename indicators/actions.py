@@ -150,6 +150,8 @@ def _change(run: Run, version: IndicatorVersion, computed: engine.PanelChange) -
         change=_decimal(computed.change),
         behaviour=_decimal(computed.behaviour),
         composition=_decimal(computed.composition),
+        both_before=_decimal(computed.of_both[0]) if computed.of_both else None,
+        both_after=_decimal(computed.of_both[1]) if computed.of_both else None,
         state=computed.state,
         reason=computed.reason or "",
         reason_parameters=dict(computed.reason_parameters),

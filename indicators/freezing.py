@@ -109,7 +109,10 @@ def _changes(runs: set[int]) -> dict:
         .select_related("version__indicator")
         .order_by("version__indicator__code", "to_year", "illustrative")
     ):
-        numbers = {name: _plain(getattr(change, name)) for name in ("change", "behaviour", "composition")}
+        numbers = {
+            name: _plain(getattr(change, name))
+            for name in ("change", "behaviour", "composition", "both_before", "both_after")
+        }
         plain = (
             "from_year",
             "to_year",

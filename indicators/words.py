@@ -107,6 +107,12 @@ SURVEYS = {
     "literature": _("Other literature"),
     "none": _("Survey not named"),
 }
+KINDS_OF_CHART = {
+    "stacked": _("Parts of a hundred"),
+    "dots": _("Dots with bounds"),
+    "bar": _("Bars"),
+    "multiples": _("All years, a small chart each"),
+}
 DIMENSIONS = {
     "respondent": _("Respondent"),
     "entity": _("Entity"),

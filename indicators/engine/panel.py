@@ -46,7 +46,8 @@ class PanelChange:
 
     `both` is how many stand in the number in both years. `change` is None where a year has no value or something
     broke; `behaviour` and `composition` are None with a reason and never without one, and add up to `change`.
-    `caveats`: question -> wording, where a question is similar and not the same.
+    `caveats`: question -> wording, where a question is similar and not the same. `of_both` is the value of the panel
+    in either year, None where behaviour is None.
     """
 
     years: tuple[int, int]
@@ -59,6 +60,7 @@ class PanelChange:
     reason: str | None = None
     reason_parameters: Mapping[str, Any] = field(default_factory=dict)
     caveats: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    of_both: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,10 @@ class _Found:
             return self.without("panel_without_value", change, respondents=self.both)
         behaviour = self._between(of_panel)
         rest = EXACT.subtract(change, behaviour)
-        return PanelChange(self.years, self.both, change, behaviour, rest, caveats=self.caveats)
+        levels = (of_panel[self.years[0]], of_panel[self.years[1]])
+        return PanelChange(
+            self.years, self.both, change, behaviour, rest, caveats=self.caveats, of_both=levels
+        )
 
     def without(self, reason: str, change: Decimal | None = None, **parameters: Any) -> PanelChange:
         """A change that is not told apart."""

@@ -104,6 +104,8 @@ class PanelChange(models.Model):
 
     `both` is how many stand in the number in both years. No behaviour and composition without `change`, and none
     without a reason in its place; `caveats` are wordings by question, where it is similar and not the same.
+    `both_before` and `both_after` are the values of those in both years; changes told apart before these were kept
+    have none.
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="changes")
@@ -115,6 +117,8 @@ class PanelChange(models.Model):
     change = models.DecimalField(max_digits=30, decimal_places=12, null=True)
     behaviour = models.DecimalField(max_digits=30, decimal_places=12, null=True)
     composition = models.DecimalField(max_digits=30, decimal_places=12, null=True)
+    both_before = models.DecimalField(max_digits=30, decimal_places=12, null=True)
+    both_after = models.DecimalField(max_digits=30, decimal_places=12, null=True)
     state = models.CharField(max_length=15, choices=Value.State)
     reason = models.CharField(max_length=40, blank=True)
     reason_parameters = models.JSONField(default=dict)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from indicators.addresses import breakdown_address
-from indicators.figures import Asked
+from indicators.points import Asked
 from indicators.queries.released import OpenRelease
 
 FORMATS = ("svg", "png", "xlsx", "csv")
@@ -24,6 +24,7 @@ class Addresses:
     def query(self, **more) -> str:
         """What has to stand behind an address so that it means this figure of this release."""
         known = {"by": self.asked.by, "year": self.asked.year if self.asked.by else None}
+        known |= {"kind": self.asked.kind}
         known |= {"release": self.opened.number, **more}
         present = {key: value for key, value in known.items() if value}
         return f"?{urlencode(present)}" if present else ""

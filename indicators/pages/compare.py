@@ -12,6 +12,7 @@ from indicators.addresses import breakdown_address
 from indicators.comparison import AT_MOST, ILLUSTRATIVE, REAL, Asked, Remark, together
 from indicators.figure import Figure
 from indicators.phrases import breakdown_in_words
+from indicators.points import Asked as Question
 from indicators.queries.access import Reader
 from indicators.queries.published import points_of, published_of
 from indicators.queries.released import OpenRelease, values_in
@@ -42,7 +43,7 @@ def comparison(opened: OpenRelease, reader: Reader, asked: Asked, remarks: list[
     values = reader.visible(values_in(opened, codes=codes))
     points = points_of(published_of(codes))
     made = {
-        (code, at): figures.figures_of(opened, code, values_of, points_of_one, figures.Asked(breakdown=part))
+        (code, at): figures.figures_of(opened, code, values_of, points_of_one, Question(breakdown=part))
         for code in codes
         for values_of in [[value for value in values if value.version.indicator.code == code]]
         for points_of_one in [[point for point in points if point.figure.indicator.code == code]]

@@ -1,21 +1,23 @@
 """An indicator's own page: the number, its figures, how it is made, who answered, what documents print."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
 from indicators import words
 from indicators.definitions import IndicatorDefinition
 from indicators.engine.missing import differences
-from indicators.figures import Asked
 from indicators.headlines import Entry, Headline, entry, published_headline, value_in_words
+from indicators.kinds import OPTION, kinds_for
 from indicators.models import Value
 from indicators.pages.addresses import value_address
 from indicators.pages.changes import ChangeInWords, changes_in_words
+from indicators.pages.drawing import Choice, kind_choices, over_years, query_of, slope_shown, with_kind
 from indicators.pages.picking import default_asked, dimensions_of, years_by, years_of
 from indicators.pages.showing import Shown, figures_shown
 from indicators.phrases import bounds_in_words, breakdown_in_words, n_in_words, why_not_computed
+from indicators.points import Asked
 from indicators.queries.access import Reader
 from indicators.queries.published import points_of, published_in
 from indicators.queries.released import OpenRelease, values_in
@@ -40,15 +42,6 @@ class ValueRow:
     reason: str
     illustrative: bool
     address: str
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A way to look at the indicator: what it is called, the query that asks for it, whether it is shown now."""
-
-    title: str
-    query: str
-    current: bool
 
 
 @dataclass(frozen=True)
@@ -92,7 +85,9 @@ class IndicatorPage:
     shown: list[Shown]
     rows: list[ValueRow]
     choices: list[Choice]
+    kinds: list[Choice]
     years: list[Choice]
+    change: list[Shown]
     making: Making
     who: WhoAnswered | None
     published: list[Headline]
@@ -103,13 +98,23 @@ class IndicatorPage:
     unknown: str
     changes: list[ChangeInWords]
 
+    @property
+    def every_figure(self) -> list[Shown]:
+        """All figures of the page that can be taken away, the main ones first."""
+        return [*self.shown, *self.change]
+
 
 def indicator_page(
-    opened: OpenRelease, reader: Reader, code: str, by: str | None = None, year: int | None = None
+    opened: OpenRelease,
+    reader: Reader,
+    code: str,
+    by: str | None = None,
+    year: int | None = None,
+    kind: str | None = None,
 ) -> IndicatorPage:
     """An indicator by any of its codes. A fixed number of queries. Raises NoSuchIndicator.
 
-    A breakdown or a year that is not there is answered with what is there, and `unknown` says so.
+    A breakdown, a year or a kind of chart that is not there is answered with what is there, and `unknown` says so.
     """
     try:
         indicator, part = opened.indicator_of(code)
@@ -119,6 +124,8 @@ def indicator_page(
     points = points_of(published_in(opened, [indicator]))
     asked, unknown = _asked(values, points, part, by, year)
     definition = opened.definition(indicator)
+    kinds = kinds_for(definition.measure, asked.by, values, [point.figure for point in points])
+    asked, unfitting = with_kind(asked, kinds, kind)
     mine = [value for value in values if _of_part(value.breakdown, part)]
     printed = [point for point in points if _of_part(point.figure.breakdown, part)]
     return IndicatorPage(
@@ -129,7 +136,9 @@ def indicator_page(
         shown=figures_shown(opened, code, values, points, asked),
         rows=[_row(opened, value) for value in _shown(values, asked)],
         choices=_choices(opened, values, points, part, asked),
-        years=_years(values, points, asked),
+        kinds=kind_choices(opened, asked, kinds),
+        years=_years(opened, values, points, asked, kinds),
+        change=[] if part else slope_shown(opened, code, values),
         making=making(opened, definition),
         who=_who(opened, definition, values, part),
         published=[published_headline(opened, definition, point) for point in printed],
@@ -141,7 +150,7 @@ def indicator_page(
             if breakdown
         },
         nodes=_nodes(opened, indicator),
-        unknown=unknown,
+        unknown=words.sentences(filter(None, [unknown, unfitting])),
         changes=[] if part else changes_in_words(opened, indicator),
     )
 
@@ -263,7 +272,8 @@ def _shown(values: list[Value], asked: Asked) -> list[Value]:
     if not asked.by:
         return [value for value in values if value.breakdown == (asked.breakdown or {})]
     of_year = [value for value in values if value.year == asked.year]
-    return [value for value in of_year if not value.breakdown or set(value.breakdown) == {asked.by}]
+    shown = ({asked.by}, {asked.by, OPTION})
+    return [value for value in of_year if not value.breakdown or set(value.breakdown) in shown]
 
 
 def _row(opened: OpenRelease, value: Value) -> ValueRow:
@@ -297,11 +307,13 @@ def _choices(opened: OpenRelease, values, points, part: Mapping, asked: Asked) -
     return choices if len(choices) > 1 else []
 
 
-def _years(values, points, asked: Asked) -> list[Choice]:
-    if not asked.by:
+def _years(opened: OpenRelease, values, points, asked: Asked, kinds: list[str]) -> list[Choice]:
+    if not asked.by or over_years(asked, kinds):
         return []
-    years = years_by(asked.by, values, points)
-    return [Choice(str(year), f"?by={asked.by}&year={year}", current=year == asked.year) for year in years]
+    return [
+        Choice(str(year), query_of(opened, replace(asked, year=year)), current=year == asked.year)
+        for year in years_by(asked.by, values, points)
+    ]
 
 
 def _who(

@@ -1,9 +1,10 @@
 """The overview of a framework, and one of its nodes with every indicator."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators import words
 from indicators.headlines import Entry, entries, entry
+from indicators.kinds import SPREAD, kinds_for
 from indicators.models import Judgement, Value
 from indicators.pages.picking import default_asked, years_of
 from indicators.pages.showing import Shown, figures_shown
@@ -175,6 +176,9 @@ def _block(
     in_year = [value for value in mine if year is None or value.year == year]
     covering = [point for point in printed if year is None or point.covers(year)]
     asked = default_asked(in_year, covering, year=year)
+    if asked.by and year is None:
+        fitting = kinds_for(opened.definition(code).measure, asked.by, in_year)
+        asked = replace(asked, kind=next((kind for kind in SPREAD if kind in fitting), None))
     return IndicatorBlock(
         entry(opened, code, in_year, covering), figures_shown(opened, code, in_year, covering, asked)
     )

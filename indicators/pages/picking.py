@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from indicators.figures import Asked
+from indicators.kinds import OPTION
 from indicators.models import Value
+from indicators.points import Asked
 from indicators.queries.published import PublishedPoint
 
 
@@ -14,15 +15,18 @@ def years_of(values: Iterable[Value], points: Iterable[PublishedPoint]) -> set[i
 
 
 def dimensions_of(values: Iterable[Value], points: Iterable[PublishedPoint]) -> list[str]:
-    """The dimensions by which the indicator is broken down, alone and not together with another one."""
+    """The dimensions by which the indicator is broken down: alone, or together with the options of its question."""
     breakdowns = [value.breakdown for value in values] + [point.figure.breakdown for point in points]
-    return list(dict.fromkeys(next(iter(one)) for one in breakdowns if len(one) == 1))
+    alone = [next(iter(one)) for one in breakdowns if len(one) == 1]
+    divided = [(set(one) - {OPTION}).pop() for one in breakdowns if len(one) == 2 and OPTION in one]
+    return list(dict.fromkeys([*alone, *divided]))
 
 
 def years_by(dimension: str, values: Iterable[Value], points: Iterable[PublishedPoint]) -> list[int]:
     """The years for which there is a breakdown by the dimension, the newest first."""
-    mine = [value for value in values if set(value.breakdown) == {dimension}]
-    printed = [point for point in points if set(point.figure.breakdown) == {dimension}]
+    sets = ({dimension}, {dimension, OPTION})
+    mine = [value for value in values if set(value.breakdown) in sets]
+    printed = [point for point in points if set(point.figure.breakdown) in sets]
     return sorted(years_of(mine, printed), reverse=True)
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from indicators.figure import Figure
-from indicators.figures import Asked, figures_of
+from indicators.figures import figures_of
 from indicators.models import Value
 from indicators.pages.addresses import Addresses
 from indicators.pages.picking import asked_of_documents
+from indicators.points import Asked
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from indicators import words
 from indicators.definitions import IndicatorDefinition
-from indicators.figures import Asked
 from indicators.freezing import address_of
 from indicators.headlines import value_in_words
 from indicators.impact import value_from
 from indicators.models import Impact, IndicatorVersion, PublishedFigure, Value
 from indicators.pages.addresses import Addresses, value_address
 from indicators.phrases import breakdown_in_words, why_not_computed
+from indicators.points import Asked
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease, values_in
 from indicators.queries.touched import Touched, touched_by

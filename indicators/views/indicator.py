@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from indicators import pages
 from indicators.pages.indicator import NoSuchIndicator
 from indicators.pages.value import NoSuchValue, NotOpen
-from indicators.views.opening import context, drawn, opened_for, year_from
+from indicators.views.opening import asked_from, context, drawn, opened_for
 
 
 @require_safe
@@ -26,13 +26,16 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator, by its own code or by that of a published list."""
     opened, reader = opened_for(request)
     try:
-        page = pages.indicator.indicator_page(opened, reader, code, request.GET.get("by"), year_from(request))
+        page = pages.indicator.indicator_page(opened, reader, code, *asked_from(request))
     except NoSuchIndicator as missing:
         raise Http404(str(missing)) from missing
     figures = drawn(page.shown, page.code)
+    change = drawn(page.change, page.code)
     address = request.build_absolute_uri(request.path) + page.shown[-1].addresses.query()
     return render(
-        request, "indicators/indicator.html", context(opened, page=page, figures=figures, address=address)
+        request,
+        "indicators/indicator.html",
+        context(opened, page=page, figures=figures, change=change, address=address),
     )
 
 

@@ -43,12 +43,22 @@ def year_from(request: HttpRequest) -> int | None:
     return int(year) if re.fullmatch(r"[0-9]{4}", year) else None
 
 
+def asked_from(request: HttpRequest) -> tuple[str | None, int | None, str | None]:
+    """Which breakdown, which year and which kind of chart the address asks for."""
+    return request.GET.get("by"), year_from(request), request.GET.get("kind") or None
+
+
 def drawn(shown: list[Shown], key: str) -> list[dict]:
     """Figures as `_figure.html` takes them, each with its files."""
     element = "figure-" + re.sub(r"[^A-Za-z0-9]+", "-", key)
     return [
         {
-            "f": parts_of(figure, key="-".join(filter(None, [element, one.addresses.asked.by, basis]))),
+            "f": parts_of(
+                figure,
+                key="-".join(
+                    filter(None, [element, one.addresses.asked.by, one.addresses.asked.kind, basis])
+                ),
+            ),
             "downloads": one.addresses.downloads(basis),
             "basis": basis,
         }

@@ -5,7 +5,8 @@ from django.utils import translation
 
 from indicators import actions, headlines, words
 from indicators.engine import REASONS
-from indicators.figures import Asked, figures_of
+from indicators.figures import figures_of
+from indicators.points import Asked
 from indicators.queries import open_release, values_in
 from indicators.queries.published import points_of, published_in, published_of
 from tests.indicators import rows

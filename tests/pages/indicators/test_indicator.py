@@ -34,7 +34,7 @@ def test_computed_and_published_values_are_two_series(nobody, released):
 
 def test_illustrative_and_published_values_are_two_figures(nobody, tried_out):
     page = shows(nobody.get("/en/indicators/1.4/"), "Illustrative data")
-    assert page.count("data-figure") == 2
+    assert page.count("data-figure") == 3  # and the change of the illustrative values
 
 
 def test_a_breakdown_by_group_is_open_to_everyone(nobody, released):
@@ -213,3 +213,27 @@ def test_nor_does_its_own_page_or_the_api_give_it_away(nobody, small_groups):
     values = nobody.get("/api/v1/values/?indicator=1.5&dimension=entity_type").json()["results"]
     assert {value["value"] for value in values if value["state"] == "suppressed"} == {None}
     assert any(value["state"] == "suppressed" for value in values)
+
+
+def test_the_reader_chooses_the_kind_of_chart_in_the_address(nobody, released):
+    page = shows(
+        nobody.get("/en/indicators/1.4/?by=entity_type"), "Dots with bounds</strong>", "kind=multiples"
+    )
+    assert "year=2021" in page
+    page = shows(
+        nobody.get("/en/indicators/1.4/?by=entity_type&kind=multiples"),
+        "All years, a small chart each</strong>",
+    )
+    assert "year=2021" not in page
+    assert "kind=multiples&amp;release=1&amp;basis=computed" in page
+
+
+def test_a_kind_that_does_not_fit_is_answered_with_one_that_does(nobody, released):
+    shows(nobody.get("/en/indicators/1.4/?by=entity_type&kind=map"), "Such a chart does not fit here")
+    assert nobody.get("/en/figures/1.4.svg?by=entity_type&kind=map").status_code == 404
+
+
+def test_the_latest_change_is_drawn_and_can_be_taken_away(nobody, released):
+    shows(nobody.get("/en/indicators/1.4/"), "Those who are in it in both years", "kind=slope")
+    table = nobody.get("/en/figures/1.4.csv?kind=slope").content.decode("utf-8-sig")
+    assert "Those who are in it in both years" in table

@@ -1,0 +1,43 @@
+"""Which kinds of chart fit a breakdown, the best first. PURE.
+
+Answers of one choice make up a hundred and are stacked. Groups are dots where there are bounds to show, else bars.
+Where groups have several years, small multiples show their course.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+SPREAD: Final = ("stacked", "multiples")
+"""Kinds that take groups or options and years, or groups and options, at once."""
+MOST_PARTS: Final = 6
+MOST_PANELS: Final = 24
+OPTION: Final = "option"
+
+
+def kinds_for(measure: str, by: str | None, values: Iterable[Any], printed: Iterable[Any] = ()) -> list[str]:
+    """The kinds for a breakdown of values and published figures, which have `breakdown`, and values `year` and `low`.
+
+    [] where there is no choice, as for what runs over the years.
+    """
+    if not by:
+        return []
+    values, printed = list(values), list(printed)
+    options = _codes([*values, *printed], OPTION)
+    whole = measure == "distribution" and len(options) <= MOST_PARTS
+    alone = [value for value in values if set(value.breakdown) == {by}]
+    kinds = []
+    if whole and (by == OPTION or any(set(value.breakdown) == {by, OPTION} for value in values)):
+        kinds.append("stacked")
+    if any(value.low is not None for value in alone):
+        kinds.append("dots")
+    if alone or any(set(figure.breakdown) == {by} for figure in printed):
+        kinds.append("bar")
+    many_years = len({value.year for value in alone}) > 1
+    if many_years and len(_codes(alone, by)) <= MOST_PANELS and by != "respondent":
+        kinds.append("multiples")
+    return kinds
+
+
+def _codes(rows: Iterable[Any], dimension: str) -> set[str]:
+    breakdowns: Iterable[Mapping[str, str]] = (row.breakdown for row in rows)
+    return {breakdown[dimension] for breakdown in breakdowns if dimension in breakdown}

@@ -1,0 +1,115 @@
+"""Figures of two directions: parts over the years, parts within groups, groups over the years; and the slope."""
+
+from decimal import Decimal
+
+import pytest
+
+from indicators import actions
+from indicators.figures import figures_of
+from indicators.kinds import kinds_for
+from indicators.models import PanelChange
+from indicators.points import Asked
+from indicators.queries import open_release, values_in
+from indicators.slopes import slopes_of
+from tests.indicators import rows
+
+OUT = dict.fromkeys(("blank", "not_shown", "not_applicable", "do_not_know", "refused"), "leaves")
+
+
+@pytest.fixture
+def world(db):
+    """Two rounds of three respondents: yes, yes, no; then yes, no, no."""
+    world = rows.world()
+    rows.defined(world, "1.4")
+    rows.defined(
+        world, "7.1", measure="distribution", question="focal_point", options=["yes", "no"], out=OUT,
+        survey="unossc_entity", by=["entity_type"], minimum_respondents="1", unit="percent",
+    )  # fmt: skip
+    for year, said in ((2021, ("yes", "yes", "no")), (2022, ("yes", "no", "no"))):
+        round_ = rows.round_of(world, year, ["A", "B", "C"])
+        for code, answer in zip("ABC", said, strict=True):
+            rows.answered(world, round_, code, focal_point=answer, cpd_total=1, cpd_with_sstc=1)
+        actions.compute_round(round=round_)
+    actions.publish_release(name="First", by=world.sender)
+    return world
+
+
+def drawn(code: str, **asked):
+    opened = open_release()
+    made = figures_of(
+        opened, code, values_in(opened, codes=[code]), [], Asked(**asked), lambda basis: f"/{basis}"
+    )
+    (figure,) = made.values()
+    return figure
+
+
+def test_parts_over_the_years_are_stacked(world):
+    figure = drawn("7.1", by="option", year=2022)
+    assert (figure.chart, figure.axis, figure.categories) == ("stacked", "period", ("2021", "2022"))
+    assert [series.values for series in figure.series] == [(67.0, 33.0), (33.0, 67.0)]
+    assert [series.name for series in figure.series] == ["Yes", "No"]
+    assert figure.common_n == "3 of 3 answered"
+
+
+def test_parts_within_groups_are_stacked_in_a_year(world):
+    figure = drawn("7.1", by="entity_type", year=2022)
+    assert (figure.chart, figure.axis, figure.period) == ("stacked", "group", "2022")
+    assert figure.categories == ("The funds", "The agencys")  # A and C, and B
+    assert [series.values for series in figure.series] == [(50.0, 0.0), (50.0, 100.0)]
+
+
+def test_groups_with_bounds_are_dots_and_may_be_bars(world):
+    assert drawn("1.4", by="entity_type", year=2022).chart == "dots"
+    assert drawn("1.4", by="entity_type", year=2022, kind="bar").chart == "bar"
+    assert drawn("1.4", by="entity_type", year=2022, kind="map").chart == "dots"
+
+
+def test_groups_over_the_years_are_small_multiples(world):
+    figure = drawn("1.4", by="entity_type", kind="multiples")
+    assert (figure.chart, figure.categories) == ("multiples", ("2021", "2022"))
+    assert [(series.name, series.values) for series in figure.series] == [
+        ("The funds", (50.0, 50.0)),
+        ("The agencys", (100.0, 0.0)),
+    ]
+
+
+def test_the_latest_change_is_a_slope_of_all_and_of_those_in_both(world):
+    opened = open_release()
+    figure = slopes_of(opened, "1.4", values_in(opened, codes=["1.4"]))["computed"]
+    assert (figure.chart, figure.categories) == ("slope", ("2021", "2022"))
+    assert [series.values for series in figure.series] == [(67.0, 33.0), (67.0, 33.0)]
+    assert figure.series[1].n == ("3 respondents", "3 respondents")
+
+
+def test_a_change_from_before_levels_were_kept_has_no_slope(world):
+    opened = open_release()
+    for change in opened.frozen["changes"]["1.4"]:
+        del change["both_before"]
+    assert slopes_of(opened, "1.4", values_in(opened, codes=["1.4"])) == {}
+
+
+def test_levels_and_behaviour_agree(world):
+    for change in PanelChange.objects.filter(behaviour__isnull=False):
+        assert abs(change.both_after - change.both_before - change.behaviour) < Decimal("1e-9")
+
+
+class Row:
+    def __init__(self, breakdown, year=2022, low=None):
+        self.breakdown, self.year, self.low = breakdown, year, low
+
+
+@pytest.mark.parametrize(
+    ("measure", "by", "rows_", "kinds"),
+    [
+        ("share", None, [Row({})], []),
+        ("share", "region", [Row({"region": "a"}, low=1)], ["dots", "bar"]),
+        ("total", "region", [Row({"region": "a"}), Row({"region": "a"}, 2021)], ["bar", "multiples"]),
+        ("distribution", "option", [Row({"option": "a"}, low=1)], ["stacked", "dots", "bar"]),
+        ("distribution", "region", [Row({"region": "a", "option": "b"})], ["stacked"]),
+        ("distribution", "option", [Row({"option": str(at)}) for at in range(7)], ["bar"]),
+        ("chosen", "option", [Row({"option": "a"}, low=1)], ["dots", "bar"]),
+        ("share", "respondent", [Row({"respondent": "a"}), Row({"respondent": "a"}, 2021)], ["bar"]),
+    ],
+)
+def test_which_kinds_fit(measure, by, rows_, kinds):
+    assert kinds_for(measure, by, rows_) == kinds
