@@ -113,12 +113,24 @@ class _Names:
 
     @staticmethod
     def _read(model: type[models.Model], keys: set) -> Mapping:
-        relations = [field.name for field in model._meta.fields if field.is_relation and not field.null]
-        return model._default_manager.select_related(*relations).in_bulk([int(key) for key in keys])
+        rows = model._default_manager.select_related(*_relations(model))
+        return rows.in_bulk([int(key) for key in keys])
 
     def of(self, model: type[models.Model], key) -> str:
         """The name of a row, its key where it is gone, "" for none."""
         return "" if key is None else self.rows.get(model, {}).get(str(key), f"#{key}")
+
+
+def _relations(model: type[models.Model]) -> list[str]:
+    """What a row of the model needs at hand to say its name: its relations, and those of these."""
+    found = []
+    for field in model._meta.fields:
+        if field.is_relation and not field.null:
+            deeper = [
+                one.name for one in field.related_model._meta.fields if one.is_relation and not one.null
+            ]
+            found += [field.name, *(f"{field.name}__{name}" for name in deeper)]
+    return found
 
 
 def _entry(event, names: _Names) -> Entry:
