@@ -74,6 +74,8 @@ _DASHES: Final = frozenset("-‐‑‒–—―−") | {"--", "---", "...", ".."
 
 def fold(text: str) -> str:
     """Text made comparable: one width of letters, no case, single spaces, no full stop at the end."""
+    if text.isascii():
+        return " ".join(text.split()).rstrip(".").lower()
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().rstrip(".。").casefold()
 
 

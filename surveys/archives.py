@@ -18,6 +18,11 @@ RATIO_MATTERS_FROM: Final = 20_000_000
 XLSX_SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 COLUMN: Final = re.compile(rb"""\sr=["']([A-Za-z]{1,3})[0-9]""")
 ROW: Final = re.compile(rb"""\sr=["'][A-Za-z]{1,3}([0-9]{1,7})""")
+# The same for a piece without any of UNUSUAL, as nearly all are: what starts with fixed letters is found three
+# times faster.
+UNUSUAL: Final = (b"'", b"\t", b"\n", b"\r")
+USUAL_COLUMN: Final = re.compile(rb' r="([A-Za-z]{1,3})[0-9]')
+USUAL_ROW: Final = re.compile(rb' r="[A-Za-z]{1,3}([0-9]{1,7})')
 # A cell with content: `<c r="B7" …>` that is not closed at once. Cells that are only formatted reach far in
 # honest files, and the reader does not keep them.
 CELL: Final = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Za-z]{1,3})([0-9]{1,7})["'][^/>]*>""")
@@ -202,8 +207,9 @@ def _reach(pieces: Iterator[bytes]) -> tuple[int, int, dict[tuple[int, int], str
     errors = {}
     for piece in pieces:
         _refuse_declarations(piece)
-        letters.update(COLUMN.findall(piece))
-        digits.update(ROW.findall(piece))
+        usual = not any(letter in piece for letter in UNUSUAL)
+        letters.update((USUAL_COLUMN if usual else COLUMN).findall(piece))
+        digits.update((USUAL_ROW if usual else ROW).findall(piece))
         if b't="e"' in piece:
             for column, row, text in ERROR_CELL.findall(piece):
                 errors[int(row), column_number(column.decode())] = text.decode("ascii", "replace")

@@ -61,11 +61,13 @@ Refusals of a whole file are `Unreadable`: see `surveys.archives`, and layout_no
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import repeat
 from typing import Final
 
 from surveys.absences import BLANK
 from surveys.coercion import Coerced, coercer
-from surveys.comparing import Comparisons, unusual
+from surveys.comparing import Comparisons, compared_items, unusual
 from surveys.parsed import (
     ERROR,
     LONGEST_RESPONDENT,
@@ -76,6 +78,7 @@ from surveys.parsed import (
     Parsed,
     RawAnswer,
     Response,
+    RowOfAnswers,
 )
 from surveys.questionnaires import Questionnaire
 from surveys.respondent_names import RespondentNames
@@ -88,6 +91,8 @@ PROGRESS_EVERY: Final = 10_000
 
 
 ANSWER_COLUMNS: Final = Answer._fields
+AS_ANSWER: Final = partial(tuple.__new__, Answer)
+"""`Answer._make` without its call in Python."""
 
 
 @dataclass
@@ -95,13 +100,15 @@ class Checked:
     """Answers of known respondents, in the order of the file, and all issues.
 
     A cell that cannot be read has an issue and no answer. `counts` holds, per respondent, the number of
-    answers of each kind: answered, blank, not_shown, not_applicable, do_not_know, refused, unreadable.
+    answers of each kind: answered, blank, not_shown, not_applicable, do_not_know, refused, unreadable. `total`
+    is the number of answers, also where they were handed on (`check`, `keep`) and `answers` stays empty.
     """
 
     layout: str
     answers: list[Answer] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    total: int = 0
 
     @property
     def has_errors(self) -> bool:
@@ -117,6 +124,7 @@ def check(
     expected: Collection[str] | None = None,
     decimal_mark: str = "",
     comparisons: Comparisons | None = None,
+    keep: Callable[[list[Answer]], object] | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Checked:
     """Check every response of a file.
@@ -124,13 +132,15 @@ def check(
     `roster` maps the code of each respondent who may answer to other names by which a file may call it;
     `expected` are the codes for which this sender may answer, None for all. `decimal_mark` is "," or "." where
     the sender's language is known, and settles numbers that would be ambiguous. `comparisons` are earlier
-    answers and those of others, for thresholds that questions declare. `progress` hears how many
-    answers are done, of how many, about every ten thousand.
+    answers and those of others, for thresholds that questions declare. `keep` is given the answers of one
+    response after the other, so that a large file is never in memory as answers; without it they are collected.
+    `progress` hears how many answers are done, of how many, about every ten thousand.
     """
     checked = Checked(parsed.layout, issues=list(parsed.issues))
     _name_the_only_one(parsed, expected)
     reader = _Reader(questionnaire, decimal_mark, parsed.readings)
-    names = RespondentNames(roster)
+    names, compared = RespondentNames(roster), compared_items(questionnaire)
+    keep, to_compare = keep or checked.answers.extend, []
     first: dict[str, Response] = {}
     done, told, total = 0, 0, sum(len(response.answers) for response in parsed.responses)
     progress(done, total)
@@ -141,13 +151,18 @@ def check(
         if code and not issue:
             first[code] = response
         only = len(parsed.responses) == 1
-        _check_response(response, code, counted=not issue, only=only, reader=reader, checked=checked)
+        answers = _check_response(
+            response, code, counted=not issue, only=only, reader=reader, checked=checked
+        )
+        keep(answers)
+        checked.total += len(answers)
+        to_compare += [answer for answer in answers if answer.item in compared] if compared else []
         done += len(response.answers)
         if done - told >= PROGRESS_EVERY or done == total:
             progress(done, total)
             told = done
     wrong = {(issue.sheet, issue.row, issue.column) for issue in checked.issues if issue.severity == ERROR}
-    checked.issues += unusual(checked.answers, questionnaire, comparisons or Comparisons(), wrong)
+    checked.issues += unusual(to_compare, questionnaire, comparisons or Comparisons(), wrong)
     return checked
 
 
@@ -206,13 +221,24 @@ class _Reader:
         self.typed = {code: _Memory(coerce) for code, coerce in coercers.items()}
         self.numbers = {code: _Memory(coerce) for code, coerce in coercers.items()}
         self.rules = Rules(questionnaire)
+        self.ruled = self.rules.items
         self.repeats = any(most > 1 for most in questionnaire.most.values())
 
-    def meant(self, item: str, cell: MeantCell) -> Coerced:
-        """What a cell is read as whose layout says what it means."""
-        if cell.absence:
-            return Coerced(absence=cell.meaning)
-        return (self.numbers if type(cell.meaning) is NumberCell else self.typed)[item][cell.meaning]
+    def read(self, items: Sequence[str], texts: Sequence[str]) -> list[Coerced]:
+        """What each text says as an answer to its item."""
+        kinds = set(map(type, texts))
+        if NumberCell not in kinds and MeantCell not in kinds:
+            return [
+                memory[text] for memory, text in zip(map(self.typed.__getitem__, items), texts, strict=True)
+            ]
+        return [self._read(item, text) for item, text in zip(items, texts, strict=True)]
+
+    def _read(self, item: str, cell: str) -> Coerced:
+        if type(cell) is MeantCell:
+            if cell.absence:
+                return Coerced(absence=cell.meaning)
+            cell = cell.meaning
+        return (self.numbers if type(cell) is NumberCell else self.typed)[item][cell]
 
 
 class _Memory(dict[str, Coerced]):
@@ -229,37 +255,15 @@ class _Memory(dict[str, Coerced]):
 
 def _check_response(
     response: Response, code: str, *, counted: bool, only: bool, reader: _Reader, checked: Checked
-) -> None:
-    """Read every cell of a response and apply the rules between them; keep its answers if it is counted."""
+) -> list[Answer]:
+    """Read every cell of a response and apply the rules between them; its answers, none if it is not counted."""
     who = code or response.respondent[:LONGEST_RESPONDENT]
-    answers: list[Answer] = []
-    issues: list[Issue] = []
-    given: dict[int, dict[str, Given]] = {}
-    typed, numbers, ruled = reader.typed, reader.numbers, reader.rules.items
-    for raw in response.answers:
-        item, text, sheet, row, column, occurrence = raw
-        kind = type(text)
-        if kind is MeantCell:
-            coerced = reader.meant(item, text)
-            occurrence = max(occurrence, text.occurrence)
-        else:
-            coerced = (numbers if kind is NumberCell else typed)[item][text]
-        option, number, words, absence, problem = coerced
-        position = None
-        if problem:
-            issues.append(cell_issue(problem[0], problem[1], raw, who, problem[2]))
-        if problem is None or coerced.readable:
-            position = len(answers)
-            answers.append(
-                Answer(who, item, occurrence, option, number, words, absence, text, sheet, row, column)
-            )
-        if item in ruled:
-            given.setdefault(occurrence, {})[item] = Given(coerced, raw, position)
+    answers, issues, given = _read_response(response, who, reader)
     if not issues and all(answer.absence == BLANK for answer in answers):
         place = (response.sheet, response.respondent_row, response.respondent_column)
         severity = ERROR if only else NOTE
         checked.issues.append(Issue("empty_response", severity, *place, response.respondent, {}, who))
-        return
+        return []
     unused = _unused_occurrences(answers, response.answers) if reader.repeats else frozenset()
     used = {number: own for number, own in given.items() if number not in unused}
     reader.rules.apply(used, answers, issues, who)
@@ -268,9 +272,67 @@ def _check_response(
         answers = [answer for answer in answers if answer.occurrence not in unused]
         cells -= sum(raw.occurrence in unused for raw in response.answers)
     checked.issues.extend(issues)
-    if counted:
-        checked.answers.extend(answers)
-        checked.counts[who] = _counts(answers, cells)
+    if not counted:
+        return []
+    checked.counts[who] = _counts(answers, cells)
+    return answers
+
+
+def _read_response(
+    response: Response, who: str, reader: _Reader
+) -> tuple[list[Answer], list[Issue], dict[int, dict[str, Given]]]:
+    """The answers, the issues of single cells, and what rules look at, by occurrence and item.
+
+    Field by field and not cell by cell: a file may hold two million cells.
+    """
+    if not response.answers:
+        return [], [], {}
+    items, texts, sheets, rows, columns, occurrences = _side_by_side(response.answers)
+    coerced = reader.read(items, texts)
+    options, numbers, words, absences, problems = zip(*coerced, strict=True)
+    fields = (
+        repeat(who),
+        items,
+        occurrences,
+        options,
+        numbers,
+        words,
+        absences,
+        texts,
+        sheets,
+        rows,
+        columns,
+    )
+    answers = list(map(AS_ANSWER, zip(*fields, strict=False)))
+    raws = response.answers if any(problems) or not reader.ruled.isdisjoint(items) else ()
+    issues: list[Issue] = []
+    given: dict[int, dict[str, Given]] = {}
+    unreadable: set[int] = set()
+    for at, raw in enumerate(raws):
+        if problem := problems[at]:
+            issues.append(cell_issue(problem[0], problem[1], raw, who, problem[2]))
+            if not coerced[at].readable:
+                unreadable.add(at)
+        if raw.item in reader.ruled:
+            position = None if at in unreadable else at - len(unreadable)
+            given.setdefault(occurrences[at], {})[raw.item] = Given(coerced[at], raw, position)
+    if unreadable:
+        answers = [answer for at, answer in enumerate(answers) if at not in unreadable]
+    return answers, issues, given
+
+
+def _side_by_side(answers: Sequence[RawAnswer]) -> tuple[Sequence, ...]:
+    """Items, texts, sheets, rows, columns and occurrences, of which a cell's meaning may know a higher one."""
+    if isinstance(answers, RowOfAnswers):
+        return answers.side_by_side()
+    *fields, occurrences = zip(*answers, strict=True)
+    texts = fields[1]
+    if MeantCell in set(map(type, texts)):
+        occurrences = [
+            max(occurrence, text.occurrence) if type(text) is MeantCell else occurrence
+            for occurrence, text in zip(occurrences, texts, strict=True)
+        ]
+    return *fields, occurrences
 
 
 def _unused_occurrences(answers: list[Answer], raw: list[RawAnswer]) -> set[int]:

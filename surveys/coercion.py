@@ -67,8 +67,11 @@ def coercer(
     choices = choices_of(item)
     offered = () if item.specified else item.question.absence
     words_are_answers = item.kind == "text"
+    asks_for_number = item.kind in NUMBER_KINDS and not item.choices and not readings
 
     def coerce(text: str) -> Coerced:
+        if asks_for_number and text.isascii() and text.isdigit():
+            return value(text)  # no word for anything, and what most cells hold
         decided = readings.get(fold(text)) if readings else None
         if decided:
             return Coerced(absence=decided) if decided in ABSENCES else Coerced(option=decided)

@@ -40,6 +40,15 @@ class Comparisons:
         return cls(**content) if content else cls()
 
 
+def compared_items(questionnaire: Questionnaire) -> frozenset[str]:
+    """The codes of the items whose numbers are compared: they declare a threshold and do not repeat."""
+    return frozenset(
+        code
+        for code, item in questionnaire.items.items()
+        if (item.question.jump or item.question.outlier) and questionnaire.most[code] == 1
+    )
+
+
 def unusual(
     answers: Iterable[Answer],
     questionnaire: Questionnaire,
@@ -50,13 +59,7 @@ def unusual(
 
     Answers to parts that repeat are not compared.
     """
-    watched = {
-        code: item.question
-        for code, item in questionnaire.items.items()
-        if (item.question.jump or item.question.outlier) and questionnaire.most[code] == 1
-    }
-    if not watched:
-        return []
+    watched = {code: questionnaire.items[code].question for code in compared_items(questionnaire)}
     given: dict[str, dict[str, float]] = defaultdict(dict)
     looked_at = []
     for answer in answers:

@@ -95,7 +95,7 @@ def staged_round(upload_id: int) -> StagedRound | None:
     """The frames of a round with an upload's answers in the place of what those respondents answered before.
 
     None where the upload does not wait for its sender any more. Columns are those of `answers_frame` and
-    `roster_frame`; the `answer` of a staged answer is no primary key but minus that of the staged row. Six queries.
+    `roster_frame`; the `answer` of a staged answer is no primary key but minus its place in the file. Six queries.
     """
     upload = Upload.objects.select_related("round__survey").filter(pk=upload_id).first()
     if upload is None or upload.state != Upload.State.NEEDS_REVIEW:
@@ -123,10 +123,11 @@ def _staged_rows(upload: Upload) -> list[tuple]:
     staged = StagedAnswer.objects.filter(
         upload=upload, respondent__in=invited.values_list("respondent__code", flat=True)
     )
-    columns = ("respondent", "item", "occurrence", "option", "number", "absence", "pk")
+    columns = ("respondent", "item", "occurrence", "option", "number", "absence")
+    rows = staged.order_by("sheet", "row", "column", "item").values_list(*columns)
     return [
-        (upload.round.data_year, *row[:-1], -row[-1])
-        for row in staged.order_by("pk").values_list(*columns).iterator(chunk_size=20_000)
+        (upload.round.data_year, *row, -place)
+        for place, row in enumerate(rows.iterator(chunk_size=20_000), start=1)
     ]
 
 

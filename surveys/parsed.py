@@ -3,8 +3,9 @@
 Tuples throughout: a file may hold some hundred thousand answers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, Final, NamedTuple
 
 ERROR: Final = "error"
@@ -34,6 +35,41 @@ class RawAnswer(NamedTuple):
     row: int
     column: int
     occurrence: int = 1
+
+
+class RowOfAnswers(Sequence[RawAnswer]):
+    """The answers in one row of a wide table: a sequence of RawAnswer that holds no more than the row's texts.
+
+    `items`, `columns` and `occurrences` are the same objects for all rows of the table, so that two million
+    cells need no tuple each.
+    """
+
+    __slots__ = ("columns", "items", "occurrences", "row", "sheet", "texts")
+
+    def __init__(
+        self,
+        items: tuple[str, ...],
+        columns: tuple[int, ...],
+        occurrences: tuple[int, ...],
+        texts: Sequence[str],
+        sheet: str,
+        row: int,
+    ):
+        self.items, self.columns, self.occurrences = items, columns, occurrences
+        self.texts, self.sheet, self.row = texts, sheet, row
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, at):
+        return list(self)[at]
+
+    def __iter__(self) -> Iterator[RawAnswer]:
+        return map(RawAnswer._make, zip(*self.side_by_side(), strict=False))
+
+    def side_by_side(self) -> tuple[Sequence, ...]:
+        """The fields of RawAnswer, each with its values for all answers of the row; sheet and row have no end."""
+        return self.items, self.texts, repeat(self.sheet), repeat(self.row), self.columns, self.occurrences
 
 
 class Answer(NamedTuple):
@@ -66,7 +102,7 @@ class Response(NamedTuple):
     sheet: str
     respondent_row: int | None
     respondent_column: int | None
-    answers: list[RawAnswer]
+    answers: Sequence[RawAnswer]
 
 
 class Issue(NamedTuple):

@@ -15,11 +15,11 @@ The folder holds `request.json`:
     mappings        [surveys.mappings.Mapping.to_dict()] that were confirmed for the survey; may be left out
     limits          {"memory_mb": 1500, "cpu_seconds": 120, "issues": 5000}, each may be left out
 
-Lines of JSON go to standard output: {"stage": "reading" | "checking" | "writing", "done": n, "total": m}, in
-answers; a line comes with each stage, and while checking after about ten thousand answers.
+Lines of JSON go to standard output: {"stage": "reading" | "checking", "done": n, "total": m}, in answers; a line
+comes with each stage, and while checking after about ten thousand answers.
 
 Two files are left in the folder when the exit code is 0:
-    answers.copy    PostgreSQL's COPY text format, columns in the order of `checking.ANSWER_COLUMNS`
+    answers.copy    PostgreSQL's COPY text format, columns in the order of COPY_COLUMNS
     result.json     {layout, kind, encoding, encoding_assumed, answers, respondents: {code: counts},
                     issues: [{code, severity, sheet, row, column, value, parameters, respondent, item}],
                     placing: {} or how a foreign layout's columns were placed (surveys.collecting.told), with
@@ -33,7 +33,8 @@ import json
 import resource
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -50,7 +51,23 @@ from surveys.spreadsheets import Unreadable, Workbook, read_workbook
 MEMORY_MB: Final = 1500
 CPU_SECONDS: Final = 120
 ISSUES: Final = 5000
-ROWS_AT_ONCE: Final = 5000
+
+COPY_COLUMNS: Final = (
+    *(
+        "respondent",
+        "row",
+        "item",
+        "occurrence",
+        "option",
+        "number",
+        "text",
+        "absence",
+        "raw",
+        "sheet",
+        "column",
+    ),
+)
+ROW: Final = attrgetter("row")
 
 _ESCAPES: Final = str.maketrans(
     {
@@ -97,19 +114,17 @@ def _read(folder: Path, request: dict[str, Any], most_issues: int) -> dict[str, 
     workbook = read_workbook(data, request["name"], encoding=request.get("encoding", ""))
     parsed = parse(workbook, questionnaire, request)
     expected = request.get("expected")
-    checked = check(
-        parsed,
-        questionnaire,
-        request["roster"],
-        expected=None if expected is None else frozenset(expected),
-        decimal_mark=request.get("decimal_mark", ""),
-        comparisons=Comparisons.from_dict(request.get("comparisons")),
-        progress=lambda done, total: tell("checking", done, total),
-    )
-    tell("writing", 0, len(checked.answers))
     with (folder / "answers.copy").open("w", encoding="utf-8", newline="\n") as file:
-        write_copy(checked.answers, file)
-    tell("writing", len(checked.answers), len(checked.answers))
+        checked = check(
+            parsed,
+            questionnaire,
+            request["roster"],
+            expected=None if expected is None else frozenset(expected),
+            decimal_mark=request.get("decimal_mark", ""),
+            comparisons=Comparisons.from_dict(request.get("comparisons")),
+            keep=CopyFile(file).write,
+            progress=lambda done, total: tell("checking", done, total),
+        )
     placing = dict(parsed.placing)
     if placing:
         placing["answers"] = unplaced_answers(checked.issues, questionnaire)
@@ -132,23 +147,46 @@ def tell(stage: str, done: int, total: int) -> None:
     sys.stdout.flush()
 
 
-def write_copy(answers: Iterable[Answer], file: TextIO) -> None:
-    """Write answers in PostgreSQL's COPY text format: tabs between, \\N for null, backslashes before specials.
+class CopyFile:
+    """A file in PostgreSQL's COPY text format: tabs between, \\N for null, backslashes before specials.
 
     A NUL character is dropped: PostgreSQL's text cannot hold it.
     """
-    copied, numbers = _Copied(), _CopiedNumbers()
-    lines: list[str] = []
-    for answer in answers:
-        respondent, item, occurrence, option, number, text, absence, raw, sheet, row, column = answer
-        lines.append(
-            f"{copied[respondent]}\t{copied[item]}\t{occurrence}\t{copied[option]}\t{numbers[number]}"
-            f"\t{copied[text]}\t{copied[absence]}\t{copied[raw]}\t{copied[sheet]}\t{row}\t{column}\n"
+
+    def __init__(self, file: TextIO):
+        self.file, self.said = file, _Said()
+
+    def write(self, answers: Sequence[Answer]) -> None:
+        """A line for each answer of one response, its fields in the order of COPY_COLUMNS."""
+        if len(set(map(ROW, answers))) == 1:
+            self._write_row(answers)
+        else:
+            for answer in answers:
+                self._write_row([answer])
+
+    def _write_row(self, answers: Sequence[Answer]) -> None:
+        """The lines of answers that stand in one row: nothing but what differs is written for each of them."""
+        said = self.said
+        start = f"{said.texts[answers[0].respondent]}\t{answers[0].row}\t"
+        lines = f"\n{start}".join([said[answer[1:9] + answer[10:]] for answer in answers])
+        self.file.write(f"{start}{lines}\n")
+
+
+class _Said(dict[tuple, str]):
+    """The fields of an answer but for respondent and row, as COPY wants them: many respondents say the same."""
+
+    def __init__(self):
+        super().__init__()
+        self.texts, self.numbers = _Copied(), _CopiedNumbers()
+
+    def __missing__(self, fields: tuple) -> str:
+        item, occurrence, option, number, text, absence, raw, sheet, column = fields
+        texts = self.texts
+        said = self[fields] = (
+            f"{texts[item]}\t{occurrence}\t{texts[option]}\t{self.numbers[number]}"
+            f"\t{texts[text]}\t{texts[absence]}\t{texts[raw]}\t{texts[sheet]}\t{column}"
         )
-        if len(lines) == ROWS_AT_ONCE:
-            file.writelines(lines)
-            lines.clear()
-    file.writelines(lines)
+        return said
 
 
 class _Copied(dict[str | None, str]):
@@ -181,7 +219,7 @@ def _result(
         "kind": workbook.kind,
         "encoding": workbook.encoding,
         "encoding_assumed": workbook.assumed,
-        "answers": len(checked.answers),
+        "answers": checked.total,
         "respondents": checked.counts,
         "issues": [issue._asdict() for issue in issues],
         "placing": placing,

@@ -170,9 +170,11 @@ def _sheets(data: bytes, errors: Mapping[str, Mapping[tuple[int, int], str]]) ->
 
 
 def _sheet(workbook: Any, meta: Any, errors: Mapping[tuple[int, int], str]) -> Sheet:
-    values = workbook.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
-    cache: dict[float, str] = {}
-    rows = [[value if type(value) is str else _text(value, cache) for value in row] for row in values]
+    sheet, texts = workbook.get_sheet_by_name(meta.name), _Texts()
+    # Row by row, so that the values and the texts of a large sheet are never both there. Empty rows before the
+    # first value are in the iteration, empty columns are not.
+    empty = [""] * (sheet.start[1] if sheet.start else 0)
+    rows = [empty + texts.of_row(row) for row in sheet.iter_rows()]
     for (row, column), text in errors.items():
         rows.extend([] for _ in range(row - len(rows)))
         line = rows[row - 1]
@@ -181,12 +183,24 @@ def _sheet(workbook: Any, meta: Any, errors: Mapping[tuple[int, int], str]) -> S
     return Sheet(meta.name, rows, meta.visible != calamine.SheetVisibleEnum.Visible)
 
 
-def _text(value: Any, cache: dict[float, str]) -> str:
-    if type(value) is float:
-        text = cache.get(value)
-        if text is None:
-            text = cache[value] = _number_text(value)
+class _Texts(dict[str | float, str]):
+    """The text of each text and number, worked out once; equal texts become one object."""
+
+    # True equals 1, so that it may not be looked up; the other kinds of cells are rare.
+    KNOWN: Final = frozenset({str, float})
+
+    def of_row(self, values: list[Any]) -> list[str]:
+        """The texts of a row's cells."""
+        if self.KNOWN.issuperset(map(type, values)):
+            return [self[value] for value in values]
+        return [self[value] if type(value) in self.KNOWN else _text(value) for value in values]
+
+    def __missing__(self, value: str | float) -> str:
+        text = self[value] = value if type(value) is str else _number_text(value)
         return text
+
+
+def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int):

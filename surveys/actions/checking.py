@@ -14,11 +14,11 @@ from surveys.actions.reading import ANSWERS, ReadingFailed, read_file
 from surveys.actions.receiving import CHECK
 from surveys.models import Invitation, Issue, Mapping, Upload
 from surveys.queries.comparisons import comparisons_for
+from surveys.readfile import COPY_COLUMNS
 
-COPY_ANSWERS = """
-COPY surveys_stagedanswer (upload_id, respondent, item, occurrence, option, number, text, absence, raw, sheet,
-                           "row", "column") FROM STDIN
-"""
+COPY_ANSWERS = "COPY surveys_stagedanswer (upload_id, {}) FROM STDIN".format(
+    ", ".join(f'"{column}"' for column in COPY_COLUMNS)
+)
 
 
 @jobs.job_kind(CHECK)

@@ -7,11 +7,12 @@ took_too_long (seconds).
 import json
 import logging
 import os
+import select
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from django.conf import settings
 log = logging.getLogger(__name__)
 
 SECONDS_AT_MOST = 180
+LISTENING = 0.5
+"""Seconds between two words of progress while the child says nothing: so soon it ends when it is cancelled."""
 ANSWERS = "answers.copy"
 
 
@@ -86,9 +89,8 @@ def _listen(child: subprocess.Popen, progress: Callable[[int, int], None], secon
     timer = threading.Timer(seconds, end)
     timer.start()
     try:
-        for line in child.stdout:
-            told = json.loads(line)
-            progress(told["done"], told["total"])
+        for done, total in _told(child):
+            progress(done, total)
         child.wait()
     finally:
         timer.cancel()
@@ -96,3 +98,20 @@ def _listen(child: subprocess.Popen, progress: Callable[[int, int], None], secon
         child.wait()
         child.stdout.close()
     return late.is_set()
+
+
+def _told(child: subprocess.Popen) -> Iterator[tuple[int, int]]:
+    """What the child tells, (done, total), and the same again twice a second while it is silent, until it ends."""
+    told, rest = (0, 0), b""
+    while True:
+        if not select.select([child.stdout], [], [], LISTENING)[0]:
+            yield told
+            continue
+        piece = os.read(child.stdout.fileno(), 65536)
+        if not piece:
+            return
+        *lines, rest = (rest + piece).split(b"\n")
+        for line in lines:
+            word = json.loads(line)
+            told = word["done"], word["total"]
+            yield told

@@ -11,7 +11,7 @@ from surveys import mappings
 from surveys.absences import fold, is_blank
 from surveys.collecting import collect, readings, told
 from surveys.exports import CONTACT, PERSONAL, Column, Export, clean, keyed, records_below, role_of
-from surveys.parsed import ERROR, LONGEST_VALUE, NOTE, WARNING, Issue, Parsed, RawAnswer, Response
+from surveys.parsed import ERROR, LONGEST_VALUE, NOTE, WARNING, Issue, Parsed, Response, RowOfAnswers
 from surveys.placing import place
 from surveys.questionnaires import Questionnaire
 from surveys.spreadsheets import Sheet, Workbook
@@ -80,20 +80,16 @@ def parse(
         return listed
     _place_unknown(header, questionnaire, mapping, parsed)
     _check_header(header, questionnaire, parsed)
-    name, columns = (
-        header.sheet.name,
-        [(column, questionnaire.places[code]) for column, code in header.items.items()],
-    )
+    name, columns = header.sheet.name, tuple(header.items)
+    items, occurrences = zip(*(questionnaire.places[code] for code in header.items.values()), strict=True)
     for row, cells in enumerate(header.sheet.rows[header.row :], start=header.row + 1):
         respondent = cells[header.respondent - 1].strip() if len(cells) >= header.respondent else ""
         width = len(cells)
-        answers = [
-            RawAnswer(item, cells[column - 1] if column <= width else "", name, row, column, occurrence)
-            for column, (item, occurrence) in columns
-        ]
+        texts = [cells[column - 1] if column <= width else "" for column in columns]
         if fold(respondent) in TOTALS:
             parsed.issues.append(Issue("total_row_left_out", NOTE, name, row, header.respondent, respondent))
-        elif respondent or not all(is_blank(answer.text) for answer in answers):
+        elif respondent or not all(map(is_blank, texts)):
+            answers = RowOfAnswers(items, columns, occurrences, texts, name, row)
             parsed.responses.append(Response(respondent, name, row, header.respondent, answers))
     return parsed
 

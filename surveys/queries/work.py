@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from surveys import jobs
 from surveys.issue_messages import Words, explain_issue, explain_refusal
 from surveys.models import Issue, Job, Respondent, Upload
@@ -36,6 +38,13 @@ class Work:
     @property
     def total(self) -> int:
         return self.job.total if self.job else 0
+
+    @property
+    def seconds(self) -> int:
+        """How long the worker has been at it: what moves while a file is read, of which nobody knows the length."""
+        return (
+            int((timezone.now() - self.job.started).total_seconds()) if self.job and self.job.started else 0
+        )
 
 
 @dataclass(frozen=True)

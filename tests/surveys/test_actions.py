@@ -1,3 +1,4 @@
+import psutil
 import pytest
 from django.core import mail
 from django.db import connection
@@ -175,6 +176,17 @@ def test_a_reader_that_takes_too_long_is_ended(desk, tmp_path):
         read_file(tmp_path, {}, lambda done, total: None, seconds_at_most=0.01)
 
     assert failed.value.code == "took_too_long"
+
+
+def test_a_silent_reading_ends_as_soon_as_the_job_is_cancelled(tmp_path):
+    def cancelled(done, total):
+        raise jobs.NoLongerOurs
+
+    before = psutil.Process().children()
+    with pytest.raises(jobs.NoLongerOurs):
+        read_file(tmp_path, {}, cancelled, module="tests.surveys.silent_child")
+
+    assert psutil.Process().children() == before
 
 
 def test_what_cannot_be_stored_is_taken_out_of_what_was_found():

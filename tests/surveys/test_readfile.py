@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.checking import ANSWER_COLUMNS, Answer
-from surveys.readfile import write_copy
+from surveys.checking import Answer
+from surveys.readfile import COPY_COLUMNS, CopyFile
 from tests.surveys.samples import small, xlsx
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +30,7 @@ def read_copy(text: str) -> list[list[str | None]]:
 
 def copied(*answers: Answer) -> list[list[str | None]]:
     buffer = io.StringIO(newline="")
-    write_copy(answers, buffer)
+    CopyFile(buffer).write(answers)
     return read_copy(buffer.getvalue())
 
 
@@ -55,7 +55,7 @@ def result(folder: Path) -> dict:
 def test_copied_texts_are_read_back_as_they_were(text, raw):
     answer = Answer("E1", "remarks", 1, None, None, text, None, raw, "Data", 2, 3)
 
-    assert copied(answer) == [["E1", "remarks", "1", None, None, text, None, raw, "Data", "2", "3"]]
+    assert copied(answer) == [["E1", "2", "remarks", "1", None, None, text, None, raw, "Data", "3"]]
 
 
 def test_numbers_are_copied_with_a_point_and_no_more_places_than_they_have():
@@ -63,15 +63,29 @@ def test_numbers_are_copied_with_a_point_and_no_more_places_than_they_have():
         Answer("E1", "share", 1, None, number, None, None, "", "Data", 1, 1) for number in (12.0, 0.1, 1e16)
     ]
 
-    assert [row[4] for row in copied(*answers)] == ["12", "0.1", "10000000000000000"]
+    assert [row[COPY_COLUMNS.index("number")] for row in copied(*answers)] == [
+        "12",
+        "0.1",
+        "10000000000000000",
+    ]
 
 
 def test_a_text_that_looks_like_null_is_a_text():
-    assert copied(Answer("E1", "remarks", 1, None, None, "\\N", None, "\\N", "D", 1, 1))[0][5] == "\\N"
+    assert (
+        copied(Answer("E1", "remarks", 1, None, None, "\\N", None, "\\N", "D", 1, 1))[0][
+            COPY_COLUMNS.index("text")
+        ]
+        == "\\N"
+    )
 
 
 def test_a_character_that_the_database_cannot_hold_is_dropped():
-    assert copied(Answer("E1", "remarks", 1, None, None, "a\0b", None, "", "D", 1, 1))[0][5] == "ab"
+    assert (
+        copied(Answer("E1", "remarks", 1, None, None, "a\0b", None, "", "D", 1, 1))[0][
+            COPY_COLUMNS.index("text")
+        ]
+        == "ab"
+    )
 
 
 def test_a_file_is_read_checked_and_written_out(tmp_path):
@@ -81,9 +95,9 @@ def test_a_file_is_read_checked_and_written_out(tmp_path):
     told = [json.loads(line) for line in done.stdout.splitlines()]
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert [dict(zip(ANSWER_COLUMNS, row, strict=True))["raw"] for row in rows] == ["12", "a\tb", ""]
-    assert [line["stage"] for line in told] == ["reading", "checking", "checking", "writing", "writing"]
-    assert told[-1] == {"stage": "writing", "done": 3, "total": 3}
+    assert [dict(zip(COPY_COLUMNS, row, strict=True))["raw"] for row in rows] == ["12", "a\tb", ""]
+    assert [line["stage"] for line in told] == ["reading", "checking", "checking"]
+    assert told[-1] == {"stage": "checking", "done": 4, "total": 4}
     outcome = result(tmp_path)
     assert (outcome["layout"], outcome["kind"], outcome["answers"]) == ("table", "xlsx", 3)
     assert outcome["respondents"]["E1"] == {"answered": 2, "unreadable": 0}

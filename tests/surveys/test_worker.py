@@ -45,7 +45,7 @@ def over(upload: Upload, kind: str = "check_upload") -> Upload:
 def outcome(upload: Upload) -> tuple:
     """Everything that a check leaves, without keys and times."""
     upload.refresh_from_db()
-    staged = upload.staged_answers.order_by("pk")
+    staged = upload.staged_answers.order_by("row")
     answers = staged.values_list("respondent", "item", "option", "number", "absence", "raw", "row", "column")
     issues = upload.issues.values_list("position", "code", "severity", "row", "column", "parameters")
     return upload.state, upload.layout, upload.counts, list(answers), list(issues)

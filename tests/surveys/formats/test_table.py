@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from surveys.formats import table
+from surveys.parsed import RawAnswer
 from surveys.spreadsheets import Workbook
 from tests.surveys.samples import small, workbook
 
@@ -86,3 +87,10 @@ def test_the_sheet_with_most_items_is_taken_and_never_a_hidden_one():
 def test_without_a_respondent_or_an_item_it_is_no_table_of_ours():
     assert not table.recognises(workbook(["documents", "budget"]), small())
     assert not table.recognises(workbook(["code", "colour"]), small())
+
+
+def test_a_row_is_a_sequence_of_raw_answers():
+    answers = table.parse(workbook(["code", "documents"], ["E1", "12"]), small()).responses[0].answers
+
+    assert list(answers) == [RawAnswer("documents", "12", "Data", 2, 2)]
+    assert (len(answers), answers[0], answers[-1].text) == (1, answers[-1], "12")
