@@ -5,24 +5,17 @@ The codes and their parameters are documented in `surveys.checking` (cells and r
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_noop as _
 
 from surveys.absences import LABELS
+from surveys.count_messages import COUNT_ISSUES, Words
 from surveys.formats.template import HIDDEN_SHEET
 from surveys.questionnaires import Questionnaire
 from surveys.wording import in_language
-
-
-class Words(NamedTuple):
-    """What is wrong, and what to do next: a sentence or two each."""
-
-    wrong: str
-    to_do: str
-
 
 LOOK_AT_CELL: Final = _("Look at the cell and correct it, then send the file again.")
 DOWNLOAD_TEMPLATE: Final = _("Download the template of this round, copy your answers into it and send it.")
@@ -197,6 +190,7 @@ ISSUES: Final[Mapping[str, Words]] = {
         _("Rows of the year %(year)s were left out: this round asks about another year."),
         _("Nothing needs to be done."),
     ),
+    **COUNT_ISSUES,
     "answer_not_shown": Words(
         _(
             "This is asked only where “%(condition_item)s” (%(condition_cell)s) is answered “%(condition_option)s”."
@@ -235,6 +229,12 @@ REFUSALS: Final[Mapping[str, Words]] = {
     "layout_not_recognised": Words(
         _("The file is neither the template of this round nor an export that is known here."),
         DOWNLOAD_TEMPLATE,
+    ),
+    "counts_of_many": Words(
+        _("This is a table of counts over many respondents, and it was sent for one."),
+        _(
+            "Fill in the template of this round. A table of counts is sent by an analyst, from the page of the round."
+        ),
     ),
     "reader_died": Words(_("The file could not be read: reading it broke off."), SAVE_AS_XLSX),
     "out_of_memory": Words(
@@ -335,6 +335,16 @@ def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item:
         name = _option(questionnaire, item, near) if code in OPTION_CODES else near
         # Translators: follows another sentence, hence the space before it.
         told["near"] = gettext(" Did you mean “%(near)s”?") % {"near": name}
+    if near := parameters.get("near_item") or parameters.get("near_answer"):
+        asked = item if parameters.get("near_answer") else ""
+        name = _answer(questionnaire, asked, near) if asked else _item(questionnaire, near)
+        told["near"] = gettext(" Did you mean “%(near)s”?") % {"near": name}
+    if candidates := parameters.get("candidates"):
+        counts = _list(candidates, gettext("%(first)s or %(last)s"))
+        told["near"] = gettext(" Of %(base)s it would be %(counts)s.") % {
+            "base": parameters["base"],
+            "counts": counts,
+        }
     if "absence" in parameters:
         told["absence"] = _absence(parameters["absence"])
         offered = [_absence(each) for each in parameters["offered"]]
@@ -373,6 +383,16 @@ def _option(questionnaire: Questionnaire, item: str, code: str) -> str:
     several = questionnaire.questions.get(item)
     choices = found.choices if found else several.options if several else ()
     return next((in_language(choice.text, get_language()) for choice in choices if choice.code == code), code)
+
+
+def _answer(questionnaire: Questionnaire, item: str, code: str) -> str:
+    """The wording of an answer to an item, or of an option of a question with many answers."""
+    several = questionnaire.questions.get(item)
+    options = several.options if several and several.kind == "many_of" else ()
+    return next(
+        (in_language(option.text, get_language()) for option in options if option.code == code),
+        _option(questionnaire, item, code),
+    )
 
 
 def _absence(code: str) -> str:

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from surveys.models import Correction, Submission
+from surveys.models import Correction, Submission, Tabulation
 
 
 def submission_approved(submission: Submission) -> None:
@@ -19,17 +19,33 @@ def submission_returned(submission: Submission) -> None:
     _write("returned", submission)
 
 
+def tabulation_approved(tabulation: Tabulation) -> None:
+    """Tell the sender of a table of counts that it counts."""
+    _write("table_approved", tabulation, page="tabulation")
+
+
+def tabulation_returned(tabulation: Tabulation) -> None:
+    """Tell the sender of a table of counts what has to be corrected."""
+    _write("table_returned", tabulation, page="tabulation")
+
+
 def answer_corrected(correction: Correction) -> None:
     """Tell the submitter that an answer was corrected, or counts as it was sent again."""
     _write("corrected" if correction.in_force else "uncorrected", correction.answer.submission, correction)
 
 
-def _write(template: str, submission: Submission, correction: Correction | None = None) -> None:
+def _write(
+    template: str,
+    submission: Submission | Tabulation,
+    correction: Correction | None = None,
+    *,
+    page: str = "submission",
+) -> None:
     """The first line of a template is the subject. Nobody whose account is closed gets a letter."""
     if not submission.submitted_by.is_active:
         return
     with translation.override("en"):
-        address = settings.SITE_ADDRESS + reverse("submission", args=[submission.pk])
+        address = settings.SITE_ADDRESS + reverse(page, args=[submission.pk])
         text = render_to_string(
             f"surveys/mail/{template}.txt",
             {

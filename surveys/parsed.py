@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, Final, NamedTuple
 
+from surveys.counting import RawCount
+
 ERROR: Final = "error"
 WARNING: Final = "warning"
 NOTE: Final = "note"
@@ -131,7 +133,8 @@ class Parsed:
     `covered` are the codes of the items for which the file has a place; an item without a place gets no
     answer, not even a blank one. `readings` are what somebody decided texts to mean: item -> folded text ->
     option or absence. `names_respondents` is False where nothing in the file says who answers. `placing` tells
-    how the columns of a foreign layout were placed (`surveys.collecting`), and is empty for our own.
+    how the columns of a foreign layout were placed (`surveys.collecting`), and is empty for our own. A table of
+    counts has `counts` and no responses.
     """
 
     layout: str
@@ -141,3 +144,4 @@ class Parsed:
     readings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     names_respondents: bool = True
     placing: Mapping[str, Any] = field(default_factory=dict)
+    counts: list[RawCount] = field(default_factory=list)

@@ -7,7 +7,7 @@ somebody send for every respondent.
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from surveys.models import Representation, Respondent, Round, Submission, Survey, Upload, User
+from surveys.models import Representation, Respondent, Round, Submission, Survey, Tabulation, Upload, User
 
 
 def sees_all(user: User) -> bool:
@@ -67,6 +67,11 @@ def may_open_file(user: User, upload: Upload) -> bool:
 def may_see_submission(user: User, submission: Submission) -> bool:
     """Whether the answers of a submission are open to the user."""
     return sees_all(user) or represents(user, submission.round.survey_id, submission.respondent_id)
+
+
+def may_see_tabulation(user: User, tabulation: Tabulation) -> bool:
+    """Whether a table of counts is open to the user: to analysts, to reviewers, and to who sent it."""
+    return sees_all(user) or may_review(user) or tabulation.submitted_by_id == user.pk
 
 
 def rounds_of(user: User) -> QuerySet[Round]:

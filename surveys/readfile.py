@@ -11,6 +11,7 @@ The folder holds `request.json`:
     expected        codes for which the sender may answer, or null for all
     decimal_mark    "," or "." where the sender's language is known, else ""
     comparisons     comparing.Comparisons.to_dict(), may be left out
+    groupings       for tables of counts, as surveys.count_names.GroupNames takes them; may be left out
     encoding        that of a text table where the sender names one, else ""
     mappings        [surveys.mappings.Mapping.to_dict()] that were confirmed for the survey; may be left out
     limits          {"memory_mb": 1500, "cpu_seconds": 120, "issues": 5000}, each may be left out
@@ -24,6 +25,7 @@ Two files are left in the folder when the exit code is 0:
                     issues: [{code, severity, sheet, row, column, value, parameters, respondent, item}],
                     placing: {} or how a foreign layout's columns were placed (surveys.collecting.told), with
                     answers: texts that could not be placed (surveys.placing.unplaced_answers),
+                    counts: [surveys.counting.Count as a mapping] of a table of counts, else [],
                     issues_total: {error, warning, note}, refusal: null or {code, parameters}}
 A refused file has a refusal, no answers, and exit code 0.
 """
@@ -33,7 +35,7 @@ import json
 import resource
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, TextIO
@@ -41,6 +43,8 @@ from typing import Any, Final, TextIO
 from surveys.checking import Answer, Checked, check
 from surveys.coercion import number_text
 from surveys.comparing import Comparisons
+from surveys.count_checking import check_counts
+from surveys.counting import Count
 from surveys.formats import recognise
 from surveys.mappings import Mapping, choose
 from surveys.parsed import SEVERITIES, Parsed
@@ -114,6 +118,8 @@ def _read(folder: Path, request: dict[str, Any], most_issues: int) -> dict[str, 
     workbook = read_workbook(data, request["name"], encoding=request.get("encoding", ""))
     parsed = parse(workbook, questionnaire, request)
     expected = request.get("expected")
+    if parsed.counts and expected is not None:
+        raise Unreadable("counts_of_many")
     with (folder / "answers.copy").open("w", encoding="utf-8", newline="\n") as file:
         checked = check(
             parsed,
@@ -125,10 +131,25 @@ def _read(folder: Path, request: dict[str, Any], most_issues: int) -> dict[str, 
             keep=CopyFile(file).write,
             progress=lambda done, total: tell("checking", done, total),
         )
+    counts = _count(parsed, questionnaire, request, checked)
     placing = dict(parsed.placing)
     if placing:
         placing["answers"] = unplaced_answers(checked.issues, questionnaire)
-    return _result(workbook, checked, most_issues, placing)
+    return _result(workbook, checked, most_issues, placing, counts)
+
+
+def _count(
+    parsed: Parsed, questionnaire: Questionnaire, request: dict[str, Any], checked: Checked
+) -> list[Count]:
+    """The counts of a table of counts; what is wrong with them joins the other issues."""
+    found = check_counts(
+        parsed.counts,
+        questionnaire,
+        request.get("groupings") or {},
+        decimal_mark=request.get("decimal_mark", ""),
+    )
+    checked.issues += found.issues
+    return found.counts
 
 
 def parse(workbook: Workbook, questionnaire: Questionnaire, request: dict[str, Any]) -> Parsed:
@@ -207,7 +228,11 @@ class _CopiedNumbers(dict[float | None, str]):
 
 
 def _result(
-    workbook: Workbook, checked: Checked, most_issues: int, placing: dict[str, Any]
+    workbook: Workbook,
+    checked: Checked,
+    most_issues: int,
+    placing: dict[str, Any],
+    counts: Iterable[Count] = (),
 ) -> dict[str, Any]:
     """What the parent learns. Errors come first where there are more issues than it wants to hear of."""
     totals = Counter(issue.severity for issue in checked.issues)
@@ -223,6 +248,7 @@ def _result(
         "respondents": checked.counts,
         "issues": [issue._asdict() for issue in issues],
         "placing": placing,
+        "counts": [count._asdict() for count in counts],
         "issues_total": {severity: totals[severity] for severity in SEVERITIES},
         "refusal": None,
     }

@@ -8,5 +8,8 @@ submission_approved = Signal()
 upload_checked = Signal()
 """A file was read and waits for its sender. Sent with `upload`, inside the transaction that says so."""
 
+tabulation_approved = Signal()
+"""A table of counts began to count. Sent with `tabulation` and `by`, inside the transaction that approved it."""
+
 answer_corrected = Signal()
 """A correction was made or undone. Sent with `correction` and `by`, inside the transaction that did it."""

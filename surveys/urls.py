@@ -4,7 +4,18 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from surveys.forms import SignInForm
-from surveys.views import accounts, audit, corrections, mapping, marking, review, rounds, uploads, workspace
+from surveys.views import (
+    accounts,
+    audit,
+    corrections,
+    mapping,
+    marking,
+    review,
+    rounds,
+    tabulations,
+    uploads,
+    workspace,
+)
 
 sign_in = LoginView.as_view(
     template_name="surveys/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
@@ -29,6 +40,17 @@ urlpatterns = [
     path("uploads/<int:upload_id>/mapping/", mapping.mapping, name="mapping"),
     path("uploads/<int:upload_id>/encoding/", mapping.encoding, name="choose-encoding"),
     path("rounds/<int:round_id>/file/", mapping.send_for_several, name="send-for-several"),
+    path("rounds/<int:round_id>/counts.xlsx", tabulations.blank_table, name="blank-table"),
+    path("tabulations/<int:tabulation_id>/", tabulations.tabulation, name="tabulation"),
+    path(
+        "tabulations/<int:tabulation_id>/approve/", tabulations.approve_tabulation, name="approve-tabulation"
+    ),
+    path("tabulations/<int:tabulation_id>/return/", tabulations.return_tabulation, name="return-tabulation"),
+    path(
+        "tabulations/<int:tabulation_id>/again/",
+        tabulations.count_tabulation_again,
+        name="count-tabulation-again",
+    ),
     path("review/", review.review, name="review"),
     path("submissions/<int:submission_id>/", review.submission, name="submission"),
     path("submissions/<int:submission_id>/approve/", review.approve_submission, name="approve-submission"),

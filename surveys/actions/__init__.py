@@ -34,6 +34,7 @@ from surveys.actions.refusals import (
     WrongState,
 )
 from surveys.actions.submitting import save_upload, submit_upload
+from surveys.actions.tabulating import approve_tabulation, count_again, return_tabulation
 
 __all__ = [
     "ActionRefused",
@@ -57,9 +58,11 @@ __all__ = [
     "ValueRefused",
     "WrongState",
     "approve_submission",
+    "approve_tabulation",
     "check_upload",
     "choose_encoding",
     "confirm_mapping",
+    "count_again",
     "correct_answer",
     "discard_upload",
     "explain_warnings",
@@ -68,6 +71,7 @@ __all__ = [
     "marking_job",
     "receive_file",
     "return_submission",
+    "return_tabulation",
     "save_upload",
     "submit_upload",
     "survey_from_xlsform",

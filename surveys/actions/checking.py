@@ -12,8 +12,10 @@ from surveys import jobs, signals
 from surveys.actions.explaining import with_earlier_explanations
 from surveys.actions.reading import ANSWERS, ReadingFailed, read_file
 from surveys.actions.receiving import CHECK
+from surveys.actions.tabulating import draft_tabulation
 from surveys.models import Invitation, Issue, Mapping, Upload
 from surveys.queries.comparisons import comparisons_for
+from surveys.queries.groups import groupings_with_names
 from surveys.readfile import COPY_COLUMNS
 
 COPY_ANSWERS = "COPY surveys_stagedanswer (upload_id, {}) FROM STDIN".format(
@@ -51,6 +53,7 @@ def _request(upload: Upload) -> dict:
         "name": upload.file_name,
         "questionnaire": upload.round.questionnaire.definition,
         "roster": {each.respondent.code: _other_names(each) for each in invitations},
+        "groupings": groupings_with_names(),
         "encoding": upload.chosen_encoding,
         "mappings": [
             {**each.decisions, "layout": each.layout, "fingerprint": each.fingerprint}
@@ -80,6 +83,7 @@ def _save(upload: Upload, found: dict, answers: Path) -> None:
         locked.refusal, locked.refusal_parameters = refusal["code"], refusal["parameters"]
     else:
         _copy(locked, answers)
+        draft_tabulation(locked, found["counts"])
         Issue.objects.bulk_create(_issues(upload, found["issues"]), batch_size=1000)
         locked.state = Upload.State.NEEDS_REVIEW
         locked.placing = found["placing"]
@@ -88,6 +92,7 @@ def _save(upload: Upload, found: dict, answers: Path) -> None:
             "answers": found["answers"],
             "respondents": found["respondents"],
             "issues": found["issues_total"],
+            "tabulated": len(found["counts"]),
             "encoding_assumed": found["encoding_assumed"],
         }
     locked.save()

@@ -11,7 +11,7 @@ from surveys import jobs
 from surveys.actions.files import StoredFile, store
 from surveys.actions.marking import forget_marked
 from surveys.actions.refusals import NotOnRoster, RoundClosed, SameFileTwice, WrongState
-from surveys.models import Invitation, Respondent, Round, Submission, Upload, User
+from surveys.models import Invitation, Respondent, Round, Submission, Tabulation, Upload, User
 
 CHECK = "check_upload"
 SAVE = "save_upload"
@@ -56,6 +56,7 @@ def discard_upload(*, upload: Upload, by: User) -> None:
             jobs.cancel(job)
         locked.staged_answers.all().delete()
         locked.issues.all().delete()
+        Tabulation.objects.filter(upload=locked).delete()
         transaction.on_commit(lambda: forget_marked(upload))
         locked.state, locked.placing = Upload.State.DISCARDED, {}
         locked.save(update_fields=["state", "placing"])
@@ -80,6 +81,6 @@ def _lock_roster(round: Round, respondent: Respondent | None) -> None:
 def _same_file(stored: StoredFile, round: Round, respondent: Respondent | None) -> Upload | None:
     states, held = Upload.State, [Submission.State.SUBMITTED, Submission.State.APPROVED]
     waits = Q(state__in=[states.RECEIVED, states.CHECKING, states.NEEDS_REVIEW, states.SAVING])
-    counts = Q(state=states.READY, submissions__state__in=held)
+    counts = Q(state=states.READY) & (Q(submissions__state__in=held) | Q(tabulation__state__in=held))
     same = Upload.objects.filter(round=round, respondent=respondent, sha256=stored.sha256)
     return same.filter(waits | counts).distinct().first()

@@ -12,6 +12,7 @@ from surveys.actions.refusals import (
     UploadHasErrors,
     WrongState,
 )
+from surveys.actions.tabulating import hand_in, holds_counts
 from surveys.models import Invitation, Issue, Respondent, StagedAnswer, Submission, Upload, User
 
 MOVE_ANSWERS = """
@@ -47,7 +48,7 @@ def submit_upload(*, upload: Upload, by: User) -> Upload:
             raise UploadHasErrors
         if locked.issues.unexplained().exists():
             raise ExplanationMissing
-        if not locked.staged_answers.filter(absence__isnull=True).exists():
+        if not (locked.staged_answers.filter(absence__isnull=True).exists() or holds_counts(locked)):
             raise NothingToSubmit
         locked.state = Upload.State.SAVING
         locked.save(update_fields=["state"])
@@ -65,7 +66,8 @@ def saving_failed(upload: Upload) -> bool:
 
 @jobs.job_kind(SAVE)
 def save_upload(progress: jobs.Progress) -> None:
-    """Make one submission per respondent in the file, with its answers, in one transaction.
+    """Make one submission per respondent in the file, with its answers, or a version of the round's table of
+    counts, in one transaction.
 
     A version that still waited for review is withdrawn for the new one. Run again after it is done, it does
     nothing. Raises JobFailed where a staged answer belongs to no item or respondent of the round.
@@ -78,6 +80,7 @@ def save_upload(progress: jobs.Progress) -> None:
         upload = upload.get(pk=progress.subject)
         if upload.state != Upload.State.SAVING:
             return
+        hand_in(upload, progress.by or upload.sender)
         for respondent in _respondents_in(upload):
             _new_version(upload, respondent, progress.by or upload.sender)
         if _move_answers(upload) != upload.staged_answers.count():

@@ -11,6 +11,8 @@ from types import ModuleType
 from typing import Final
 
 from surveys.formats import (
+    counts_cross,
+    counts_long,
     kobo,
     limesurvey,
     long_table,
@@ -27,6 +29,8 @@ from surveys.spreadsheets import Unreadable, Workbook
 
 LAYOUTS: Final[tuple[ModuleType, ...]] = (
     xlsform,
+    counts_long,
+    counts_cross,
     long_table,
     template,
     qualtrics,

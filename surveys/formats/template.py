@@ -37,8 +37,8 @@ def recognises(workbook: Workbook, questionnaire: Questionnaire) -> bool:
 def parse(workbook: Workbook, questionnaire: Questionnaire, **_: object) -> Parsed:
     """The one response of the workbook, and what is wrong with its sheets and rows."""
     parsed = Parsed(NAME)
-    keys = _keys(workbook, parsed.issues)
-    _check_keys(keys, questionnaire, parsed.issues)
+    keys = keys_of(workbook, parsed.issues)
+    check_keys(keys, questionnaire, parsed.issues)
     sheet = _sheet_of_answers(workbook, questionnaire, keys)
     if sheet is None:
         name = keys.get("answers_sheet", (ANSWERS_SHEET, 0))[0]
@@ -55,7 +55,7 @@ def parse(workbook: Workbook, questionnaire: Questionnaire, **_: object) -> Pars
     return parsed
 
 
-def _keys(workbook: Workbook, issues: list[Issue]) -> dict[str, tuple[str, int]]:
+def keys_of(workbook: Workbook, issues: list[Issue]) -> dict[str, tuple[str, int]]:
     """Each key of the hidden sheet with its value and row."""
     hidden = workbook.sheet(HIDDEN_SHEET)
     if hidden is None:
@@ -67,7 +67,8 @@ def _keys(workbook: Workbook, issues: list[Issue]) -> dict[str, tuple[str, int]]
     return {hidden.cell(row, 1): (hidden.cell(row, 2), row) for row in rows if hidden.cell(row, 1) in KEYS}
 
 
-def _check_keys(keys: dict[str, tuple[str, int]], questionnaire: Questionnaire, issues: list[Issue]) -> None:
+def check_keys(keys: dict[str, tuple[str, int]], questionnaire: Questionnaire, issues: list[Issue]) -> None:
+    """Add an issue for each key that names another survey, year or version than the questionnaire's."""
     if not keys:
         return
     expected = {

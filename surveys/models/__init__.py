@@ -7,6 +7,7 @@ from surveys.models.questionnaires import Item, Option, Questionnaire
 from surveys.models.respondents import Group, Grouping, Membership, Respondent
 from surveys.models.rounds import Invitation, Round, Survey
 from surveys.models.submissions import Answer, Submission
+from surveys.models.tabulations import TabulatedCount, Tabulation
 from surveys.models.uploads import Issue, Mapping, StagedAnswer, Upload
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "StagedAnswer",
     "Submission",
     "Survey",
+    "TabulatedCount",
+    "Tabulation",
     "Upload",
     "User",
 ]

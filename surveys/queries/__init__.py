@@ -3,9 +3,11 @@
 from surveys.queries.answers import Comparison, compare_submission, compare_upload, last_answers
 from surveys.queries.corrections import AnswerPage, answer_page
 from surveys.queries.desk import Desk, desks_of
+from surveys.queries.groups import groups_of
 from surveys.queries.mapping import MappingPage, encodings_for, layout_name, mapping_page, unplaced_in
 from surveys.queries.rates import GroupRate, RateOfRound, rates_by_group, rates_of_rounds, roster_of
 from surveys.queries.review import review_queue, versions_of
+from surveys.queries.tabulations import Table, table_of, tables_of, tables_waiting
 from surveys.queries.work import Work, problems_of, refusal_of, respondents_in, work_on
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "GroupRate",
     "MappingPage",
     "RateOfRound",
+    "Table",
     "Work",
     "answer_page",
     "compare_submission",
@@ -22,6 +25,7 @@ __all__ = [
     "desks_of",
     "encodings_for",
     "mapping_page",
+    "groups_of",
     "last_answers",
     "layout_name",
     "problems_of",
@@ -31,6 +35,9 @@ __all__ = [
     "respondents_in",
     "review_queue",
     "roster_of",
+    "table_of",
+    "tables_of",
+    "tables_waiting",
     "versions_of",
     "unplaced_in",
     "work_on",

@@ -20,6 +20,8 @@ LAYOUTS = {
     "table": gettext_noop("a table with one row per respondent"),
     "other_table": gettext_noop("a table with headings of its own"),
     "long_table": gettext_noop("a long table with one row per answer"),
+    "counts_long": gettext_noop("a long table of counts"),
+    "counts_cross": gettext_noop("a table of counts with answers down and groups across"),
     "qualtrics": gettext_noop("an export of Qualtrics"),
     "surveymonkey": gettext_noop("an export of SurveyMonkey"),
     "limesurvey": gettext_noop("an export of LimeSurvey"),

@@ -5,12 +5,13 @@ from dataclasses import replace
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from surveys import changes
 from surveys.changes import Said
-from surveys.models import Answer, Round, Submission, Upload
+from surveys.models import Answer, Round, Submission, Tabulation, Upload
+from surveys.queries.tabulations import CountLine
 from surveys.wording import in_language
 
 register = template.Library()
@@ -58,9 +59,26 @@ def kind_of_change(kind: str) -> str:
 
 
 @register.filter
-def chip(row: Submission | Upload | Round) -> str:
+def chip(row: Submission | Tabulation | Upload | Round) -> str:
     """The state of a row as a chip."""
     return format_html('<span class="chip {}">{}</span>', CHIPS.get(row.state, ""), row.get_state_display())
+
+
+@register.filter
+def part_of_count(part: dict | str) -> str:
+    """What is counted: an option in the page's language, or a word."""
+    return in_language(part, get_language()) if isinstance(part, dict) else part
+
+
+@register.filter
+def count_of_base(line: CountLine) -> str:
+    """k of n, as "53 of 57"; k alone where no n is told."""
+    k = number_format(_without_zeros(line.k), force_grouping=True)
+    if line.n is None:
+        return k
+    n = number_format(line.n, force_grouping=True)
+    # Translators: 53 of 57 respondents.
+    return pgettext("count", "%(k)s of %(n)s") % {"k": k, "n": n}
 
 
 def _corrected(answer: Said) -> str:

@@ -19,7 +19,11 @@ def review(request: HttpRequest) -> HttpResponse:
     """Submissions that wait for a decision, longest waiting first."""
     if not permissions.may_review(request.user):
         raise PermissionDenied
-    return render(request, "surveys/review.html", {"submissions": queries.review_queue()})
+    return render(
+        request,
+        "surveys/review.html",
+        {"submissions": queries.review_queue(), "tables": queries.tables_waiting()},
+    )
 
 
 @login_required

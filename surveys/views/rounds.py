@@ -39,6 +39,7 @@ def survey_round(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "groups": queries.rates_by_group(rate.round),
         "questionnaire": rate.round.questionnaire.as_questionnaire(),
         "may_send": permissions.may_send_for_several(request.user),
+        "tables": queries.tables_of(rate.round) if sees_all else None,
         "roster": queries.roster_of(rate.round) if sees_all else None,
     }
     return render(request, "surveys/round.html", context)

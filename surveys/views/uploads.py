@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from surveys import actions, permissions, queries
-from surveys.models import Issue, Upload
+from surveys.models import Issue, Tabulation, Upload
 
 OTHER_TEMPLATES = ("wrong_survey", "wrong_round", "wrong_template_version")
 """The issues that a template of another survey, round or version brings."""
@@ -34,6 +34,7 @@ def upload(request: HttpRequest, upload_id: int) -> HttpResponse:
     if found.encoding_refused:
         context["encodings"] = queries.encodings_for(found)
     if found.state == Upload.State.READY:
+        context["tabulation"] = Tabulation.objects.filter(upload=found).first()
         context["submissions"] = found.submissions.select_related("respondent").order_by("respondent__code")
     return render(request, "surveys/upload.html", context)
 
@@ -41,6 +42,7 @@ def upload(request: HttpRequest, upload_id: int) -> HttpResponse:
 def _findings(found: Upload) -> dict:
     """What the worker found in a file that waits for its sender."""
     respondents = queries.respondents_in(found)
+    tabulation = Tabulation.objects.filter(upload=found).first()
     return {
         "problems": queries.problems_of(found, found.round.questionnaire.as_questionnaire()),
         "of_this_round": not found.issues.filter(code__in=OTHER_TEMPLATES).exists(),
@@ -48,6 +50,7 @@ def _findings(found: Upload) -> dict:
         "asking": found.issues.that_ask().count(),
         "unexplained": found.issues.unexplained().count(),
         "respondents": respondents,
+        "table": queries.table_of(tabulation) if tabulation else None,
         "layout_name": queries.layout_name(found),
         "unplaced": queries.unplaced_in(found),
         "encodings": queries.encodings_for(found),

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import translation
 
-from surveys import archives, checking
+from surveys import archives, checking, count_checking
 from surveys.actions import reading
 from surveys.issue_messages import ISSUES, REFUSALS, explain_issue, explain_refusal
 from tests.surveys.samples import small
@@ -43,6 +43,21 @@ PARAMETERS = {
     "choice_not_placed": {"near": ""},
     "duplicate_response": {"counted_row": 12, "rule": "latest_completed"},
     "other_year_left_out": {"year": "2021"},
+    "count_question_unknown": {"near_item": "region"},
+    "count_option_unknown": {"near_answer": "asia"},
+    "count_group_unknown": {"near": "region/africa"},
+    "count_exceeds_base": {"count": 5, "base": 4, "base_cell": "Data!F6"},
+    "percentage_without_count": {"candidates": ["53", "54"], "base": 57},
+    "percentage_of_no_count": {"candidates": [], "base": 28},
+    "percentage_differs_from_count": {"count": 53, "base": 57, "share": "93.0", "percentage": "73"},
+    "count_twice": {"first_cell": "Data!E7"},
+    "counts_exceed_base": {"sum": 51, "base": 50},
+    "counts_below_base": {"sum": 15, "base": 20},
+    "bases_differ": {"base": 58, "other_base": 57, "other_cell": "Data!D2"},
+    "group_exceeds_whole": {"count": "58", "whole_value": "57", "whole_cell": "Data!F12", "what": "n"},
+    "groups_differ_from_whole": {"sum": "70", "whole_value": "57", "whole_cell": "Data!B2", "what": "n"},
+    "base_exceeds_answered": {"base": 57, "answered": "50", "answered_cell": "Data!C2"},
+    "answered_exceeds_invited": {"answered": "50", "invited": "40", "invited_cell": "Data!C3"},
     "answer_not_shown": {
         "condition_item": "budget",
         "condition_option": "yes",
@@ -59,7 +74,13 @@ def issue(code: str, item: str = "region", sheet: str = "Answers", **parameters)
 
 
 def documented_codes() -> set[str]:
-    return set(re.findall(r"^\| ([a-z_]+) \| (?:error|warning|note)", checking.__doc__, re.MULTILINE))
+    return set(
+        re.findall(
+            r"^\| ([a-z_]+) \| (?:error|warning|note)",
+            checking.__doc__ + count_checking.__doc__,
+            re.MULTILINE,
+        )
+    )
 
 
 def refusals() -> set[str]:
