@@ -12,6 +12,9 @@ urlpatterns = [
     path("indicators/<str:code>/<int:year>/", views.value, name="value"),
     path("indicators/<str:code>/<int:year>/<path:breakdown>/", views.value, name="value"),
     path("figures/<str:code>.<str:format>", views.figure_file, name="figure-file"),
+    path("embed/countries/", views.embedded_map, name="embedded-map"),
+    path("embed/compare/", views.embedded_comparison, name="embedded-comparison"),
+    path("embed/<str:code>/", views.embedded_figure, name="embedded-figure"),
     path("published/", views.published_figures, name="published-figures"),
     path("recommendations/", views.recommendations, name="recommendations"),
     path(
@@ -24,6 +27,7 @@ urlpatterns = [
     path("entities/", views.entities, name="entities"),
     path("entities/<slug:slug>/", views.entity, name="entity"),
     path("countries/", views.countries, name="countries"),
+    path("countries/map.<str:format>", views.countries_file, name="countries-file"),
     path("countries/<slug:iso3>/", views.country, name="country"),
     path("compare/", views.compare, name="compare"),
     path("compare/comparison.<str:format>", views.comparison_file, name="comparison-file"),

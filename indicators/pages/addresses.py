@@ -1,6 +1,7 @@
 """Addresses of an indicator's figures: each names the release, so that it opens again as it was."""
 
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -41,9 +42,19 @@ class Addresses:
         """The address of the figure as a file."""
         return reverse("figure-file", args=[self.code, format_]) + self.query(basis=basis)
 
+    def embedded(self, basis: str) -> str:
+        """The whole address of the figure for pages of others."""
+        return settings.SITE_ADDRESS + reverse("embedded-figure", args=[self.code]) + self.query(basis=basis)
+
     def downloads(self, basis: str) -> list[dict]:
         """Every file that there is of the figure: label and url."""
         return [{"label": format_.upper(), "url": self.file(format_, basis)} for format_ in FORMATS]
+
+
+def links_of(page: str, embedded: str, title: str) -> dict:
+    """What `_figure.html` gives away of a figure: where it opens again, and the code for pages of others."""
+    code = f'<iframe src="{escape(embedded)}" title="{escape(title)}" width="100%" height="560" loading="lazy"></iframe>'
+    return {"page": page, "code": code}
 
 
 def value_address(code: str, year: int, breakdown: dict, pin: str = "") -> str:

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext
 
-from indicators import words
+from indicators import maps, words
 from indicators.definitions import IndicatorDefinition
+from indicators.figure import Figure
 from indicators.headlines import value_in_words
 from indicators.pages.published import FigureRow, figure_rows
 from indicators.phrases import n_in_words
@@ -77,9 +80,29 @@ class Profile:
     addressee: str
 
 
-def names_of(kind: str) -> tuple[list[Name], list[Name]]:
-    """Respondents and, apart, illustrative ones, sorted as the language sorts. Two queries."""
-    names = [_name(row) for row in known.respondents(kind)]
+@dataclass(frozen=True)
+class CountryMap:
+    """A map of countries with the others to choose from: (code, title, whether it is shown). `unknown`: not that one."""
+
+    figure: Figure | None
+    which: str
+    choices: list[tuple[str, str, bool]]
+    unknown: bool
+
+
+def country_map(rows: Iterable, asked: str | None) -> CountryMap:
+    """The map asked for, else that of regions, of respondents with their memberships. One query at most."""
+    real = [row for row in rows if not row.fictional]
+    titles = maps.titles(real)
+    which = asked if asked in titles else next(iter(titles))
+    address = f"{settings.SITE_ADDRESS}{reverse('countries')}?map={which}"
+    choices = [(code, title, code == which) for code, title in titles.items()]
+    return CountryMap(maps.map_of(real, which, address), which, choices, bool(asked) and asked != which)
+
+
+def names_of(rows: Iterable) -> tuple[list[Name], list[Name]]:
+    """Respondents and, apart, illustrative ones, sorted as the language sorts."""
+    names = [_name(row) for row in rows]
     names.sort(key=lambda name: words.sort_key(name.name))
     return [name for name in names if not name.fictional], [name for name in names if name.fictional]
 

@@ -34,6 +34,7 @@ def figure_parts(figure: Figure, *, key: str, number: str = "") -> dict:
         "category_heading": heading,
         "series_names": names,
         "copied": tab_separated(figure),
+        "copy_id": f"{key}-copy",
         "lines": [
             {
                 "category": line.category,

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from indicators.figure import Figure, Series
 from indicators.renderers.canvas import INK, text_width, wrap
 from indicators.renderers.parts import fills_of, ink_of, scale_of
+from indicators.renderers.plotly_words import locale
 from indicators.renderers.words import point_label, subtitle_line, word
 
 ISOLATE, END = "\u2067", "\u2069"
@@ -41,7 +42,7 @@ def chart(figure: Figure) -> dict:
     return {
         "data": _plain(plain["data"]),
         "layout": _plain(plain["layout"]),
-        "config": dict(CONFIG),
+        "config": CONFIG | locale(figure.language),
         "inks": {colour: name for name, colour in INK.items()},
     }
 

@@ -9,11 +9,12 @@ from indicators.views.drafts import (
     definitions,
     edit_draft,
 )
+from indicators.views.embedding import embedded_comparison, embedded_figure, embedded_map
 from indicators.views.files import figure_file
 from indicators.views.indicator import indicator, indicators, value
 from indicators.views.making import discard, prepare, publish, publish_prepared, withdraw
 from indicators.views.overview import outcome, overview
-from indicators.views.profiles import countries, country, entities, entity
+from indicators.views.profiles import countries, countries_file, country, entities, entity
 from indicators.views.published import published_figures
 from indicators.views.recommendations import assess, recommendation, recommendations, recommendations_file
 from indicators.views.reconciliation import explain_difference, reconciled_figure, reconciliation
@@ -36,6 +37,7 @@ __all__ = [
     "compare_releases",
     "comparison_file",
     "countries",
+    "countries_file",
     "country",
     "decide_draft",
     "definition",
@@ -43,6 +45,9 @@ __all__ = [
     "definitions",
     "discard",
     "edit_draft",
+    "embedded_comparison",
+    "embedded_figure",
+    "embedded_map",
     "entities",
     "entity",
     "explain_difference",

@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from indicators import pages
-from indicators.pages.indicator import NoSuchIndicator
+from indicators.pages.indicator import IndicatorPage, NoSuchIndicator
+from indicators.pages.showing import Shown
 from indicators.pictures import FILES, file_of
 from indicators.views.opening import asked_from, opened_for
 
@@ -19,20 +20,25 @@ def figure_file(request: HttpRequest, code: str, format: str) -> HttpResponse:
         page = pages.indicator.indicator_page(opened, reader, code, *asked_from(request))
     except NoSuchIndicator as missing:
         raise Http404(str(missing)) from missing
-    wanted = request.GET.get("basis")
-    kind = request.GET.get("kind")
-    figures = [
-        (one, basis, figure)
-        for one in page.every_figure
-        for basis, figure in one.figures.items()
-        if wanted in (None, "", basis) and kind in (None, "", one.addresses.asked.kind)
-    ]
-    if not figures:
-        raise Http404(f"There is no {wanted} figure of {code}.")
-    one, basis, figure = figures[0]
+    found = figures_asked_for(page, request)
+    if not found:
+        raise Http404(f"There is no such figure of {code}.")
+    one, basis = found[0]
+    figure = one.figures[basis]
     content_type, content = file_of(figure, format)
     asked = one.addresses.asked
     name = "-".join(filter(None, [code, asked.by, asked.kind, str(asked.year or ""), basis]))
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     return response
+
+
+def figures_asked_for(page: IndicatorPage, request: HttpRequest) -> list[tuple[Shown, str]]:
+    """The figures of the page that the address means by `basis` and `kind`, each with its basis."""
+    basis, kind = request.GET.get("basis"), request.GET.get("kind")
+    return [
+        (one, each)
+        for one in page.every_figure
+        for each in one.figures
+        if basis in (None, "", each) and kind in (None, "", one.addresses.asked.kind)
+    ]

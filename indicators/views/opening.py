@@ -4,6 +4,7 @@ import re
 
 from django.http import Http404, HttpRequest
 
+from indicators.pages.addresses import links_of
 from indicators.pages.showing import Shown
 from indicators.phrases import release_in_words
 from indicators.pictures import parts_of
@@ -61,6 +62,7 @@ def drawn(shown: list[Shown], key: str) -> list[dict]:
             ),
             "downloads": one.addresses.downloads(basis),
             "basis": basis,
+            "links": links_of(one.addresses.figure_page(basis), one.addresses.embedded(basis), figure.title),
         }
         for one in shown
         for basis, figure in one.figures.items()

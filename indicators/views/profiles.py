@@ -1,10 +1,14 @@
 """Entities and countries."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from indicators import pages
+from indicators.pages.addresses import links_of
+from indicators.pictures import FILES, file_of, parts_of
 from indicators.queries import profiles as known
 from indicators.views.opening import context, opened_for
 
@@ -37,9 +41,43 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
 
 def _list(request: HttpRequest, kind: str) -> HttpResponse:
     opened, _reader = opened_for(request)
-    real, illustrative = pages.profiles.names_of(kind)
+    rows = known.respondents(kind)
+    real, illustrative = pages.profiles.names_of(rows)
     more = {"real": real, "illustrative": illustrative, "countries": kind == known.GOVERNMENT}
+    if kind == known.GOVERNMENT and real:
+        page = pages.profiles.country_map(rows, request.GET.get("map"))
+        more |= {"map": page} | _drawn_map(page)
     return render(request, "indicators/respondents.html", context(opened, **more))
+
+
+@require_safe
+def countries_file(request: HttpRequest, format: str) -> HttpResponse:
+    """The map of the page with the same query, as a file."""
+    page = pages.profiles.country_map(known.respondents(known.GOVERNMENT), request.GET.get("map"))
+    if format not in FILES or page.figure is None or page.unknown:
+        raise Http404("There is no such file of this map.")
+    content_type, content = file_of(page.figure, format)
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="countries-{page.which}.{format}"'
+    return response
+
+
+def _drawn_map(page: pages.profiles.CountryMap) -> dict:
+    """The map as `_figure.html` takes it."""
+    if page.figure is None:
+        return {}
+    query = f"?map={page.which}"
+    return {
+        "f": parts_of(page.figure, key=f"map-{page.which}"),
+        "downloads": [
+            {"label": kind.upper(), "url": reverse("countries-file", args=[kind]) + query} for kind in FILES
+        ],
+        "links": links_of(
+            page.figure.address,
+            settings.SITE_ADDRESS + reverse("embedded-map") + query,
+            page.figure.title,
+        ),
+    }
 
 
 def _profile(request: HttpRequest, kind: str, row) -> HttpResponse:

@@ -1,3 +1,4 @@
+// What a figure's buttons do. "Copy" puts its data, its address or its code on the clipboard, "Print" prints it alone.
 // "Explore chart": loads plotly from this host when asked for, and draws the figure from the JSON beside it.
 // Without this file the drawing and the table are complete; the button stays hidden.
 "use strict";
@@ -61,6 +62,66 @@
       button.disabled = false;
       button.focus();
     }
+  }
+
+  // Where the clipboard is closed (an address without https), the browser's older way still works.
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch (error) {
+      const place = document.createElement("textarea");
+      place.value = text;
+      place.readOnly = true;
+      place.className = "visually-hidden";
+      document.body.append(place);
+      place.select();
+      const done = document.execCommand("copy");
+      place.remove();
+      if (!done) throw error;
+    }
+  }
+
+  function textOf(button) {
+    if (button.dataset.copy) return JSON.parse(document.getElementById(button.dataset.copy).textContent);
+    return document.getElementById(button.dataset.copyFrom).value;
+  }
+
+  for (const button of document.querySelectorAll("[data-copy], [data-copy-from]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const status = button.closest("[data-figure]").querySelector("[data-explore-status]");
+      status.textContent = "";
+      try {
+        await copy(textOf(button));
+        status.textContent = button.dataset.copied;
+      } catch (error) {
+        status.textContent = button.dataset.failed;
+      }
+      button.focus();
+    });
+  }
+
+  // On paper the tables are open, whatever they are on the screen.
+  const closed = [];
+  window.addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll("[data-figure] > details:not([open])")) {
+      details.open = true;
+      closed.push(details);
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of closed.splice(0)) details.open = false;
+    document.body.classList.remove("one-figure");
+    for (const figure of document.querySelectorAll(".printed")) figure.classList.remove("printed");
+  });
+
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      button.closest("[data-figure]").classList.add("printed");
+      document.body.classList.add("one-figure");
+      window.print();
+    });
   }
 
   for (const button of document.querySelectorAll("[data-explore]")) {

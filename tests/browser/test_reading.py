@@ -76,7 +76,7 @@ def test_without_javascript_the_page_is_complete(public_release, chromium, live_
     expect(figure.locator(".chart-wide svg")).to_be_visible()
     cell = figure.get_by_role("cell").first
     expect(cell).to_have_text("80 [67–83] 5 of 6 answered")
-    figure.locator("summary").click()  # the table stands open, and can be closed
+    figure.get_by_text("Data in a table").click()  # the table stands open, and can be closed
     expect(cell).to_be_hidden()
     expect(page.get_by_role("button", name="Explore chart")).to_have_count(0)
     context.close()
@@ -105,3 +105,38 @@ def test_search_and_the_list_behind_more_work_by_keyboard(public_release, page):
     expect(more.locator("a").first).to_be_focused()
     page.keyboard.press("Escape")
     expect(more.locator("a").first).to_be_hidden()
+
+
+def test_data_link_and_code_of_a_figure_are_copied(public_release, context, page):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/en/indicators/1.4/")
+    figure = page.locator("[data-figure]").first
+    figure.get_by_role("button", name="Copy the data").click()
+    expect(figure.get_by_role("status")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "\t" in copied.splitlines()[1]
+    assert "Source" in copied
+    figure.get_by_text("Embed").first.click()
+    figure.get_by_role("button", name="Copy the code").click()
+    code = page.evaluate("navigator.clipboard.readText()")
+    assert code.startswith("<iframe src=")
+    page.goto("/en/" + code.split("/en/")[1].split('"')[0].replace("&amp;", "&"))
+    expect(page.locator(".embedded figure svg").first).to_be_visible()
+    expect(page.locator("header, nav, script, form")).to_have_count(0)
+
+
+def test_a_figure_is_printed_alone_and_whole(public_release, page):
+    page.goto("/en/indicators/1.4/")
+    page.evaluate("window.print = () => {}")
+    figure = page.locator("[data-figure]").first
+    figure.get_by_text("Data in a table").click()  # closed on the screen
+    figure.get_by_role("button", name="Print").click()
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(figure.locator(".chart-wide svg")).to_be_visible()
+    expect(figure.get_by_role("cell").first).to_be_visible()
+    expect(page.locator("aside")).to_be_hidden()
+    expect(page.locator("h1")).to_be_hidden()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(page.locator("h1")).to_be_visible()
