@@ -4,6 +4,7 @@ from pathlib import Path
 
 LONGEST_JOB = 30 * 60  # seconds; a job that takes longer is ended
 SWEEP_EVERY = 15  # seconds
+REMIND_EVERY = 60 * 60  # seconds; what was sent is recorded, so more often does no harm
 
 
 def celery_settings(var: Path, broker_url: str = "") -> dict:
@@ -24,7 +25,10 @@ def celery_settings(var: Path, broker_url: str = "") -> dict:
         "CELERY_WORKER_HIJACK_ROOT_LOGGER": False,
         "CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP": True,
         "CELERY_BEAT_SCHEDULE_FILENAME": str(var / "celerybeat-schedule"),
-        "CELERY_BEAT_SCHEDULE": {"sweep jobs": {"task": "surveys.sweep_jobs", "schedule": SWEEP_EVERY}},
+        "CELERY_BEAT_SCHEDULE": {
+            "sweep jobs": {"task": "surveys.sweep_jobs", "schedule": SWEEP_EVERY},
+            "send reminders": {"task": "surveys.send_reminders", "schedule": REMIND_EVERY},
+        },
         **(_redis(broker_url) if broker_url else _files(var / "broker")),
     }
 

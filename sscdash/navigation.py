@@ -23,6 +23,7 @@ def navigation(request: HttpRequest) -> dict:
         "search_url": reverse("search"),
         "sign_in_url": reverse("sign-in"),
         "sign_out_url": reverse("sign-out"),
+        "account_url": reverse("account"),
         "api_url": reverse("api"),
         "release_label": str(release) if release else "",
         "release_url": reverse("release", args=[release]) if release else "",
@@ -57,7 +58,7 @@ def _further():
     yield pgettext("place", "Entities"), ("entities", "entity")
     yield pgettext("place", "Countries"), ("countries", "country")
     yield _("Systems"), ("systems", "system")
-    yield _("Surveys"), ("surveys", "round", "send-for-several")
+    yield _("Surveys"), ("surveys", "round", "send-for-several", "steer-round", "extend-round")
     yield _("Releases"), ("releases", "release")
 
 

@@ -55,7 +55,7 @@ class UserByEmailAdmin(UserAdmin):
     inlines = [RepresentationInline]
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
-        (_("Person"), {"fields": ["first_name", "last_name"]}),
+        (_("Person"), {"fields": ["first_name", "last_name", "language"]}),
         (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]

@@ -9,6 +9,7 @@ from surveys.models import Round, Survey
 class RoundSerializer(serializers.ModelSerializer):
     """One round. `answered` counts respondents with a submission that counts, `invited` the roster."""
 
+    state = serializers.ChoiceField(Round.State.choices, source="state_now")
     questionnaire = serializers.CharField(source="questionnaire.version")
     invited = serializers.IntegerField()
     answered = serializers.IntegerField()

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,7 @@ class SurveysConfig(AppConfig):
 
     name = "surveys"
     verbose_name = "Surveys"
+
+    def ready(self):
+        """Listen to who signs in."""
+        import_module("surveys.receivers")

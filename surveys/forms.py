@@ -3,8 +3,9 @@
 from django import forms
 from django.apps import apps
 from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.postgres.forms import SimpleArrayField
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from surveys.correcting import absences_for
@@ -44,6 +45,65 @@ class ReturnForm(forms.Form):
         help_text=_("The sender reads this on the page and by mail."),
         error_messages={"required": _("Write what has to be corrected: the sender reads it.")},
     )
+
+
+class LanguageForm(forms.ModelForm):
+    """In which language somebody wants letters and workbooks."""
+
+    class Meta:
+        model = User
+        fields = ["language"]
+        labels = {"language": _("Language of letters and workbooks")}
+
+
+class DayForm(forms.Form):
+    """A new closing day."""
+
+    closes = forms.DateField(
+        label=_("New closing day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"required": _("Choose a day."), "invalid": _("Write the day as 2027-03-31.")},
+    )
+
+
+def _days(label, help_text) -> SimpleArrayField:
+    return SimpleArrayField(
+        forms.IntegerField(min_value=0, max_value=366),
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=10,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr"}),
+    )
+
+
+class RulesForm(forms.ModelForm):
+    """How a round treats late answers, when it reminds, and whom respondents ask."""
+
+    remind_before = _days(
+        _("Remind so many days before the closing day"), _("For example 14, 3. Leave it empty for none.")
+    )
+    remind_after = _days(
+        _("Remind so many days after the closing day"), _("For example 1, 7. Leave it empty for none.")
+    )
+
+    class Meta:
+        model = Round
+        fields = ["closes", "late_days", "remind_before", "remind_after", "contact"]
+        labels = {
+            "closes": _("Closing day"),
+            "late_days": _("Take late answers for so many days"),
+            "contact": pgettext_lazy("address", "Contact"),
+        }
+        help_texts = {"late_days": _("Leave it empty to take them until somebody closes the round.")}
+        widgets = {"closes": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args, **kwargs):
+        """The closing day of an open round is extended on a page of its own, which tells people."""
+        super().__init__(*args, **kwargs)
+        if self.instance.state == Round.State.OPEN and self.instance.closes:
+            del self.fields["closes"]
 
 
 class CorrectionForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Letters to the people who answer. In English: nobody has told us in which language they read mail."""
+"""Letters to the people who answer, each in the language of its reader."""
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -6,54 +6,67 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from surveys.models import Correction, Submission, Tabulation
+from surveys.models import Correction, Reminder, Round, Submission, Tabulation, User
 
 
 def submission_approved(submission: Submission) -> None:
     """Tell the submitter that the answers count."""
-    _write("approved", submission)
+    _about("approved", submission)
 
 
 def submission_returned(submission: Submission) -> None:
     """Tell the submitter what has to be corrected."""
-    _write("returned", submission)
+    _about("returned", submission)
 
 
 def tabulation_approved(tabulation: Tabulation) -> None:
     """Tell the sender of a table of counts that it counts."""
-    _write("table_approved", tabulation, page="tabulation")
+    _about("table_approved", tabulation, page="tabulation")
 
 
 def tabulation_returned(tabulation: Tabulation) -> None:
     """Tell the sender of a table of counts what has to be corrected."""
-    _write("table_returned", tabulation, page="tabulation")
+    _about("table_returned", tabulation, page="tabulation")
 
 
 def answer_corrected(correction: Correction) -> None:
     """Tell the submitter that an answer was corrected, or counts as it was sent again."""
-    _write("corrected" if correction.in_force else "uncorrected", correction.answer.submission, correction)
+    template = "corrected" if correction.in_force else "uncorrected"
+    _about(template, correction.answer.submission, correction=correction)
 
 
-def _write(
+def reminder(reminder: Reminder, round_: Round, language: str) -> None:
+    """Remind somebody of a round, or tell of its new closing day. Raises OSError where it cannot be sent."""
+    respondent = reminder.invitation.respondent
+    context = {"reminder": reminder, "round": round_, "respondent": respondent}
+    _write("reminder", reminder.address, language, ("workspace",), context)
+
+
+def _about(
     template: str,
     submission: Submission | Tabulation,
-    correction: Correction | None = None,
+    to: User | None = None,
     *,
     page: str = "submission",
+    **more,
 ) -> None:
-    """The first line of a template is the subject. Nobody whose account is closed gets a letter."""
-    if not submission.submitted_by.is_active:
+    """A letter about what somebody submitted, to that person unless told. Nobody whose account is closed gets one."""
+    user = to or submission.submitted_by
+    if not user.is_active:
         return
-    with translation.override("en"):
-        address = settings.SITE_ADDRESS + reverse(page, args=[submission.pk])
-        text = render_to_string(
-            f"surveys/mail/{template}.txt",
-            {
-                "submission": submission,
-                "address": address,
-                "round": submission.round,
-                "correction": correction,
-            },
-        )
+    context = {
+        "submission": submission,
+        "round": submission.round,
+        "respondent": getattr(submission, "respondent", None),
+        **more,
+    }
+    _write(template, user.email, user.language, (page, submission.pk), context, fail_silently=True)
+
+
+def _write(template: str, to: str, language: str, place: tuple, context: dict, **options) -> None:
+    """The first line of a template is the subject; `place` is the page whose address the letter holds."""
+    with translation.override(language or settings.LANGUAGE_CODE):
+        address = settings.SITE_ADDRESS + reverse(place[0], args=place[1:])
+        text = render_to_string(f"surveys/mail/{template}.txt", {**context, "address": address})
     subject, body = text.strip().split("\n", 1)
-    send_mail(subject.strip(), body.strip() + "\n", None, [submission.submitted_by.email], fail_silently=True)
+    send_mail(" ".join(subject.split()), body.strip() + "\n", None, [to], **options)

@@ -20,6 +20,11 @@ def may_review(user: User) -> bool:
     return user.has_perm("surveys.review_submission")
 
 
+def may_run_rounds(user: User) -> bool:
+    """Whether this user may open, close and extend rounds and write to those who have not answered."""
+    return may_review(user)
+
+
 def may_correct(user: User) -> bool:
     """Whether this user may lay a correction over an answer, and undo one."""
     return user.has_perm("surveys.add_correction")

@@ -1,10 +1,13 @@
 """What the worker does: runs jobs by their id, and looks after those that were lost."""
 
+import datetime
+
 from celery import shared_task
 from celery.signals import worker_ready
+from django.utils import timezone
 
 from surveys import (
-    actions,  # noqa: F401 - registers the kinds of work
+    actions,  # also registers the kinds of work
     jobs,
 )
 
@@ -19,6 +22,12 @@ def run_job(job_id: int) -> None:
 def sweep_jobs() -> None:
     """Queue again what was lost; see `surveys.jobs.sweep`."""
     jobs.sweep()
+
+
+@shared_task(name="surveys.send_reminders")
+def send_reminders(day: str = "") -> None:
+    """Write the reminders that are due today, or on another day (as 2027-03-31); see `actions.send_reminders`."""
+    actions.send_reminders(day=datetime.date.fromisoformat(day) if day else timezone.localdate())
 
 
 @worker_ready.connect

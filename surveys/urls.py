@@ -1,7 +1,7 @@
 """Addresses of surveys, below the language."""
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import path, re_path
 
 from surveys.forms import SignInForm
 from surveys.views import (
@@ -12,6 +12,7 @@ from surveys.views import (
     marking,
     review,
     rounds,
+    steering,
     tabulations,
     uploads,
     workspace,
@@ -23,6 +24,7 @@ sign_in = LoginView.as_view(
 
 urlpatterns = [
     path("accounts/", accounts.after_sign_in, name="after-sign-in"),
+    path("accounts/language/", accounts.account, name="account"),
     path("accounts/sign-in/", sign_in, name="sign-in"),
     path("accounts/sign-out/", LogoutView.as_view(), name="sign-out"),
     path("workspace/", workspace.workspace, name="workspace"),
@@ -40,6 +42,11 @@ urlpatterns = [
     path("uploads/<int:upload_id>/mapping/", mapping.mapping, name="mapping"),
     path("uploads/<int:upload_id>/encoding/", mapping.encoding, name="choose-encoding"),
     path("rounds/<int:round_id>/file/", mapping.send_for_several, name="send-for-several"),
+    path("rounds/<int:round_id>/", steering.steer, name="steer-round"),
+    re_path(r"^rounds/(?P<round_id>[0-9]+)/(?P<step>open|close|plan)/$", steering.move, name="move-round"),
+    path("rounds/<int:round_id>/extend/", steering.extend, name="extend-round"),
+    path("rounds/<int:round_id>/rules/", steering.rules, name="round-rules"),
+    path("rounds/<int:round_id>/remind/", steering.remind, name="remind-round"),
     path("rounds/<int:round_id>/counts.xlsx", tabulations.blank_table, name="blank-table"),
     path("tabulations/<int:tabulation_id>/", tabulations.tabulation, name="tabulation"),
     path(

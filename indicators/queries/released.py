@@ -10,6 +10,7 @@ from indicators.definitions import IndicatorDefinition
 from indicators.freezing import frozen_parts
 from indicators.models import Release, Value
 from indicators.queries.computed import released_values
+from indicators.queries.suppression import masked, without_small_panel
 
 
 class ReleaseNotThere(LookupError):
@@ -47,8 +48,14 @@ class OpenRelease:
         return self._read[code, key]
 
     def changes_of(self, code: str) -> list[dict]:
-        """The changes of an indicator between two rounds, by year, as `freezing` keeps them; numbers are text."""
-        return self.frozen.get("changes", {}).get(code, [])
+        """The changes of an indicator between two rounds, by year, as `freezing` keeps them; numbers are text.
+
+        Where fewer were in both than the public sees as a group, nobody is told behaviour and composition.
+        """
+        return [
+            without_small_panel(change, self.definition(code, change["version"]).public_minimum)
+            for change in self.frozen.get("changes", {}).get(code, [])
+        ]
 
     def version_numbers(self, code: str) -> list[int]:
         """Numbers of the indicator's definitions, the newest first."""
@@ -144,6 +151,15 @@ def public_values(release: Release | None) -> QuerySet[Value]:
     """The values of a release that everyone may see: by respondent only where the survey is attributable."""
     attributable = Q(run__round__survey__attributable=True)
     return released_values(release).filter(attributable | ~Q(breakdown__has_key="respondent"))
+
+
+def values_for_all(opened: OpenRelease) -> list[Value]:
+    """The public values of a release as everybody alike may see them, small groups hidden. One query."""
+    values = public_values(opened.release).select_related("run__round__survey").defer("run__basis")
+    ordered = values.order_by("version__indicator__code", "year", "pk")
+    return masked(
+        ordered, lambda value: opened.definition(value.version.indicator.code, value.version.number)
+    )
 
 
 def values_in(opened: OpenRelease, *, codes=None, whole_only: bool = False) -> list[Value]:

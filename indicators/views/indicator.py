@@ -15,9 +15,11 @@ from indicators.views.opening import asked_from, context, drawn, opened_for
 @require_safe
 def indicators(request: HttpRequest) -> HttpResponse:
     """Every indicator by framework."""
-    opened, _reader = opened_for(request)
+    opened, reader = opened_for(request)
     return render(
-        request, "indicators/indicators.html", context(opened, lists=pages.overview.indicator_list(opened))
+        request,
+        "indicators/indicators.html",
+        context(opened, lists=pages.overview.indicator_list(opened, reader)),
     )
 
 

@@ -12,11 +12,11 @@ from indicators.views.opening import context, drawn, opened_for, year_from
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """The outcomes of a framework: words of judgement, headline numbers, what is missing."""
-    opened, _reader = opened_for(request)
+    opened, reader = opened_for(request)
     if not opened.frameworks:
         return render(request, "indicators/nothing.html", context(opened))
     try:
-        page = pages.overview.overview(opened, request.GET.get("framework") or None)
+        page = pages.overview.overview(opened, reader, request.GET.get("framework") or None)
     except NoSuchFramework as missing:
         raise Http404(str(missing)) from missing
     return render(request, "indicators/overview.html", context(opened, page=page))

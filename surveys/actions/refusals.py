@@ -96,6 +96,31 @@ class NotOffered(ActionRefused):
         return _("This choice is not offered any more. The page now shows how things stand.")
 
 
+class DaysOver(ActionRefused):
+    """A round whose closing day and days for late answers have passed cannot be opened as it is."""
+
+    def __str__(self):
+        return _(
+            "Its closing day and the days for late answers are over. Set a later closing day, then open it."
+        )
+
+
+class FilesCame(ActionRefused):
+    """A round for which somebody has sent a file is not planned any more."""
+
+    def __str__(self):
+        return _(
+            "Files have been sent for this round. It can be closed, but its opening cannot be taken back."
+        )
+
+
+class DayNotLater(ActionRefused):
+    """A new closing day that is not later than the one before, or past."""
+
+    def __str__(self):
+        return _("Choose a day after the closing day of now, and not one in the past.")
+
+
 class ReasonMissing(ActionRefused):
     """A correction has a reason and a source, and is undone with a reason."""
 

@@ -92,6 +92,7 @@ def load_example_rounds(fixtures: Path) -> Counter:
                 "questionnaire": Questionnaire.objects.get(survey=survey, version=f"{year}.1"),
                 "state": Round.State.OPEN,
                 **_days(year),
+                **REMINDERS,
             },
         )
         changed["rounds"] += made
@@ -124,6 +125,10 @@ def load_examples(fixtures: Path, *, wait: Callable[[Iterable[int]], None] = wai
             Round.objects.filter(pk=round_.pk).update(state=Round.State.CLOSED)
             changed["rounds"] += 1
     return changed
+
+
+REMINDERS = {"remind_before": [14, 3], "remind_after": [1, 7]}
+"""UNOSSC's survey goes to every respondent by name, so those who have not answered are reminded."""
 
 
 def _days(year: int) -> dict[str, datetime.date]:

@@ -4,6 +4,7 @@ from surveys.models.corrections import Correction
 from surveys.models.jobs import Job
 from surveys.models.people import Representation, User
 from surveys.models.questionnaires import Item, Option, Questionnaire
+from surveys.models.reminders import Reminder
 from surveys.models.respondents import Group, Grouping, Membership, Respondent
 from surveys.models.rounds import Invitation, Round, Survey
 from surveys.models.submissions import Answer, Submission
@@ -23,6 +24,7 @@ __all__ = [
     "Membership",
     "Option",
     "Questionnaire",
+    "Reminder",
     "Representation",
     "Respondent",
     "Round",

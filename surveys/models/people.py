@@ -1,5 +1,6 @@
 """Users, and for whom they may answer."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils import timezone
@@ -31,10 +32,12 @@ class User(AbstractUser):
 
     What a user may do comes from groups of permissions (analyst, drafter) and, for a focal point, from
     representations: somebody with no group and no representation may do what the public may.
+    `language` is that of letters and workbooks: the one of the first sign-in, until the user chooses another.
     """
 
     username = None
     email = models.EmailField(_("e-mail address"), unique=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
 
     objects = UserByEmailManager()
 

@@ -1,11 +1,14 @@
 """Surveys, their yearly rounds, and the roster of each round."""
 
+import datetime
 import secrets
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from surveys.fields import WordingField
@@ -41,6 +44,10 @@ class Round(models.Model):
     """One year's asking of a survey. The data year is the report year minus one.
 
     The illustrative flag passes from here to every number, chart and export made of its answers.
+
+    Days are days of Coordinated Universal Time. After the closing day answers are late. `late_days` says for how
+    many days late answers are still taken; where it is empty, until somebody closes the round. `remind_before` and
+    `remind_after` are the days before and after the closing day on which those who have not answered are reminded.
     """
 
     class State(models.TextChoices):
@@ -59,6 +66,9 @@ class Round(models.Model):
     questionnaire = models.ForeignKey("surveys.Questionnaire", models.PROTECT, related_name="rounds")
     roster_closed = models.BooleanField(default=True)
     contact = models.EmailField(blank=True)
+    late_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    remind_before = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    remind_after = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
 
     class Meta:
         ordering = ["survey", "-data_year"]
@@ -79,7 +89,30 @@ class Round(models.Model):
     @property
     def takes_answers(self) -> bool:
         """Whether focal points may send workbooks now."""
-        return self.state == self.State.OPEN
+        return self.state == self.State.OPEN and not self.ended(timezone.localdate())
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the closing day is over, so that what is missing is late."""
+        return self.closes is not None and timezone.localdate() > self.closes
+
+    @property
+    def state_now(self) -> str:
+        """The state, closed where the days for late answers are over: nothing has to run for that."""
+        if self.state == self.State.OPEN and not self.takes_answers:
+            return self.State.CLOSED
+        return self.State(self.state)
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The last day on which answers are taken; None where somebody has to close the round."""
+        if self.closes is None or self.late_days is None:
+            return None
+        return self.closes + datetime.timedelta(days=self.late_days)
+
+    def ended(self, day: datetime.date) -> bool:
+        """Whether on this day no more answers are taken, although nobody has closed the round."""
+        return self.last_day is not None and day > self.last_day
 
 
 def new_access_code() -> str:
@@ -89,12 +122,16 @@ def new_access_code() -> str:
 
 @audited(exclude=("access_code", "contact_address"))
 class Invitation(models.Model):
-    """A line of a round's roster: N of every response rate is the number of invitations."""
+    """A line of a round's roster: N of every response rate is the number of invitations.
+
+    `language` is that of letters to the contact address, and of the workbook; where it is empty, the focal point's.
+    """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="invitations")
     respondent = models.ForeignKey(Respondent, models.PROTECT, related_name="invitations")
     access_code = models.CharField(max_length=24, unique=True, default=new_access_code)
     contact_address = models.EmailField(blank=True)
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -7,6 +7,7 @@ from surveys.queries.groups import groups_of
 from surveys.queries.mapping import MappingPage, encodings_for, layout_name, mapping_page, unplaced_in
 from surveys.queries.rates import GroupRate, RateOfRound, rates_by_group, rates_of_rounds, roster_of
 from surveys.queries.review import review_queue, versions_of
+from surveys.queries.roster import RosterLine, arrivals_of, lines_of, missing_in
 from surveys.queries.tabulations import Table, table_of, tables_of, tables_waiting
 from surveys.queries.work import Work, problems_of, refusal_of, respondents_in, work_on
 
@@ -17,8 +18,10 @@ __all__ = [
     "GroupRate",
     "MappingPage",
     "RateOfRound",
+    "RosterLine",
     "Table",
     "Work",
+    "arrivals_of",
     "answer_page",
     "compare_submission",
     "compare_upload",
@@ -28,6 +31,9 @@ __all__ = [
     "groups_of",
     "last_answers",
     "layout_name",
+    "lines_of",
+    "mapping_page",
+    "missing_in",
     "problems_of",
     "rates_by_group",
     "rates_of_rounds",

@@ -23,6 +23,12 @@ class Desk:
         return self.submissions[0] if self.submissions else None
 
     @property
+    def is_missing(self) -> bool:
+        """Whether answers are still to come: nothing counts and nothing waits for review."""
+        here = {Submission.State.APPROVED, Submission.State.SUBMITTED}
+        return not any(each.state in here for each in self.submissions)
+
+    @property
     def open_upload(self) -> Upload | None:
         """The newest file, if it is not yet submitted, refused or discarded."""
         ended = {Upload.State.READY, Upload.State.REFUSED, Upload.State.DISCARDED}

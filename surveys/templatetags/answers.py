@@ -61,7 +61,10 @@ def kind_of_change(kind: str) -> str:
 @register.filter
 def chip(row: Submission | Tabulation | Upload | Round) -> str:
     """The state of a row as a chip."""
-    return format_html('<span class="chip {}">{}</span>', CHIPS.get(row.state, ""), row.get_state_display())
+    state, label = row.state, row.get_state_display()
+    if isinstance(row, Round):
+        state, label = row.state_now, row.state_now.label
+    return format_html('<span class="chip {}">{}</span>', CHIPS.get(state, ""), label)
 
 
 @register.filter

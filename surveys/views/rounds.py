@@ -12,8 +12,10 @@ from surveys.models import Round, Survey
 
 @require_safe
 def surveys(request: HttpRequest) -> HttpResponse:
-    """The surveys that feed the indicators, with the response rate of each round."""
-    rates = queries.rates_of_rounds(Round.objects.exclude(state=Round.State.PLANNED))
+    """The surveys that feed the indicators, with the response rate of each round; planned ones for analysts."""
+    may_run = permissions.may_run_rounds(request.user)
+    shown = Round.objects.all() if may_run else Round.objects.exclude(state=Round.State.PLANNED)
+    rates = queries.rates_of_rounds(shown)
     by_survey = {
         survey: list(of_one) for survey, of_one in groupby(rates, key=lambda each: each.round.survey_id)
     }
@@ -38,6 +40,7 @@ def survey_round(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "rate": rate.rate,
         "groups": queries.rates_by_group(rate.round),
         "questionnaire": rate.round.questionnaire.as_questionnaire(),
+        "may_run": permissions.may_run_rounds(request.user),
         "may_send": permissions.may_send_for_several(request.user),
         "tables": queries.tables_of(rate.round) if sees_all else None,
         "roster": queries.roster_of(rate.round) if sees_all else None,

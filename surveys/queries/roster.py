@@ -1,0 +1,127 @@
+"""The roster of a round for those who run it: who is late, who was written to, how answers came in by day."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models import Min, Q
+from django.utils import timezone
+
+from surveys.arrivals import Arrivals, arrivals
+from surveys.models import Invitation, Reminder, Representation, Round, Submission
+from surveys.queries.rates import roster_of
+
+ANSWERED, WAITING, RETURNED, NOTHING = "answered", "waiting", "returned", "nothing"
+ARRIVED = [Submission.State.APPROVED, Submission.State.SUBMITTED, Submission.State.SUPERSEDED]
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody to whom letters about an invitation go, and in which language."""
+
+    address: str
+    language: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class RosterLine:
+    """A respondent on the roster. `late` where the closing day is over and nothing has come, or it came after that day."""
+
+    invitation: Invitation
+    state: str
+    late: bool
+    sent: datetime.date | None
+    recipients: list[Recipient] = field(default_factory=list)
+    reminders: list[Reminder] = field(default_factory=list)
+
+    @property
+    def missing(self) -> bool:
+        """Whether answers are still to come, so that a reminder makes sense."""
+        return self.state in {NOTHING, RETURNED}
+
+
+def lines_of(round_: Round) -> list[RosterLine]:
+    """The roster with everything that those who run the round need. Six queries, however long it is."""
+    invitations = list(roster_of(round_))
+    first = _first_days(round_)
+    returned = set(
+        Submission.objects.filter(round=round_, state=Submission.State.RETURNED).values_list(
+            "respondent", flat=True
+        )
+    )
+    letters = defaultdict(list)
+    for reminder in Reminder.objects.filter(invitation__round=round_).select_related("by"):
+        letters[reminder.invitation_id].append(reminder)
+    recipients = recipients_of(round_, invitations)
+    return [
+        _line(round_, each, first.get(each.respondent_id), returned, recipients[each.pk], letters[each.pk])
+        for each in invitations
+    ]
+
+
+def _line(round_: Round, invitation: Invitation, sent, returned: set, recipients, reminders) -> RosterLine:
+    if invitation.answered:
+        state = ANSWERED
+    elif invitation.waiting:
+        state = WAITING
+    else:
+        state = RETURNED if invitation.respondent_id in returned else NOTHING
+    came_late = sent is not None and round_.closes is not None and sent > round_.closes
+    missing = state in {NOTHING, RETURNED}
+    return RosterLine(
+        invitation, state, round_.is_late if missing else came_late, sent, recipients, reminders
+    )
+
+
+def missing_in(round_: Round) -> list[Invitation]:
+    """Those on the roster of whom nothing counts and nothing waits for review. One query."""
+    return list(roster_of(round_).filter(answered=False, waiting=False))
+
+
+def recipients_of(round_: Round, invitations: Iterable[Invitation]) -> dict[int, list[Recipient]]:
+    """Whom a letter about each invitation reaches: focal points of today, then the contact address. One query.
+
+    A person who is both gets one letter.
+    """
+    people = defaultdict(list)
+    represented = Representation.objects.in_force().filter(survey=round_.survey_id, user__is_active=True)
+    for each in represented.select_related("user").order_by("-role", "user"):
+        people[each.respondent_id].append(each.user)
+    found = {}
+    for invitation in invitations:
+        users = people[invitation.respondent_id]
+        own = [
+            Recipient(user.email, user.language or default_language(invitation), str(user)) for user in users
+        ]
+        if invitation.contact_address.lower() not in {"", *(each.address.lower() for each in own)}:
+            language = invitation.language or (own[0].language if own else settings.LANGUAGE_CODE)
+            own.append(Recipient(invitation.contact_address, language))
+        found[invitation.pk] = own
+    return found
+
+
+def default_language(invitation: Invitation) -> str:
+    """The language of an invitation; English where nobody has named one."""
+    return invitation.language or settings.LANGUAGE_CODE
+
+
+def arrivals_of(round_: Round) -> Arrivals | None:
+    """How many of those invited had answered by the end of each day; None while nothing has come. Two queries.
+
+    A respondent counts from the first version that was submitted, unless all were returned or withdrawn.
+    """
+    days = sorted(_first_days(round_).values())
+    invited = Invitation.objects.filter(round=round_).count()
+    return arrivals(days, invited, opens=round_.opens, closes=round_.closes) if days and invited else None
+
+
+def _first_days(round_: Round) -> dict[int, datetime.date]:
+    """Respondent -> the day (UTC) on which the first answers came that count or may yet count. One query."""
+    came = Submission.objects.filter(round=round_, state__in=ARRIVED).filter(
+        Q(respondent__invitations__round=round_)
+    )
+    first = came.order_by().values("respondent").annotate(first=Min("submitted"))
+    return {row["respondent"]: timezone.localdate(row["first"]) for row in first}

@@ -1,0 +1,126 @@
+"""Running a round: its state, its days, its rules, and letters to those who have not answered."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from surveys import actions, permissions, queries
+from surveys.forms import DayForm, RulesForm
+from surveys.models import Round
+from surveys.queries.roster import recipients_of
+
+STEPS = {"open": actions.open_round, "close": actions.close_round, "plan": actions.plan_round}
+
+
+@login_required
+@require_safe
+def steer(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Everything about a round that an analyst decides, and who has not answered."""
+    round_ = _round(request, round_id)
+    return _page(request, round_, RulesForm(instance=round_))
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, round_id: int, step: str) -> HttpResponse:
+    """Open, close, or take the opening back. Each can be undone by another of these buttons."""
+    round_ = _round(request, round_id)
+    said = {
+        "open": _("The round takes answers now. You can close it again at any time."),
+        "close": _("The round takes no more answers. You can open it again at any time."),
+        "plan": _("The opening is taken back; the round is planned."),
+    }
+    try:
+        STEPS[step](round=round_)
+    except actions.ActionRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, said[step])
+    return redirect("steer-round", round_id)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def extend(request: HttpRequest, round_id: int) -> HttpResponse:
+    """A later closing day. Letters cannot be taken back, so the page says first who gets one."""
+    round_ = _round(request, round_id)
+    form = DayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            letters = actions.extend_round(round=round_, closes=form.cleaned_data["closes"], by=request.user)
+        except actions.ActionRefused as refused:
+            form.add_error("closes", str(refused))
+        else:
+            messages.success(request, f"{_('The round has a new closing day.')} {_letters(letters)}")
+            return redirect("steer-round", round_id)
+    missing = queries.missing_in(round_)
+    recipients = recipients_of(round_, missing)
+    told = [(each, recipients[each.pk]) for each in missing]
+    context = {"round": round_, "form": form, "told": told}
+    return render(request, "surveys/extend.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def rules(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Late answers, days of reminders, contact. What was typed stays where it cannot be done."""
+    round_ = _round(request, round_id)
+    form = RulesForm(request.POST, instance=_round(request, round_id))
+    if not form.is_valid():
+        return _page(request, round_, form, status=400)
+    try:
+        actions.change_rules(round=round_, **form.cleaned_data)
+    except actions.ActionRefused as refused:
+        form.add_error(None, str(refused))
+        return _page(request, round_, form, status=409)
+    messages.success(request, _("The rules of the round are changed."))
+    return redirect("steer-round", round_id)
+
+
+@login_required
+@require_POST
+def remind(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Write to the chosen respondents now."""
+    round_ = _round(request, round_id)
+    chosen = [int(key) for key in request.POST.getlist("respondent") if key.isdecimal()]
+    if not chosen:
+        messages.error(request, _("Choose at least one respondent."))
+        return redirect("steer-round", round_id)
+    letters = actions.remind_by_hand(round=round_, respondents=chosen, by=request.user)
+    if letters:
+        messages.success(request, _letters(letters))
+    else:
+        messages.info(
+            request, _("No letter was sent: they have answered, were written to today, or have no address.")
+        )
+    return redirect("steer-round", round_id)
+
+
+def _letters(n: int) -> str:
+    return ngettext("%(n)d letter was sent.", "%(n)d letters were sent.", n) % {"n": n}
+
+
+def _page(request: HttpRequest, round_: Round, form: RulesForm, *, status: int = 200) -> HttpResponse:
+    lines = queries.lines_of(round_)
+    context = {
+        "round": round_,
+        "form": form,
+        "lines": lines,
+        "missing": sum(line.missing for line in lines),
+        "late": sum(line.late for line in lines),
+        "arrivals": queries.arrivals_of(round_),
+        "groups": queries.rates_by_group(round_),
+        "files": round_.uploads.exists(),
+    }
+    return render(request, "surveys/steer.html", context, status=status)
+
+
+def _round(request: HttpRequest, round_id: int) -> Round:
+    if not permissions.may_run_rounds(request.user):
+        raise PermissionDenied
+    return get_object_or_404(Round.objects.select_related("survey"), pk=round_id)

@@ -1,0 +1,222 @@
+import datetime
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from surveys import actions, queries, tasks
+from surveys.models import Invitation, Reminder, Round
+from tests.surveys import rounds
+
+CLOSES = datetime.date(2027, 3, 31)
+
+
+@pytest.fixture
+def desk(db):
+    """An open round of ENTITY-07 and ENTITY-08 that reminds 3 days before and 1 day after its closing day."""
+
+    class Desk:
+        round = rounds.entity_round(entities=(7, 8))
+        entity = rounds.entity(7)
+        focal_point = rounds.person("focal-point@example.org", rounds.entity(7))
+        analyst = rounds.person("analyst@example.org")
+
+    Round.objects.update(closes=CLOSES, remind_before=[3], remind_after=[1], contact="desk@example.org")
+    Desk.round.refresh_from_db()
+    Invitation.objects.filter(respondent=rounds.entity(8)).update(
+        contact_address="ministry@example.org", language="fr"
+    )
+    return Desk
+
+
+def after(days: int) -> datetime.date:
+    return CLOSES + datetime.timedelta(days=days)
+
+
+def moved(round_, days: int) -> Round:
+    """The round with a closing day so many days from today."""
+    Round.objects.filter(pk=round_.pk).update(closes=timezone.localdate() + datetime.timedelta(days=days))
+    round_.refresh_from_db()
+    return round_
+
+
+def test_those_who_have_not_answered_are_reminded_once_in_their_language(desk):
+    assert actions.send_reminders(day=after(-4)) == 0
+    assert actions.send_reminders(day=after(-3)) == 2
+    assert actions.send_reminders(day=after(-3)) == actions.send_reminders(day=after(-2)) == 0
+
+    english, french = sorted(mail.outbox, key=lambda letter: letter.to)
+    assert english.to == ["focal-point@example.org"]
+    assert english.subject == "Your answers are awaited: Entity 07, Survey of entities 2022"
+    assert "/en/workspace/" in english.body
+    assert "31 March 2027" in english.body
+    assert "desk@example.org" in english.body
+    assert french.to == ["ministry@example.org"]
+    assert "/fr/workspace/" in french.body
+    assert "31 mars 2027" in french.body
+
+
+def test_the_day_is_an_argument_of_the_task(desk):
+    tasks.send_reminders("2027-04-01")
+
+    assert set(Reminder.objects.values_list("kind", "days", "day", "by")) == {("after", 1, CLOSES, None)}
+
+
+def test_who_has_answered_is_not_reminded_and_who_was_sent_back_is(desk):
+    submission = rounds.submitted(desk.round, desk.entity, desk.focal_point)
+    assert [each.respondent for each in queries.missing_in(desk.round)] == [rounds.entity(8)]
+    actions.return_submission(submission=submission, by=desk.analyst, remark="Events?")
+
+    assert actions.send_reminders(day=after(-3)) == 2
+
+
+def test_a_new_closing_day_has_its_own_reminders(desk):
+    actions.send_reminders(day=after(-3))
+    actions.extend_round(round=desk.round, closes=after(30), by=desk.analyst)
+    assert [letter.subject.split(":")[0] for letter in mail.outbox[2:]][:1] == ["New closing day"]
+
+    assert actions.send_reminders(day=after(27)) == 2
+
+
+def test_a_planned_or_closed_round_reminds_nobody(desk):
+    for state in ("planned", "closed"):
+        Round.objects.update(state=state)
+        assert actions.send_reminders(day=after(-3)) == 0
+
+
+def test_nobody_reminds_after_the_days_for_late_answers(desk):
+    Round.objects.update(late_days=0)
+
+    assert actions.send_reminders(day=after(1)) == 0
+
+
+def test_by_hand_to_the_chosen_once_a_day(desk):
+    chosen = [desk.entity.pk]
+    assert actions.remind_by_hand(round=desk.round, respondents=chosen, by=desk.analyst) == 1
+    assert actions.remind_by_hand(round=desk.round, respondents=chosen, by=desk.analyst) == 0
+
+    reminder = Reminder.objects.get()
+    assert (reminder.kind, reminder.by, reminder.address) == (
+        "by_hand",
+        desk.analyst,
+        "focal-point@example.org",
+    )
+    assert queries.lines_of(desk.round)[0].reminders == [reminder]
+
+
+def test_a_letter_that_cannot_be_sent_is_not_recorded(desk, monkeypatch):
+    def refuse(*_, **__):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("surveys.mail.send_mail", refuse)
+    assert actions.send_reminders(day=after(-3)) == 0
+    monkeypatch.undo()
+
+    assert actions.send_reminders(day=after(-3)) == 2
+
+
+def test_closed_accounts_and_ended_representations_get_no_letter(desk):
+    desk.focal_point.representations.update(to_day=timezone.localdate() - datetime.timedelta(days=1))
+    stranger = rounds.person("gone@example.org", desk.entity)
+    stranger.is_active = False
+    stranger.save()
+
+    assert actions.send_reminders(day=after(-3)) == 1
+
+
+def test_somebody_who_is_focal_point_and_contact_gets_one_letter(desk):
+    Invitation.objects.filter(respondent=desk.entity).update(contact_address="Focal-Point@example.org")
+
+    assert actions.send_reminders(day=after(-3)) == 2
+
+
+def test_opening_closing_and_taking_back(desk):
+    actions.close_round(round=desk.round)
+    with pytest.raises(actions.WrongState):
+        actions.close_round(round=desk.round)
+    assert actions.open_round(round=desk.round).takes_answers
+    assert actions.plan_round(round=desk.round).state == "planned"
+    actions.open_round(round=desk.round)
+    rounds.receive(desk.round, desk.entity, desk.focal_point, b"bytes")
+
+    with pytest.raises(actions.FilesCame):
+        actions.plan_round(round=desk.round)
+
+
+def test_late_answers_are_taken_until_somebody_closes_the_round(desk):
+    round_ = moved(desk.round, -400)
+
+    assert (round_.takes_answers, round_.is_late, round_.last_day, round_.state_now) == (
+        True,
+        True,
+        None,
+        "open",
+    )
+
+
+def test_a_round_with_declared_days_closes_by_itself(desk):
+    Round.objects.update(late_days=5)
+    assert moved(desk.round, -5).takes_answers
+    over = moved(desk.round, -6)
+
+    assert (over.takes_answers, over.state, over.state_now) == (False, "open", "closed")
+    with pytest.raises(actions.RoundClosed):
+        rounds.receive(over, desk.entity, desk.focal_point, b"bytes")
+    actions.close_round(round=over)
+    with pytest.raises(actions.DaysOver):
+        actions.open_round(round=over)
+
+
+def test_a_closing_day_only_moves_forward(desk):
+    with pytest.raises(actions.DayNotLater):
+        actions.extend_round(round=desk.round, closes=CLOSES, by=desk.analyst)
+    with pytest.raises(actions.DayNotLater):
+        actions.extend_round(round=moved(desk.round, -9), closes=after(-300), by=desk.analyst)
+    actions.close_round(round=desk.round)
+    with pytest.raises(actions.WrongState):
+        actions.extend_round(round=desk.round, closes=after(30), by=desk.analyst)
+    assert mail.outbox == []
+
+
+def test_rules_do_not_move_the_closing_day_of_an_open_round(desk):
+    with pytest.raises(actions.WrongState):
+        actions.change_rules(round=desk.round, closes=after(1))
+    actions.change_rules(round=desk.round, late_days=3, remind_before=[7])
+    desk.round.refresh_from_db()
+
+    assert (desk.round.late_days, desk.round.remind_before, desk.round.remind_after) == (3, [7], [1])
+
+
+def test_the_roster_says_who_is_late(desk):
+    rounds.approved(desk.round, desk.entity, desk.focal_point, desk.analyst)
+    assert [line.late for line in queries.lines_of(desk.round)] == [False, False]
+    lines = queries.lines_of(moved(desk.round, -1))
+
+    assert [(line.state, line.late, bool(line.sent)) for line in lines] == [
+        ("answered", True, True),
+        ("nothing", True, False),
+    ]
+
+
+def test_the_roster_takes_the_same_queries_however_long_it_is(desk, django_assert_num_queries):
+    rounds.submitted(desk.round, desk.entity, desk.focal_point)
+    with django_assert_num_queries(5):
+        queries.lines_of(desk.round)
+    with django_assert_num_queries(2):
+        found = queries.arrivals_of(desk.round)
+    assert (found.days[0].so_far, found.invited) == (1, 2)
+
+
+def test_a_letter_about_a_decision_speaks_the_language_of_its_reader(
+    desk, django_capture_on_commit_callbacks
+):
+    desk.focal_point.language = "zh-hans"
+    desk.focal_point.save()
+    submission = rounds.submitted(desk.round, desk.entity, desk.focal_point)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.return_submission(submission=submission, by=desk.analyst, remark="Events?")
+
+    letter = mail.outbox[-1]
+    assert "实体07" in letter.subject
+    assert f"/zh-hans/submissions/{submission.pk}/" in letter.body
+    assert "Good day" not in letter.body
