@@ -4,7 +4,18 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from surveys.forms import SignInForm
-from surveys.views import accounts, audit, corrections, mapping, marking, review, rounds, uploads, workspace
+from surveys.views import (
+    accounts,
+    audit,
+    corrections,
+    mapping,
+    marking,
+    review,
+    rewording,
+    rounds,
+    uploads,
+    workspace,
+)
 
 sign_in = LoginView.as_view(
     template_name="surveys/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
@@ -36,6 +47,8 @@ urlpatterns = [
     path("answers/<int:answer_id>/", corrections.answer, name="answer"),
     path("answers/<int:answer_id>/correct/", corrections.correct_answer, name="correct-answer"),
     path("corrections/<int:correction_id>/undo/", corrections.undo_correction, name="undo-correction"),
+    path("questionnaires/<int:questionnaire_id>/", rewording.questionnaire, name="questionnaire"),
+    path("questionnaires/<int:questionnaire_id>/<slug:code>/", rewording.question, name="question"),
     path("audit/", audit.audit, name="audit"),
     path("surveys/", rounds.surveys, name="surveys"),
     path("surveys/<slug:code>/<int:year>/", rounds.survey_round, name="round"),

@@ -43,6 +43,7 @@ class AnswerRow:
     cell: str
     answer: int
     corrected: object
+    explanations: tuple[str, ...]
     values: list[TouchedRow]
 
 
@@ -81,7 +82,7 @@ class ImpactPage:
 
 
 def answers_of(opened: OpenRelease, submission) -> list[AnswerRow]:
-    """Every answer of a submission in the order of the questionnaire. Six queries."""
+    """Every answer of a submission in the order of the questionnaire. Seven queries."""
     touched = touched_by(submission)
     return [
         AnswerRow(
@@ -91,6 +92,7 @@ def answers_of(opened: OpenRelease, submission) -> list[AnswerRow]:
             cell=cell.cell,
             answer=cell.answer,
             corrected=cell.corrected,
+            explanations=cell.explanations,
             values=[_touched(opened, one) for one in touched if item in one.definition.questions],
         )
         for item, cells in lineage.cells_by_item(submission).items()

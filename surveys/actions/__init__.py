@@ -31,8 +31,10 @@ from surveys.actions.refusals import (
     SameValue,
     UploadHasErrors,
     ValueRefused,
+    WordingRefused,
     WrongState,
 )
+from surveys.actions.rewording import reword
 from surveys.actions.submitting import save_upload, submit_upload
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "SameValue",
     "UploadHasErrors",
     "ValueRefused",
+    "WordingRefused",
     "WrongState",
     "approve_submission",
     "check_upload",
@@ -68,6 +71,7 @@ __all__ = [
     "marking_job",
     "receive_file",
     "return_submission",
+    "reword",
     "save_upload",
     "submit_upload",
     "survey_from_xlsform",

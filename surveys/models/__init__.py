@@ -6,12 +6,13 @@ from surveys.models.people import Representation, User
 from surveys.models.questionnaires import Item, Option, Questionnaire
 from surveys.models.respondents import Group, Grouping, Membership, Respondent
 from surveys.models.rounds import Invitation, Round, Survey
-from surveys.models.submissions import Answer, Submission
+from surveys.models.submissions import Answer, Explanation, Submission
 from surveys.models.uploads import Issue, Mapping, StagedAnswer, Upload
 
 __all__ = [
     "Answer",
     "Correction",
+    "Explanation",
     "Group",
     "Grouping",
     "Invitation",
