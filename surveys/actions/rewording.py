@@ -40,11 +40,11 @@ def reword(
 
 def _rename(questionnaire: Questionnaire, question: str, whole: questionnaires.Questionnaire) -> None:
     names, options = names_of(whole, questionnaire.wording), option_names_of(whole, questionnaire.wording)
-    items = list(Item.objects.filter(questionnaire=questionnaire, question=question))
-    for item in items:
+    # One by one: the field looks at each wording before it is written.
+    for item in Item.objects.filter(questionnaire=questionnaire, question=question):
         item.names = names[item.code]
-    Item.objects.bulk_update(items, ["names"])
-    choices = list(Option.objects.filter(item__in=items).select_related("item"))
-    for choice in choices:
+        item.save(update_fields=["names"])
+    choices = Option.objects.filter(item__questionnaire=questionnaire, item__question=question)
+    for choice in choices.select_related("item"):
         choice.names = options[choice.item.code, choice.code]
-    Option.objects.bulk_update(choices, ["names"])
+        choice.save(update_fields=["names"])

@@ -1,6 +1,7 @@
 """Corrected wordings and aliases: a layer over a questionnaire, whose definition stays."""
 
 import io
+from collections import Counter
 
 import openpyxl
 import pytest
@@ -8,13 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys import actions
+from surveys.coercion import choices_of
+from surveys.loading.facts import add_questionnaire
 from surveys.models import Item, Option, Questionnaire
 from surveys.queries.audit import Asked, audit_trail
 from surveys.questionnaires import Questionnaire as Asking
 from surveys.rewording import entry_from, field_of, reworded
 from surveys.wording import LANGUAGES
 from tests.surveys import rounds
-from tests.surveys.samples import entity_questionnaire
+from tests.surveys.samples import SMALL, entity_questionnaire, small
 
 DEFINITION = entity_questionnaire().to_dict()
 REVIEWED = {"text": "Combien de documents ?", "state": "reviewed"}
@@ -102,29 +105,28 @@ def test_rows_template_checks_and_trail_say_it(questionnaire):
     assert [each.field for each in change] == ["Wording"]
 
 
-def test_an_option_is_renamed_and_gets_an_alias_that_files_may_use(questionnaire):
-    found = next(
-        (question, question["options"][0]) for section in DEFINITION["sections"] for question in section["questions"]
-        if question["kind"] == "one_of"
-    )  # fmt: skip
-    question, option = found
-    part = {"text": {"en": {"text": "Renamed", "state": "draft"}}, "aliases": ["so-called"]}
-    entry = {"parts": {option["code"]: part}}
-    actions.reword(questionnaire=questionnaire, question=question["code"], entry=entry, seen={})
-    questionnaire.refresh_from_db()
+def test_an_option_is_renamed_and_gets_an_alias_that_files_may_use(db):
+    asking = add_questionnaire(rounds.entity_survey(), small(), SMALL, "small.yaml", Counter())
+    africa = {"text": {"en": {"text": "The continent", "state": "draft"}}, "aliases": ["AFR"]}
+    entry = {"parts": {"africa": africa}}
+    actions.reword(questionnaire=asking, question="region", entry=entry, seen={})
+    health = {"parts": {"health": {"text": {"fr": {"text": "Santé", "state": "reviewed"}}}}}
+    actions.reword(questionnaire=asking, question="themes", entry=health, seen={})
+    asking.refresh_from_db()
 
-    names = Option.objects.get(
-        item__questionnaire=questionnaire, item__code=question["code"], code=option["code"]
-    ).names
-    assert names["en"] == {"text": "Renamed", "state": "draft"}
-    choice = questionnaire.as_questionnaire().items[question["code"]].choices[0]
-    assert choice.aliases == ("so-called",)
-    other = question["options"][1]["code"]
-    wrong = {"parts": {option["code"]: part, other: {"aliases": ["so-called"]}}}
+    option = Option.objects.get(item__questionnaire=asking, item__code="region", code="africa")
+    assert option.names["en"] == {"text": "The continent", "state": "draft"}
+    assert choices_of(asking.as_questionnaire().items["region"])["afr"] == "africa"
+    assert (
+        Item.objects.get(questionnaire=asking, code="themes.health").names["en"]["text"] == "Themes: Health"
+    )
+    wrong = {"parts": {"africa": africa, "asia": {"aliases": ["AFR"]}}}
     with pytest.raises(actions.WordingRefused):
-        actions.reword(questionnaire=questionnaire, question=question["code"], entry=wrong, seen=entry)
+        actions.reword(questionnaire=asking, question="region", entry=wrong, seen=entry)
     with pytest.raises(actions.WrongState):
-        actions.reword(questionnaire=questionnaire, question=question["code"], entry={}, seen={})
-    actions.reword(questionnaire=questionnaire, question=question["code"], entry={}, seen=entry)
-    questionnaire.refresh_from_db()
-    assert questionnaire.as_questionnaire().to_dict() == DEFINITION
+        actions.reword(questionnaire=asking, question="region", entry={}, seen={})
+    actions.reword(questionnaire=asking, question="region", entry={}, seen=entry)
+    option.refresh_from_db()
+    assert option.names["en"]["text"] == "Africa"
+    asking.refresh_from_db()
+    assert set(asking.wording) == {"themes"}
