@@ -129,3 +129,24 @@ class Answer(models.Model):
 
     def __str__(self):
         return f"{self.item}: {self.raw}"
+
+
+class Explanation(models.Model):
+    """What the sender said about a warning on an answer: kept beside the answer, and as unchanging as it.
+
+    `code` and `parameters` are those of the warning.
+    """
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="explanations")
+    code = models.CharField(max_length=60)
+    parameters = models.JSONField(default=dict)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["answer", "pk"]
+        triggers = [
+            pgtrigger.Protect(name="explanations_never_change", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self):
+        return self.text

@@ -15,7 +15,16 @@ from pghistory.models import Events
 
 from surveys.models import Answer, Respondent, Round, Submission, User
 
-AUDITED = ("Submission", "Correction", "Round", "Invitation", "Representation", "Mapping", "Survey")
+AUDITED = (
+    "Submission",
+    "Correction",
+    "Round",
+    "Invitation",
+    "Representation",
+    "Mapping",
+    "Survey",
+    "Questionnaire",
+)
 SHOWN = 200
 
 
