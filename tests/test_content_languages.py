@@ -2,6 +2,7 @@
 
 import csv
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -63,11 +64,13 @@ DECLARED = sorted(
 )
 
 
+@cache
 def content_of(name: str):
+    """The wordings of one file, read once."""
     if name in ROWS:
         return list(texts_of_rows(FIXTURES / name, ROWS[name]))
     skip = NOT_TRANSLATED if name == "groups.yaml" else frozenset()
-    return list(texts_of(yaml.safe_load((FIXTURES / name).read_text()), skip))
+    return list(texts_of(yaml.load((FIXTURES / name).read_text(), Loader=yaml.CSafeLoader), skip))
 
 
 @pytest.fixture(scope="module")
