@@ -16,6 +16,11 @@ from surveys.actions.refusals import (
 from surveys.actions.tabulating import hand_in, holds_counts
 from surveys.models import Invitation, Issue, Respondent, StagedAnswer, Submission, Upload, User
 
+JOIN_AS_WHOLES = "SET LOCAL enable_nestloop = off"
+JOIN_AS_USUAL = "SET LOCAL enable_nestloop = DEFAULT"
+"""Around the moving: staged rows and new items have no statistics, and a planner that takes them for
+one or two goes through all items for every row. Hashing whole tables is quick whatever their size."""
+
 MOVE_ANSWERS = """
 INSERT INTO surveys_answer
     (submission_id, item_id, occurrence, option_id, number, text, absence, raw, sheet, "row", "column")
@@ -97,9 +102,10 @@ def save_upload(progress: jobs.Progress) -> None:
             return
         hand_in(upload, progress.by or upload.sender)
         _new_versions(upload, _respondents_in(upload), progress.by or upload.sender)
-        if _move_answers(upload) != upload.staged_answers.count():
+        moved = _move_answers(upload)
+        staged, _ = upload.staged_answers.all().delete()
+        if moved != staged:
             raise jobs.JobFailed("Some answers belong to no question or respondent of this round.")
-        upload.staged_answers.all().delete()
         upload.state = Upload.State.READY
         upload.save(update_fields=["state"])
     progress(total, total)
@@ -107,7 +113,7 @@ def save_upload(progress: jobs.Progress) -> None:
 
 def _respondents_in(upload: Upload) -> list[Respondent]:
     """Those on the roster whose answers were staged, their lines of the roster locked."""
-    codes = list(upload.staged_answers.order_by("respondent").values_list("respondent", flat=True).distinct())
+    codes = list(upload.staged_answers.order_by().values_list("respondent", flat=True).distinct())
     invitations = Invitation.objects.filter(round=upload.round, respondent__code__in=codes)
     if upload.respondent_id:
         invitations = invitations.filter(respondent=upload.respondent_id)
@@ -147,7 +153,9 @@ def _move_answers(upload: Upload) -> int:
         "upload": upload.pk,
     }
     with connection.cursor() as cursor:
+        cursor.execute(JOIN_AS_WHOLES)
         cursor.execute(MOVE_ANSWERS, parameters)
         moved = cursor.rowcount
+        cursor.execute(JOIN_AS_USUAL)
         cursor.execute(KEEP_EXPLANATIONS, parameters)
         return moved
