@@ -3,7 +3,8 @@
 from functools import cached_property
 
 import django_filters
-from django.db.models import Prefetch
+from django.db.models import Case, CharField, F, Prefetch, QuerySet, When
+from django.db.models import Value as Constant
 from rest_framework import serializers, viewsets
 from rest_framework.exceptions import NotFound
 
@@ -103,6 +104,7 @@ class ValueFilter(django_filters.FilterSet):
     dimension = django_filters.CharFilter(
         "breakdown", method="of_dimension", label="respondent, entity_type …; “none” for values of the whole"
     )
+    state = django_filters.ChoiceFilter("shown", choices=[*Value.State.choices, (SUPPRESSED, SUPPRESSED)])
 
     def of_dimension(self, values, name, dimension):
         """Values broken down by one dimension, or by none."""
@@ -114,7 +116,7 @@ class ValueFilter(django_filters.FilterSet):
 
     class Meta:
         model = Value
-        fields = ["indicator", "survey", "year", "state", "illustrative"]
+        fields = ["indicator", "survey", "year", "illustrative"]
 
 
 class ValueSerializer(serializers.ModelSerializer):
@@ -165,13 +167,23 @@ class ValueViewSet(viewsets.ReadOnlyModelViewSet):
     def get_queryset(self):
         return public_values(self.release).select_related("version__indicator", "run__round__survey")
 
+    def filter_queryset(self, queryset: QuerySet[Value]) -> QuerySet[Value]:
+        """Filters see the state that is shown: by its own, a value that is hidden would be told to be there."""
+        hidden = When(pk__in=list(self.masks), then=Constant(SUPPRESSED))
+        shown = Case(hidden, default=F("state"), output_field=CharField())
+        return super().filter_queryset(queryset.annotate(shown=shown))
+
     def get_serializer_context(self):
-        """With the masks of small groups. One query for the tables that have any."""
+        """With the masks of small groups."""
+        return super().get_serializer_context() | {"masks": self.masks}
+
+    @cached_property
+    def masks(self) -> dict[int, Value]:
+        """Key -> what is shown in the place of a value that is hidden. One query for the tables that have any."""
         tables = public_values(self.release).filter(version__definition__has_key="public_minimum")
         tables = tables.select_related("version__indicator", "run__round__survey").defer(None)
         hidden = masked(tables, lambda value: value.version.as_definition())
-        masks = {value.pk: value for value in hidden if value.state == SUPPRESSED}
-        return super().get_serializer_context() | {"masks": masks}
+        return {value.pk: value for value in hidden if value.state == SUPPRESSED}
 
     @cached_property
     def release(self) -> Release | None:

@@ -147,8 +147,7 @@ def indicator_page(
         versions=opened.version_numbers(indicator),
         codes={
             alias: breakdown_in_words(opened, breakdown, definition.survey)
-            for alias, breakdown in opened.frozen["indicators"][indicator]["codes"].items()
-            if breakdown
+            for alias, breakdown in opened.address_codes(indicator).items()
         },
         nodes=_nodes(opened, indicator),
         unknown=words.sentences(filter(None, [unknown, unfitting])),

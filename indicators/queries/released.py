@@ -39,8 +39,24 @@ class OpenRelease:
         return self.release.number if self.release else None
 
     def indicator_of(self, code: str) -> tuple[str, dict]:
-        """The indicator that a code means, and the breakdown: "BA.3.ILO" is BA.3 for one respondent."""
+        """The indicator that a code means, and the breakdown: "BA.3.ILO" is BA.3 for one respondent.
+
+        An indicator's own code always means all of it, see `address_codes`.
+        """
         return self._codes[code]
+
+    def address_codes(self, indicator: str) -> dict[str, Mapping]:
+        """The codes of the indicator's parts, as addresses write them, with the breakdown that each means.
+
+        Some lists publish a part under a code that an indicator has for itself. Such a part is found under that code
+        with its own codes after it: "BA.4.resources".
+        """
+        parts = {}
+        for code, breakdown in self.frozen["indicators"][indicator]["codes"].items():
+            if breakdown:
+                own = code in self.indicator_codes
+                parts[".".join([code, *breakdown.values()]) if own else code] = breakdown
+        return parts
 
     def definition(self, code: str, number: int | None = None) -> IndicatorDefinition:
         """A version of an indicator's definition; the highest where no number is given."""
@@ -111,11 +127,11 @@ class OpenRelease:
 
     @cached_property
     def _codes(self) -> dict[str, tuple[str, dict]]:
-        codes = {code: (code, {}) for code in self.indicator_codes}
+        codes = {}
         for indicator in self.indicator_codes:
-            for alias, breakdown in self.frozen["indicators"][indicator]["codes"].items():
-                codes[alias] = (indicator, breakdown)
-        return codes
+            parts = self.address_codes(indicator)
+            codes |= {code: (indicator, breakdown) for code, breakdown in parts.items()}
+        return codes | {code: (code, {}) for code in self.indicator_codes}
 
 
 def release_of(number: str | int | None, *, ahead: bool = False) -> Release | None:

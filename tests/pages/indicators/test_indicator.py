@@ -60,6 +60,24 @@ def test_a_code_of_a_published_list_opens_its_part(released, analyst):
     shows(analyst.get("/en/indicators/BA.3.ENTITY-07/"), "Respondent: ENTITY-07", "25 <small>per cent")
 
 
+def test_an_indicator_keeps_its_own_address_where_a_list_publishes_a_part_of_it_under_its_code(
+    nobody, released
+):
+    rows.defined(released.world, "BA.4", measure="distribution", question="focal_point", options=["yes", "no"],
+                 survey="unossc_entity", unit="percent", out=rows.OUT, minimum_respondents="1",
+                 aliases={"BA.4": {"option": "yes"}, "BA.5": {"option": "no"}})  # fmt: skip
+    released.round(2022, more=1)
+    released.publish()
+
+    whole = shows(nobody.get("/en/indicators/BA.4/"), "Yes", "No")
+    assert "<small>Answer: Yes</small></h1>" not in whole
+    assert 'href="/en/indicators/BA.4.yes/"' in whole
+    assert 'href="/en/indicators/BA.5/"' in whole
+    shows(nobody.get("/en/indicators/BA.4.yes/"), "<small>Answer: Yes</small></h1>")
+    shows(nobody.get("/en/indicators/BA.5/"), "<small>Answer: No</small></h1>")
+    shows(nobody.get("/en/indicators/BA.4.yes/2022/"), "Answer: Yes")
+
+
 def test_an_indicator_without_a_whole_is_shown_by_its_parts(nobody, released):
     shows(nobody.get("/en/indicators/1.1/"), "Global plans", "Regional plans", "73", "75")
 

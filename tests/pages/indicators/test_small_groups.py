@@ -60,6 +60,17 @@ def test_the_file_of_a_release_hides_them_for_everybody(nobody, analyst, small):
         assert {row["state"] for row in content["values"] if row["indicator"] == "1.6"} == {"suppressed"}
 
 
+def test_no_filter_of_the_interface_tells_which_of_them_has_a_value(nobody, small):
+    def found(**query):
+        answer = nobody.get("/api/v1/values/", {"indicator": "1.5", "year": 2022, **query}).json()
+        return {(*row["breakdown"].values(), row["state"]) for row in answer["results"]}
+
+    assert found() == {("computed",), ("agency", "suppressed"), ("fund", "suppressed")}
+    assert found(state="computed") == {("computed",)}
+    assert found(state="suppressed") == {("agency", "suppressed"), ("fund", "suppressed")}
+    assert found(state="insufficient") == set()
+
+
 @pytest.fixture
 def analyst_user():
     return User.objects.create_superuser("root@example.org")
