@@ -157,7 +157,7 @@ def _values(
     if not MEASURES[definition.measure].computed:
         return []
     if definition.of_options:
-        return _of_options(definition, frames, open_years, only)
+        return by_option(definition, lambda share: _values(share, frames, open_years, only))
     standing = standings(definition, frames)
     cells = list(tallies(standing, None))
     for dimension in definition.by:
@@ -165,17 +165,17 @@ def _values(
     return (judged(definition, tally, open_years) for tally in sorted(cells, key=lambda tally: tally.year))
 
 
-def _of_options(
-    definition: IndicatorDefinition,
-    frames: Frames,
-    open_years: Collection[int],
-    only: Mapping[str, Collection[str]] | None,
+def by_option(
+    definition: IndicatorDefinition, values: Callable[[IndicatorDefinition], Iterable[ComputedValue]]
 ) -> list[ComputedValue]:
-    """The share of each option, with the option in its breakdown: by year, then the wholes, then the groups."""
+    """The share of each option, with the option in its breakdown: by year, then the wholes, then the groups.
+
+    `values` gives those of one share.
+    """
     found = [
         replace(value, breakdown={"option": option, **value.breakdown})
         for option, share in definition.of_options.items()
-        for value in _values(share, frames, open_years, only)
+        for value in values(share)
     ]
     places = {dimension: at for at, dimension in enumerate(("option", *definition.by))}
     found.sort(key=lambda value: (value.year, max(places[dimension] for dimension in value.breakdown)))
