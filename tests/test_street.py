@@ -21,6 +21,8 @@ from surveys.models import Answer, Respondent, Round, User
 from surveys.templates_xlsx import build_template
 from tests.surveys import rounds
 
+pytestmark = pytest.mark.usefixtures("read_apart")
+
 ROUND_OF = {1: "yes", 2: "yes", 3: "yes", 7: "yes", 5: "no", 6: "do_not_know"}
 """What each answers to having a focal point; entity 4 is asked and never answers: 4 of 5, and two left out."""
 

@@ -50,6 +50,11 @@ class Reader:
         """Whether the survey declares its answers attributable today, whatever it declared at the release."""
         return survey in self._surveys and self._surveys[survey].attributable
 
+    @property
+    def public_surveys(self) -> set[str]:
+        """The surveys that declare their answers attributable today."""
+        return {code for code in self._surveys if self.is_public(code)}
+
     def shown(self, values: Iterable[Value]) -> list[Value]:
         """The same for values that are no whole tables: the tables of their indicators are read. One query more."""
         values = list(values)

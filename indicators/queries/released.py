@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models import Q, QuerySet
 
@@ -21,13 +21,15 @@ class ReleaseNotThere(LookupError):
 class OpenRelease:
     """A release with its frozen parts; before the first release there is none, and the parts are today's.
 
-    `pinned` says whether the reader asked for this very release. Codes that the parts do not know raise
+    `pinned` says whether the reader asked for this very release, `whole` whether all that is shown through it was
+    frozen with it: else something of today stands beside it. Codes that the parts do not know raise
     LookupError; names are wordings, see `surveys.wording`.
     """
 
     release: Release | None
     frozen: dict
     pinned: bool = False
+    whole: bool = False
     _read: dict = field(default_factory=dict)
 
     @property
@@ -119,10 +121,10 @@ def release_of(number: str | int | None, *, ahead: bool = False) -> Release | No
 
     With `ahead` a release that is not public yet is found by its number as well.
     """
-    published = Release.objects.published()
+    published = Release.objects.published().defer("frozen")
     if number is None or number == "":
         return published.first()
-    among = Release.objects.all() if ahead else published
+    among = Release.objects.defer("frozen") if ahead else published
     release = among.filter(number=int(number)).first() if str(number).isdecimal() else None
     if release is None:
         raise ReleaseNotThere(f"There is no published release {number}.")
@@ -137,14 +139,30 @@ def newest_release_number() -> int | None:
 def open_release(number: str | int | None = None, *, ahead: bool = False) -> OpenRelease:
     """The release of this number, else the newest published one, else today's definitions without values.
 
-    With `ahead` one that is not public yet opens by its number. Raises ReleaseNotThere. One query; a fixed number
-    more before the first release, and for releases from before judgements and questions were frozen.
+    With `ahead` one that is not public yet opens by its number. Raises ReleaseNotThere. One query, and one more for a
+    release that this process has not read yet; a fixed number more before the first release, and for releases from
+    before judgements and questions were frozen.
     """
     release = release_of(number, ahead=ahead)
-    frozen = release.frozen if release else frozen_parts([])
+    pinned = number not in (None, "")
+    if release is None:
+        return OpenRelease(None, frozen_parts([]), pinned=pinned)
+    frozen, read = _content(release.pk, release.content_hash)
     if "judgements" not in frozen:
-        frozen = {**frozen_parts([]), **frozen, "published": None}
-    return OpenRelease(release, frozen, pinned=number not in (None, ""))
+        return OpenRelease(
+            release, {**frozen_parts([]), **frozen, "published": None}, pinned=pinned, whole=False
+        )
+    return OpenRelease(release, frozen, pinned=pinned, whole=True, _read=read)
+
+
+@lru_cache(maxsize=4)
+def _content(pk: int, content_hash: str) -> tuple[dict, dict]:
+    """The frozen parts of a release, and a place for the definitions read from them, for all who read it.
+
+    Under the hash of its content a release never changes, and reading it anew takes longer than showing a page.
+    Nobody may write into what is returned.
+    """
+    return Release.objects.values_list("frozen", flat=True).get(pk=pk), {}
 
 
 def public_values(release: Release | None) -> QuerySet[Value]:

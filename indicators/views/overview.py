@@ -6,13 +6,16 @@ from django.views.decorators.http import require_safe
 
 from indicators import pages
 from indicators.pages.overview import NoSuchFramework
-from indicators.views.opening import context, drawn, opened_for, year_from
+from indicators.queries.access import Reader
+from indicators.queries.released import OpenRelease
+from indicators.views.keeping import through_release
+from indicators.views.opening import context, drawn, year_from
 
 
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+@through_release
+def overview(request: HttpRequest, opened: OpenRelease, reader: Reader) -> HttpResponse:
     """The outcomes of a framework: words of judgement, headline numbers, what is missing."""
-    opened, reader = opened_for(request)
     if not opened.frameworks:
         return render(request, "indicators/nothing.html", context(opened))
     try:
@@ -23,9 +26,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def outcome(request: HttpRequest, framework: str, code: str) -> HttpResponse:
+@through_release
+def outcome(
+    request: HttpRequest, opened: OpenRelease, reader: Reader, framework: str, code: str
+) -> HttpResponse:
     """One outcome with every indicator, over the years or for the year picked."""
-    opened, reader = opened_for(request)
     try:
         page = pages.overview.outcome(opened, reader, framework, code, year_from(request))
     except NoSuchFramework as missing:
