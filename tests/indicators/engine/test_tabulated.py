@@ -10,44 +10,10 @@ from indicators.engine import compute
 from indicators.engine.tabulated import COUNT_COLUMNS, compute_tabulated
 from tests.indicators.engine.test_properties import canonical, definitions, frames
 from tests.indicators.small import ALL_LEAVE, answers, define, roster
+from tests.indicators.tabulating import tabulated
 
-NUMBER_ITEMS = ("events", "part", "whole", "weight")
 SAME = ("share", "count", "total", "mean", "distribution", "chosen", "top_k")
-OPTIONS = ("yes", "no", "partly")
 ALL = ("", "")
-
-
-def tabulated(given_answers: pd.DataFrame, invited: pd.DataFrame) -> pd.DataFrame:
-    """The table of counts that somebody would make of these answers: of all, and of each region and list."""
-    rows = []
-    for year, of_year in invited.groupby("year"):
-        mine = given_answers[(given_answers["year"] == year)]
-        cells = {ALL: of_year}
-        for grouping in ("region", "ldc"):
-            if grouping in of_year:
-                cells |= {(grouping, code): people for code, people in of_year.groupby(grouping)}
-        for cell, people in cells.items():
-            answered = set(people.loc[people["answered"], "respondent"])
-            rows.append((year, "invited", "", "", "", *cell, len(people), None, None))
-            rows.append((year, "answered", "", "", "", *cell, len(answered), None, None))
-            for item in sorted(mine["item"].unique()):
-                rows += _of_item(year, item, cell, answered, mine[mine["item"] == item])
-    return pd.DataFrame(rows, columns=list(COUNT_COLUMNS)).astype(object)
-
-
-def _of_item(year, item, cell, answered, mine):
-    said = [row for row in mine.itertuples() if row.respondent in answered]
-    numbers = [Decimal(repr(row.number)) for row in said if row.number == row.number]
-    options = [row.option for row in said if isinstance(row.option, str)]
-    absent = [row.absence for row in said if isinstance(row.absence, str)]
-    absent += ["blank"] * (len(answered) - len(numbers) - len(options) - len(absent))
-    for absence in sorted(set(absent)):
-        yield year, "absence", item, "", absence, *cell, absent.count(absence), None, None
-    if item in NUMBER_ITEMS:
-        yield year, "total", item, "", "", *cell, sum(numbers, Decimal(0)), len(numbers), len(numbers)
-        return
-    for option in OPTIONS:
-        yield year, "option", item, option, "", *cell, options.count(option), len(options), len(options)
 
 
 def first(given_answers: pd.DataFrame) -> pd.DataFrame:
