@@ -32,4 +32,4 @@ def test_values_from_the_table_and_from_the_answers_are_the_same(survey):
             if value.reason not in ("needs_single_answers", "totals_of_others"):
                 assert canonical([value]) == canonical([from_answers[str(value.breakdown)]])
                 compared += value.value is not None
-    assert compared > 5
+    assert compared >= 5
