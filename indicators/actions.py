@@ -198,8 +198,11 @@ def _save(*, round, by, started, inputs: Inputs, computed: _Computed) -> Run:
     run.corrections.set([*inputs.corrections, *(inputs.earlier.corrections if inputs.earlier else ())])
     tables = [one.table.tabulation for one in (inputs, inputs.earlier) if one and one.table]
     run.tabulations.set(tables)
-    used = dict.fromkeys(computed.tabulated, inputs.table.tabulation)
-    rows = [_value(run, version, value, used.get(version.pk)) for version, value in computed.values]
+    table = inputs.table.tabulation if inputs.table else None
+    rows = [
+        _value(run, version, value, table if version.pk in computed.tabulated else None)
+        for version, value in computed.values
+    ]
     Value.objects.bulk_create(rows, batch_size=2_000)
     PanelChange.objects.bulk_create([_change(run, version, change) for version, change in computed.changes])
     return run
