@@ -83,7 +83,14 @@ def compute_coded(
 
     With `only` (dimension -> codes) the wholes and these groups alone, each as it is among all the others.
     """
-    return list(_values(definition, frames, open_years, only))
+
+    def tallies_of(definition: IndicatorDefinition) -> Iterator[Tally]:
+        standing = standings(definition, frames)
+        yield from tallies(standing, None)
+        for dimension in definition.by:
+            yield from tallies(standing, dimension, None if only is None else only.get(dimension, ()))
+
+    return values_from(definition, tallies_of, open_years)
 
 
 def tallies(
@@ -148,21 +155,19 @@ def _bounds(
     return bounds(tally.numerator, tally.denominator, tally.unknown, tally.undecided)
 
 
-def _values(
+def values_from(
     definition: IndicatorDefinition,
-    frames: Frames,
+    tallies_of: Callable[[IndicatorDefinition], Iterable[Tally]],
     open_years: Collection[int],
-    only: Mapping[str, Collection[str]] | None,
-) -> Iterable[ComputedValue]:
+) -> list[ComputedValue]:
+    """The values of a definition from its tallies, wherever they were counted; of a measure by option from those of
+    the share of each option."""
     if not MEASURES[definition.measure].computed:
         return []
     if definition.of_options:
-        return by_option(definition, lambda share: _values(share, frames, open_years, only))
-    standing = standings(definition, frames)
-    cells = list(tallies(standing, None))
-    for dimension in definition.by:
-        cells += tallies(standing, dimension, None if only is None else only.get(dimension, ()))
-    return (judged(definition, tally, open_years) for tally in sorted(cells, key=lambda tally: tally.year))
+        return by_option(definition, lambda share: values_from(share, tallies_of, open_years))
+    cells = sorted(tallies_of(definition), key=lambda tally: tally.year)
+    return [judged(definition, tally, open_years) for tally in cells]
 
 
 def by_option(
