@@ -69,7 +69,7 @@ PRINTED = ("option", "focal_point", "yes", 53, 57)
 """93% (53/57), as official tables print it."""
 
 
-def one(definition, table, people=None, asked=("focal_point", "events", "part", "whole")):
+def one(definition, table, people=None, asked=("focal_point", "events", "part", "whole", "strategy")):
     people = roster("", year=2022).iloc[:0] if people is None else people
     (value,) = [v for v in compute_tabulated(definition, table, people, set(asked)) if not v.breakdown]
     return value
