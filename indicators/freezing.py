@@ -218,10 +218,11 @@ def _surveys() -> dict:
 
 
 def _groups() -> dict:
+    """Groupings with their groups; the order stands beside them, because JSON in the database keeps none."""
     groups: dict[str, dict] = {}
     for grouping in apps.get_model("surveys", "Grouping").objects.prefetch_related("groups"):
         members = {group.code: group.names for group in grouping.groups.all()}
-        groups[grouping.code] = {"names": grouping.names, "groups": members}
+        groups[grouping.code] = {"names": grouping.names, "groups": members, "order": list(members)}
     return groups
 
 

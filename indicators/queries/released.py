@@ -11,6 +11,7 @@ from indicators.freezing import frozen_parts
 from indicators.models import Release, Value
 from indicators.queries.computed import released_values
 from indicators.queries.suppression import masked, without_small_panel
+from indicators.vocabulary import GROUPINGS
 
 
 class ReleaseNotThere(LookupError):
@@ -94,7 +95,8 @@ class OpenRelease:
 
     def codes_in_order(self, dimension: str) -> list[str]:
         """The codes of a grouping in the order in which lists show them; [] for other dimensions."""
-        return list(self.frozen["groups"].get(dimension, {}).get("groups", {}))
+        grouping = self.frozen["groups"].get(dimension, {})
+        return list(grouping.get("order", grouping.get("groups", {})))
 
     def name_of(self, dimension: str, code: str, survey: str | None) -> Mapping | None:
         """The wording of a breakdown's code; None where only the code is known."""
@@ -181,10 +183,14 @@ def values_for_all(opened: OpenRelease) -> list[Value]:
 
 
 def values_in(opened: OpenRelease, *, codes=None, whole_only: bool = False) -> list[Value]:
-    """The values of a release, of some indicators or of all, by indicator, year and breakdown. One query at most."""
+    """The values of a release, of some indicators or of all, by indicator, year and breakdown. One query at most.
+
+    `whole_only` leaves those of all respondents: the whole, or the single answers where there is no value of it.
+    """
     values = released_values(opened.release)
     if codes is not None:
         values = values.filter(version__indicator__code__in=list(codes))
     if whole_only:
-        values = values.filter(breakdown={})
+        of_an_answer = Q(breakdown__has_key="option") & ~Q(breakdown__has_any_keys=list(GROUPINGS))
+        values = values.filter(Q(breakdown={}) | of_an_answer)
     return list(values.order_by("version__indicator__position", "version__indicator__code", "year", "pk"))

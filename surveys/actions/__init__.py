@@ -34,9 +34,11 @@ from surveys.actions.refusals import (
     SameValue,
     UploadHasErrors,
     ValueRefused,
+    WordingRefused,
     WrongState,
 )
 from surveys.actions.reminding import remind_by_hand, send_reminders
+from surveys.actions.rewording import reword
 from surveys.actions.steering import change_rules, close_round, extend_round, open_round, plan_round
 from surveys.actions.submitting import save_upload, submit_upload
 from surveys.actions.tabulating import approve_tabulation, count_again, return_tabulation
@@ -64,6 +66,7 @@ __all__ = [
     "SameValue",
     "UploadHasErrors",
     "ValueRefused",
+    "WordingRefused",
     "WrongState",
     "approve_submission",
     "change_rules",
@@ -86,6 +89,7 @@ __all__ = [
     "remind_by_hand",
     "return_submission",
     "return_tabulation",
+    "reword",
     "save_upload",
     "send_reminders",
     "submit_upload",
