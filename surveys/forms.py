@@ -44,6 +44,28 @@ class ReturnForm(forms.Form):
     )
 
 
+class CommentForm(forms.Form):
+    """A word on a submission; words on single answers stand beside the answers."""
+
+    remark = forms.CharField(
+        label=_("Comment"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Read by both sides, here and by mail. A comment on one answer goes beside that answer."),
+    )
+
+
+class CountAgainForm(forms.Form):
+    """Why an older version is to count again."""
+
+    reason = forms.CharField(
+        label=_("Why this version is to count again"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class LanguageForm(forms.ModelForm):
     """In which language somebody wants letters and workbooks."""
 

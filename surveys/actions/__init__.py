@@ -6,8 +6,14 @@ exception of `surveys.actions.refusals` and leaves everything as it was. Who may
 """
 
 from surveys.actions.checking import check_upload
+from surveys.actions.commenting import comment_on
 from surveys.actions.correcting import CORRECTABLE, correct_answer, undo_correction
-from surveys.actions.deciding import approve_submission, return_submission
+from surveys.actions.deciding import (
+    approve_several,
+    approve_submission,
+    restore_submission,
+    return_submission,
+)
 from surveys.actions.explaining import explain_warnings
 from surveys.actions.founding import FormNotRead, survey_from_xlsform
 from surveys.actions.mapping import choose_encoding, confirm_mapping
@@ -24,6 +30,7 @@ from surveys.actions.refusals import (
     FilesCame,
     FileTooLarge,
     NotCorrectable,
+    NothingSaid,
     NothingToSubmit,
     NotOffered,
     NotOnRoster,
@@ -34,6 +41,7 @@ from surveys.actions.refusals import (
     SameValue,
     UploadHasErrors,
     ValueRefused,
+    WhyMissing,
     WrongState,
 )
 from surveys.actions.reminding import remind_by_hand, send_reminders
@@ -56,6 +64,7 @@ __all__ = [
     "NotCorrectable",
     "NotOffered",
     "NotOnRoster",
+    "NothingSaid",
     "NothingToSubmit",
     "ReasonMissing",
     "RemarkMissing",
@@ -64,13 +73,16 @@ __all__ = [
     "SameValue",
     "UploadHasErrors",
     "ValueRefused",
+    "WhyMissing",
     "WrongState",
+    "approve_several",
     "approve_submission",
     "change_rules",
     "approve_tabulation",
     "check_upload",
     "choose_encoding",
     "close_round",
+    "comment_on",
     "confirm_mapping",
     "count_again",
     "correct_answer",
@@ -84,6 +96,7 @@ __all__ = [
     "plan_round",
     "receive_file",
     "remind_by_hand",
+    "restore_submission",
     "return_submission",
     "return_tabulation",
     "save_upload",

@@ -13,7 +13,7 @@ from surveys.actions.refusals import (
     WrongState,
 )
 from surveys.actions.tabulating import hand_in, holds_counts
-from surveys.models import Invitation, Issue, Respondent, StagedAnswer, Submission, Upload, User
+from surveys.models import Decision, Invitation, Issue, Respondent, StagedAnswer, Submission, Upload, User
 
 MOVE_ANSWERS = """
 INSERT INTO surveys_answer
@@ -104,9 +104,10 @@ def _respondents_in(upload: Upload) -> list[Respondent]:
 def _new_version(upload: Upload, respondent: Respondent, by: User) -> Submission:
     now = timezone.now()
     versions = Submission.objects.filter(round=upload.round, respondent=respondent)
-    versions.filter(state=Submission.State.SUBMITTED).update(
-        state=Submission.State.WITHDRAWN, decided=now, decided_by=by
-    )
+    for waiting in versions.filter(state=Submission.State.SUBMITTED):
+        waiting.state, waiting.decided, waiting.decided_by = Submission.State.WITHDRAWN, now, by
+        waiting.save(update_fields=["state", "decided", "decided_by"])
+        Decision.objects.create(submission=waiting, state=waiting.state, by=by, at=now)
     latest = versions.order_by("-version").first()
     return Submission.objects.create(
         round=upload.round,

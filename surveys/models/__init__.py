@@ -9,10 +9,13 @@ from surveys.models.respondents import Group, Grouping, Membership, Respondent
 from surveys.models.rounds import Invitation, Round, Survey
 from surveys.models.submissions import Answer, Submission
 from surveys.models.tabulations import TabulatedCount, Tabulation
+from surveys.models.talk import Comment, Decision
 from surveys.models.uploads import Issue, Mapping, StagedAnswer, Upload
 
 __all__ = [
     "Answer",
+    "Comment",
+    "Decision",
     "Correction",
     "Group",
     "Grouping",

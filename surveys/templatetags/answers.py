@@ -53,6 +53,12 @@ def said(answer: Said | None) -> str:
 
 
 @register.filter
+def of_answer(by_answer: dict, answer: int | None):
+    """What a mapping by answer holds for this one."""
+    return by_answer.get(answer, "")
+
+
+@register.filter
 def kind_of_change(kind: str) -> str:
     """changed, new, left out or the same, in the page's language."""
     return KINDS[kind]
