@@ -1,6 +1,7 @@
 """What people type and choose on the pages of surveys."""
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.postgres.forms import SimpleArrayField
 from django.utils.translation import get_language, pgettext_lazy
@@ -95,6 +96,17 @@ def _days(label, help_text) -> SimpleArrayField:
         max_length=10,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr"}),
     )
+
+
+class BatchForm(forms.Form):
+    """In which language the workbooks of a round are made, and whether the last answers are filled in."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[("", _("each respondent's own")), *settings.LANGUAGES],
+    )
+    carry_over = forms.BooleanField(label=_("Fill in the last answers"), required=False)
 
 
 class RulesForm(forms.ModelForm):

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from surveys.forms import SignInForm
 from surveys.views import (
     accounts,
+    batches,
     corrections,
     mapping,
     marking,
@@ -57,6 +58,11 @@ urlpatterns = [
         tabulations.count_tabulation_again,
         name="count-tabulation-again",
     ),
+    path("rounds/<int:round_id>/workbooks/", batches.ask, name="ask-for-batch"),
+    path("workbooks/<int:batch_id>/", batches.batch, name="batch"),
+    path("workbooks/<int:batch_id>/progress/", batches.progress, name="batch-progress"),
+    path("workbooks/<int:batch_id>/cancel/", batches.cancel, name="cancel-batch"),
+    path("workbooks/<int:batch_id>/file.zip", batches.file, name="batch-file"),
     path("review/", review.review, name="review"),
     path("submissions/<int:submission_id>/", review.submission, name="submission"),
     path("submissions/approve/", review.approve_several, name="approve-several"),

@@ -48,6 +48,7 @@ from surveys.actions.reminding import remind_by_hand, send_reminders
 from surveys.actions.steering import change_rules, close_round, extend_round, open_round, plan_round
 from surveys.actions.submitting import save_upload, submit_upload
 from surveys.actions.tabulating import approve_tabulation, count_again, return_tabulation
+from surveys.actions.workbooks import ask_for_batch, batch_job, cancel_batch, delete_old_batches, workbook_for
 
 __all__ = [
     "ActionRefused",
@@ -79,6 +80,9 @@ __all__ = [
     "approve_submission",
     "change_rules",
     "approve_tabulation",
+    "ask_for_batch",
+    "batch_job",
+    "cancel_batch",
     "check_upload",
     "choose_encoding",
     "close_round",
@@ -86,6 +90,7 @@ __all__ = [
     "confirm_mapping",
     "count_again",
     "correct_answer",
+    "delete_old_batches",
     "discard_upload",
     "explain_warnings",
     "extend_round",
@@ -104,4 +109,5 @@ __all__ = [
     "submit_upload",
     "survey_from_xlsform",
     "undo_correction",
+    "workbook_for",
 ]

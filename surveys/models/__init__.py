@@ -1,5 +1,6 @@
 """What was asked (questionnaires), of whom (respondents, rounds), and what was answered (uploads, submissions)."""
 
+from surveys.models.batches import Batch
 from surveys.models.corrections import Correction
 from surveys.models.jobs import Job
 from surveys.models.people import Representation, User
@@ -14,6 +15,7 @@ from surveys.models.uploads import Issue, Mapping, StagedAnswer, Upload
 
 __all__ = [
     "Answer",
+    "Batch",
     "Comment",
     "Decision",
     "Correction",
