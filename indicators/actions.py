@@ -1,6 +1,7 @@
 """Computing a round: what writes the values of indicators. `indicators.releasing` publishes them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.apps import apps
@@ -8,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators import engine
-from indicators.inputs import Inputs, basis_of, inputs_of
+from indicators.inputs import Inputs, basis_of, counted_in, counted_now, inputs_of, seen_in
 from indicators.models import IndicatorVersion, PanelChange, Run, Value
 from indicators.releasing import NothingChanged, NothingToPublish, publish_first_release, publish_release
+from indicators.scope import Scope
 from indicators.vocabulary import MEASURES
 from surveys import frames, jobs
 
@@ -34,45 +36,70 @@ def compute_round_job(progress: jobs.Progress) -> None:
     compute_round(round=round_, by=progress.by, progress=progress)
 
 
+@dataclass(frozen=True)
+class _Computed:
+    """What a run is going to hold: values by version, `whole` versions with all of theirs, and changes."""
+
+    values: list[tuple[IndicatorVersion, engine.ComputedValue]]
+    whole: list[IndicatorVersion]
+    changes: list[tuple[IndicatorVersion, engine.PanelChange]]
+    basis: dict
+
+
 def compute_round(*, round, by=None, progress: Callable[[int, int], None] = lambda done, total: None) -> Run:
     """Compute every published definition that reads this round, over its counted submissions.
 
-    For each indicator the highest published version that holds in the data year counts. Where the newest run
-    of the round had the same input, that run is returned and nothing is written: run twice, same state.
-    `progress` is called with definitions done and of how many. Computing runs outside any transaction; the run
-    with its values is saved in one. Where an answer began to count meanwhile, it computes again: the newest run
-    of a round is never one that somebody faster has overtaken.
+    For each indicator the highest published version that holds in the data year counts. The run holds the values
+    that something touched since the run before, see `scope`; all of them where that cannot be told. Where
+    the newest run of the round had the same input, that run is returned and nothing is written: run twice, same
+    state. `progress` is called with definitions done and of how many. Computing runs outside any transaction; the run
+    with its values is saved in one. Where an answer began to count meanwhile, or another run was saved, it computes
+    again: the newest run of a round is never one that somebody faster has overtaken.
     """
     started = timezone.now()
-    inputs = inputs_of(round)
-    if same := _newest_run_if(round, inputs):
-        return same
-    computed, changes = _compute(inputs, progress)
+    inputs, newest = inputs_of(round), _newest_run(round)
+    if _holds(newest, inputs):
+        return newest
+    computed = _compute(round, inputs, newest, progress)
     with transaction.atomic():
         _alone_with(round)
+        latest = _newest_run(round)
         if _hashes(inputs_of(round)) == _hashes(inputs):
-            return _newest_run_if(round, inputs) or _save(
-                round=round, by=by, started=started, inputs=inputs, computed=computed, changes=changes
-            )
+            if _holds(latest, inputs):
+                return latest
+            if latest == newest:
+                return _save(round=round, by=by, started=started, inputs=inputs, computed=computed)
     return compute_round(round=round, by=by, progress=progress)
 
 
-def _compute(inputs: Inputs, progress: Callable[[int, int], None]) -> tuple[list[tuple], list[tuple]]:
-    """Each version that is computed with each of its values, and with its change since the round before."""
-    answers = frames.answers_frame(inputs.submissions, corrections=inputs.corrections)
+def _compute(round, inputs: Inputs, newest: Run | None, progress: Callable[[int, int], None]) -> _Computed:
+    """Each version that is computed with its values that are touched, and with its change since the round before."""
+    answers = frames.answers_frame(inputs.submissions, items=inputs.items, corrections=inputs.corrections)
+    coded = engine.coded(answers, inputs.roster, inputs.items)
+    basis = basis_of(round, inputs, answers["item"].unique())
+    scope = _scope(newest, basis, inputs)
+    before = set(newest.versions.values_list("pk", flat=True)) if newest else set()
     changing = _Changing(inputs, answers) if inputs.earlier else None
-    definitions = [version.as_definition() for version in inputs.versions]
-    computed, changes = [], []
-    found = engine.compute_all(definitions, answers, inputs.roster, inputs.open_years)
-    for done, (version, definition, values) in enumerate(
-        zip(inputs.versions, definitions, found, strict=True)
-    ):
+    computed = _Computed([], [], [], basis)
+    for done, version in enumerate(inputs.versions):
         progress(done, len(inputs.versions))
-        computed += [(version, value) for value in values]
+        definition = version.as_definition()
+        whole = version.pk not in before or scope.all_cells_of(definition)
+        if whole or not scope.nothing:
+            only = None if whole else scope.cells
+            values = engine.compute_coded(definition, coded, inputs.open_years, only)
+            computed.values.extend((version, value) for value in values)
+        if whole:
+            computed.whole.append(version)
         if changing and (change := changing.of(version, definition)):
-            changes.append((version, change))
+            computed.changes.append((version, change))
     progress(len(inputs.versions), len(inputs.versions))
-    return computed, changes
+    return computed
+
+
+def _scope(newest: Run | None, basis: dict, inputs: Inputs) -> Scope:
+    before = seen_in(newest.basis, counted_in(newest)) if newest else None
+    return Scope.between(before, seen_in(basis, counted_now(inputs)))
 
 
 class _Changing:
@@ -83,12 +110,13 @@ class _Changing:
             inputs.earlier,
             int(inputs.roster["year"].max()) if len(inputs.roster) else 0,
         )
-        items = {item for version in inputs.versions for item in version.as_definition().items}
-        before = frames.answers_frame(inputs.earlier.submissions, corrections=inputs.earlier.corrections)
+        earlier = frames.answers_frame(
+            inputs.earlier.submissions, items=inputs.items, corrections=inputs.earlier.corrections
+        )
         self.frames = engine.coded(
-            frames.together(answers, before),
+            frames.together(answers, earlier),
             frames.together(inputs.roster, inputs.earlier.roster),
-            items,
+            inputs.items,
         )
 
     def of(self, version: IndicatorVersion, definition) -> engine.PanelChange | None:
@@ -105,9 +133,12 @@ class _Changing:
         )
 
 
-def _newest_run_if(round, inputs: Inputs) -> Run | None:
-    newest = round.runs.order_by("-finished", "-pk").first()
-    return newest if newest and (newest.input_hash, newest.panel_hash) == _hashes(inputs) else None
+def _newest_run(round) -> Run | None:
+    return round.runs.newest().first()
+
+
+def _holds(run: Run | None, inputs: Inputs) -> bool:
+    return run is not None and (run.input_hash, run.panel_hash) == _hashes(inputs)
 
 
 def _hashes(inputs: Inputs) -> tuple[str, str]:
@@ -119,23 +150,24 @@ def _alone_with(round) -> None:
     type(round).objects.select_for_update().get(pk=round.pk)
 
 
-def _save(*, round, by, started, inputs: Inputs, computed, changes) -> Run:
+def _save(*, round, by, started, inputs: Inputs, computed: _Computed) -> Run:
     run = Run.objects.create(
         round=round,
         by=by,
         started=started,
         finished=timezone.now(),
         input_hash=inputs.fingerprint,
-        basis=basis_of(round, inputs),
+        basis=computed.basis,
         panel_hash=inputs.panel_fingerprint,
         illustrative=round.illustrative,
     )
     run.versions.set(inputs.versions)
+    run.whole.set(computed.whole)
     run.submissions.set(inputs.submissions)
     run.corrections.set([*inputs.corrections, *(inputs.earlier.corrections if inputs.earlier else ())])
-    rows = [_value(run, version, value) for version, value in computed]
+    rows = [_value(run, version, value) for version, value in computed.values]
     Value.objects.bulk_create(rows, batch_size=2_000)
-    PanelChange.objects.bulk_create([_change(run, version, change) for version, change in changes])
+    PanelChange.objects.bulk_create([_change(run, version, change) for version, change in computed.changes])
     return run
 
 

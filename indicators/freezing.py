@@ -21,6 +21,7 @@ from indicators.models import (
     Node,
     PanelChange,
     PublishedFigure,
+    Run,
     Value,
 )
 
@@ -38,7 +39,7 @@ def frozen_parts(values: Iterable[Value]) -> dict:
     `definitions`: code -> number (as text) -> definition, with its rounding; those in force and those used.
     `indicators`: code -> names, position, nodes, published codes with their breakdowns.
     `frameworks`, `nodes` (as framework/code), `surveys`: code -> names and what orders and describes them.
-    `changes`: code -> changes between two rounds, of the runs that the values are from.
+    `changes`: code -> changes between two rounds, as the newest runs of the rounds that the values are from have them.
     `groups`: grouping -> names, and group -> names. `respondents`: kind -> code -> names.
     `judgements`: what documents conclude on a node, the newest last. `published`: the published figures of
     indicators. `questions`: survey -> version of the questionnaire -> question that a definition reads -> names and
@@ -103,9 +104,11 @@ def _definitions(used: set[int]) -> dict:
 
 
 def _changes(runs: set[int]) -> dict:
+    rounds = Run.objects.filter(pk__in=runs).values("round")
+    newest = Run.objects.filter(round__in=rounds).newest()
     changes: dict[str, list] = {}
     for change in (
-        PanelChange.objects.filter(run__in=runs)
+        PanelChange.objects.filter(run__in=newest.values("pk"))
         .select_related("version__indicator")
         .order_by("version__indicator__code", "to_year", "illustrative")
     ):
@@ -215,10 +218,11 @@ def _surveys() -> dict:
 
 
 def _groups() -> dict:
+    """Groupings with their groups; the order stands beside them, because JSON in the database keeps none."""
     groups: dict[str, dict] = {}
     for grouping in apps.get_model("surveys", "Grouping").objects.prefetch_related("groups"):
         members = {group.code: group.names for group in grouping.groups.all()}
-        groups[grouping.code] = {"names": grouping.names, "groups": members}
+        groups[grouping.code] = {"names": grouping.names, "groups": members, "order": list(members)}
     return groups
 
 

@@ -24,6 +24,7 @@ class Headline:
     kind   `computed`, `published` or `illustrative`; `missing` where nothing is published or computed
     bounds what the missing could make of a share, "" for everything else
     of     the part of the indicator, "" for the whole
+    part   the same as an address writes it, of a computed value
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Headline:
     year: int | None = None
     without: str = ""
     bounds: str = ""
+    part: str = ""
 
     @property
     def is_published(self) -> bool:
@@ -151,6 +153,7 @@ def computed_headline(opened: OpenRelease, value: Value) -> Headline:
         reason=phrases.why_not_computed(value),
         without=words.without_number(value.state),
         bounds=phrases.bounds_in_words(definition, value),
+        part=breakdown_address(value.breakdown),
         year=value.year,
     )
 

@@ -1,6 +1,6 @@
 """What goes into computing a round, and the hash that tells whether any of it changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,10 +9,12 @@ from django.db.models import Q
 
 from indicators.engine import Question
 from indicators.freezing import sha256_of
-from indicators.models import IndicatorVersion
+from indicators.models import IndicatorVersion, Run
+from indicators.scope import Seen
 from indicators.vocabulary import MEASURES
 from surveys import frames
 
+ROSTER_COLUMNS = ("year", "respondent", "answered")
 COMPUTING = 3
 """Raise it when the engine computes differently: rounds are then computed anew over the same answers."""
 
@@ -28,6 +30,11 @@ class Inputs:
     open_years: tuple[int, ...]
     fingerprint: str
     earlier: "Earlier | None" = None
+
+    @property
+    def items(self) -> set[str]:
+        """Codes of all items that one of the definitions reads."""
+        return {item for version in self.versions for item in version.as_definition().items}
 
     @property
     def panel_fingerprint(self) -> str:
@@ -119,8 +126,11 @@ def input_hash(versions, submissions, roster: pd.DataFrame, open_years, correcti
     )
 
 
-def basis_of(round, inputs: Inputs) -> dict:
-    """What a run keeps of its input because it may change afterwards: roster with groups, and options. One query."""
+def basis_of(round, inputs: Inputs, asked: Iterable[str]) -> dict:
+    """What a run keeps of its input because it may change afterwards. One query.
+
+    `roster` with groups, `options` of the questions, the items that were `asked`, `open_years`, and `computing`.
+    """
     options: dict[str, list[str]] = {}
     read = {question for version in inputs.versions for question in version.as_definition().questions}
     rows = apps.get_model("surveys", "Option").objects.filter(
@@ -128,7 +138,46 @@ def basis_of(round, inputs: Inputs) -> dict:
     )
     for item, option in rows.order_by("item__code", "code").values_list("item__code", "code"):
         options.setdefault(item, []).append(option)
-    return {"roster": roster_as_rows(inputs.roster), "options": options}
+    return {
+        "roster": roster_as_rows(inputs.roster),
+        "options": options,
+        "asked": sorted(asked),
+        "open_years": list(inputs.open_years),
+        "computing": COMPUTING,
+    }
+
+
+def seen_in(basis: dict, counted: Mapping[str, list]) -> Seen | None:
+    """What a run saw, from the basis it kept and what counted; None for a run that kept too little of it."""
+    if not {"roster", "options", "asked", "open_years", "computing"} <= basis.keys():
+        return None
+    rows = (dict(zip(basis["roster"]["columns"], row, strict=True)) for row in basis["roster"]["rows"])
+    roster = {
+        row["respondent"]: {name: cell for name, cell in row.items() if name not in ROSTER_COLUMNS}
+        for row in rows
+    }
+    return Seen(basis["computing"], basis["open_years"], basis["options"], basis["asked"], roster, counted)
+
+
+def counted_in(run: Run) -> dict[str, list]:
+    """Respondent -> the submission that counted in a run, and the corrections laid over it. Two queries."""
+    counted = {who: [pk] for who, pk in run.submissions.values_list("respondent__code", "pk")}
+    over = run.corrections.filter(answer__submission__round=run.round_id).order_by("pk")
+    for respondent, correction in over.values_list("answer__submission__respondent__code", "pk"):
+        counted.setdefault(respondent, []).append(correction)
+    return counted
+
+
+def counted_now(inputs: Inputs) -> dict[str, list]:
+    """Respondent -> the submission that counts now, and the corrections laid over it. One query."""
+    counted = {submission.respondent.code: [submission.pk] for submission in inputs.submissions}
+    whose = {submission.pk: submission.respondent.code for submission in inputs.submissions}
+    answers = {correction.answer_id: correction.pk for correction in inputs.corrections}
+    found = apps.get_model("surveys", "Answer").objects.filter(pk__in=answers)
+    of_answer = dict(found.values_list("pk", "submission")) if answers else {}
+    for answer, correction in sorted(answers.items(), key=lambda pair: pair[1]):
+        counted[whose[of_answer[answer]]].append(correction)
+    return counted
 
 
 def roster_as_rows(roster: pd.DataFrame) -> dict:

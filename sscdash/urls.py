@@ -1,11 +1,15 @@
 """Every address. Pages carry their language first; files and interfaces for programs carry none."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from sscdash.health import healthz
+from sscdash.languages import other_language
 from sscdash.translations import translations
+
+LANGUAGE_TAG = "(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)"
 
 handler400 = "sscdash.errors.bad_request"
 
@@ -19,4 +23,6 @@ urlpatterns = [
         path("", include("surveys.urls")),
         path("", include("indicators.urls")),
     ),
+    # The last, so that everything else comes first.
+    re_path(rf"^(?!(?:{'|'.join(dict(settings.LANGUAGES))})/){LANGUAGE_TAG}/(?P<rest>.*)$", other_language),
 ]

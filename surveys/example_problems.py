@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from surveys.examples import CONTACT, read_questionnaires
+from surveys.examples import CONTACT, SURVEY, read_questionnaires
 from surveys.formats.template import HIDDEN_SHEET
 from surveys.questionnaires import Questionnaire
 from surveys.questions import Question
@@ -104,7 +104,7 @@ def write_problems(folder: Path) -> None:
     """Write the files below `fixtures/examples/problems/`."""
     target = folder / "examples" / "problems"
     target.mkdir(parents=True, exist_ok=True)
-    for name, content in problem_files(read_questionnaires(folder)[YEAR]):
+    for name, content in problem_files(read_questionnaires(folder)[SURVEY, YEAR]):
         (target / name).write_bytes(content)
 
 

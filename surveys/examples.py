@@ -1,35 +1,41 @@
-"""Illustrative answers: 27 fictional entities, two rounds, the same ones on every machine. PURE.
+"""Illustrative answers: fictional respondents, four surveys, three rounds, the same ones on every machine. PURE.
 
-Nobody answered this. The answers are plausible and not tuned to any published figure; five ways of not
-answering occur among them. `python -m surveys.examples` writes them below `fixtures/examples/`.
+Nobody answered this. The answers are plausible and not tuned to any published figure; the ways of not answering occur
+among them. Entities fill in workbooks of ours, but for 2023, when most of them used a form on the web; of DESA's
+surveys there is one file a round with the answers of everybody, each in another layout.
+`python -m surveys.examples` writes them below `fixtures/examples/`.
 """
 
-import csv
 import datetime
-import io
 import random
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from surveys.example_answers import answers_of, responds
+from surveys.example_exports import WRITERS
+from surveys.example_respondents import ENTITIES, ROSTERS, YEARS, ExampleRespondent, roster_csv
 from surveys.questionnaires import Questionnaire, questionnaire_from_file
 from surveys.templates_xlsx import Value, build_template
 
 SURVEY: Final = "unossc_entity"
-YEARS: Final = (2021, 2022)
 CONTACT: Final = "survey@example.org"
-# In the order of the numbers: as many of each type as a system of such size might have.
-TYPES: Final = (
-    *["programme"] * 6,
-    *["fund"] * 3,
-    *["specialized_agency"] * 7,
-    *["regional_commission"] * 4,
-    *["secretariat"] * 4,
-    *["other"] * 3,
-)
-NOT_ANSWERING: Final = {2021: (3, 8, 14, 19, 24, 27), 2022: (8, 12, 24, 25)}
+NOT_ANSWERING: Final = {2021: (3, 8, 14, 19, 24, 27), 2022: (8, 12, 24, 25), 2023: (8, 12, 19, 25)}
+IN_WORKBOOKS: Final = {2023: (6, 7, 26)}
+"""Who fills in a workbook of ours in a year in which the others do not; in the other years everybody does."""
+LAYOUTS: Final = {
+    (SURVEY, 2023): "qualtrics.csv",
+    ("desa_government", 2021): "table.csv",
+    ("desa_government", 2022): "kobo.xlsx",
+    ("desa_government", 2023): "limesurvey.csv",
+    ("desa_entity_hq", 2021): "table.csv",
+    ("desa_entity_hq", 2022): "limesurvey.csv",
+    ("desa_entity_hq", 2023): "table.xlsx",
+    ("desa_unct", 2021): "limesurvey.csv",
+    ("desa_unct", 2022): "table.csv",
+    ("desa_unct", 2023): "kobo.xlsx",
+}
 COUNTRY_WORK: Final = frozenset({"programme", "fund", "specialized_agency"})
 EXAMPLES_OF_PRACTICE: Final = (
     "Exchange between extension services on drought-tolerant seed; described in our annual report.",
@@ -45,44 +51,51 @@ REMARKS: Final = (
 )
 
 
-@dataclass(frozen=True)
-class ExampleEntity:
-    """A fictional respondent."""
-
-    number: int
-    entity_type: str
-
-    @property
-    def code(self) -> str:
-        return f"ENTITY-{self.number:02}"
-
-    @property
-    def name(self) -> dict[str, str]:
-        return {"en": f"Entity {self.number:02}", "zh": f"实体{self.number:02}"}
+Questionnaires = Mapping[tuple[str, int], Questionnaire]
 
 
-ENTITIES: Final = tuple(ExampleEntity(number, kind) for number, kind in enumerate(TYPES, start=1))
+def example_files(questionnaires: Questionnaires) -> Iterator[tuple[str, bytes]]:
+    """Every file with its path below `fixtures/examples/`: rosters, workbooks of one, files of all."""
+    for survey, roster in ROSTERS.items():
+        yield f"{survey}/roster.csv", roster_csv(roster).encode()
+    yield from _workbooks(questionnaires)
+    for (survey, year), layout in LAYOUTS.items():
+        rows, unfinished = _responses(questionnaires[survey, year])
+        content = WRITERS[layout](questionnaires[survey, year], rows, unfinished)
+        yield f"{survey}/{year}.{layout}", content
 
 
-def roster_csv() -> str:
-    """The roster: code, name_en, name_zh, entity_type, invited_2021, invited_2022 (true or false)."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["code", "name_en", "name_zh", "entity_type", "invited_2021", "invited_2022"])
-    for entity in ENTITIES:
-        writer.writerow(
-            [entity.code, entity.name["en"], entity.name["zh"], entity.entity_type, "true", "true"]
-        )
-    return table.getvalue()
+def _responses(
+    questionnaire: Questionnaire,
+) -> tuple[list[tuple[str, dict[str, Value]]], list[str]]:
+    """Who answered in the file of all, and who began and did not finish: the first of those who did not answer."""
+    survey, year = questionnaire.survey, questionnaire.year
+    if survey == SURVEY:
+        rows = [
+            (entity.code, example_answers(questionnaire, entity))
+            for entity in ENTITIES
+            if int(entity.number) not in (*NOT_ANSWERING[year], *IN_WORKBOOKS[year])
+        ]
+        return rows, [f"ENTITY-{NOT_ANSWERING[year][1]:02}"]
+    asked = [respondent for respondent in ROSTERS[survey] if year in respondent.invited]
+    silent = [respondent.code for respondent in asked if not responds(survey, respondent, year)]
+    rows = [
+        (respondent.code, answers_of(questionnaire, respondent))
+        for respondent in asked
+        if respondent.code not in silent
+    ]
+    return rows, silent[:1]
 
 
-def example_workbooks(questionnaires: Mapping[int, Questionnaire]) -> Iterator[tuple[str, bytes]]:
-    """Each filled-in workbook with its path below `fixtures/examples/`, by year and entity."""
-    for year, questionnaire in questionnaires.items():
+def _workbooks(questionnaires: Questionnaires) -> Iterator[tuple[str, bytes]]:
+    """Workbooks that single entities filled in, by year and entity."""
+    for year in YEARS:
+        questionnaire = questionnaires[SURVEY, year]
         for entity in ENTITIES:
-            if entity.number in NOT_ANSWERING[year]:
+            number = int(entity.number)
+            if number in NOT_ANSWERING[year] or number not in IN_WORKBOOKS.get(year, (number,)):
                 continue
-            language = "zh" if entity.number % 9 == 0 else "en"
+            language = "zh" if number % 9 == 0 else "en"
             content = build_template(
                 questionnaire,
                 respondent_code=entity.code,
@@ -97,29 +110,30 @@ def example_workbooks(questionnaires: Mapping[int, Questionnaire]) -> Iterator[t
             yield f"{SURVEY}/{year}/{entity.code.lower()}.xlsx", content
 
 
-def example_answers(questionnaire: Questionnaire, entity: ExampleEntity) -> dict[str, Value]:
+def example_answers(questionnaire: Questionnaire, entity: ExampleRespondent) -> dict[str, Value]:
     """What the entity answers in the round of that questionnaire, by item; what is left out is left blank.
 
     An entity's size and commitment stay the same over the years; the answers vary around them, and the
-    second year is a little better reported than the first.
+    years get a little better reported. The question about partnerships is simpler from 2023 on.
     """
-    character = random.Random(f"{SURVEY} {entity.number}")  # noqa: S311 - invented answers, no secret
+    character = random.Random(f"{SURVEY} {int(entity.number)}")  # noqa: S311 - invented answers, no secret
     size, commitment = character.uniform(0.2, 1.0), character.uniform(0.1, 0.95)
-    chance = random.Random(f"{SURVEY} {entity.number} {questionnaire.year}")  # noqa: S311
+    chance = random.Random(f"{SURVEY} {int(entity.number)} {questionnaire.year}")  # noqa: S311
     commitment = min(commitment + 0.06 * (questionnaire.year - YEARS[0]), 0.97)
     answers = (
         _institutions(chance, size, commitment)
         | _documents(chance, entity, size, commitment)
-        | _numbers(chance, size, commitment)
+        | _numbers(chance, size, commitment, simpler=questionnaire.year >= YEARS[2])
         | _words(chance, commitment)
+        | _platform(chance, entity, commitment)
     )
     return {code: value for code, value in answers.items() if code in questionnaire.items and value != ""}
 
 
 def _documents(
-    chance: random.Random, entity: ExampleEntity, size: float, commitment: float
+    chance: random.Random, entity: ExampleRespondent, size: float, commitment: float
 ) -> dict[str, Value]:
-    if entity.entity_type not in COUNTRY_WORK:
+    if entity.groups["entity_type"] not in COUNTRY_WORK:
         return {
             "cpd_total": "not_applicable",
             "cpd_with_sstc": "not_applicable",
@@ -157,7 +171,7 @@ def _institutions(chance: random.Random, size: float, commitment: float) -> dict
     }
 
 
-def _numbers(chance: random.Random, size: float, commitment: float) -> dict[str, Value]:
+def _numbers(chance: random.Random, size: float, commitment: float, *, simpler: bool) -> dict[str, Value]:
     def count(most: float, blank: float = 0.08, unknown: float = 0.08) -> Value:
         draw = chance.random()
         if draw < blank:
@@ -172,7 +186,7 @@ def _numbers(chance: random.Random, size: float, commitment: float) -> dict[str,
         "good_practices": count(16),
         "regional_knowledge_sharing": count(12),
         "events": count(90, unknown=0.12),
-        "partnerships_supported": count(8, blank=0.62, unknown=0.2),
+        "partnerships_supported": count(8, blank=0.12 if simpler else 0.62, unknown=0.1 if simpler else 0.2),
         "technology_projects": count(30, blank=0.15),
     }
 
@@ -184,18 +198,27 @@ def _words(chance: random.Random, commitment: float) -> dict[str, Value]:
     }
 
 
-def read_questionnaires(folder: Path) -> dict[int, Questionnaire]:
-    """The questionnaires of both rounds out of `fixtures/`."""
-    return {year: questionnaire_from_file(folder / "surveys" / SURVEY / f"{year}.yaml") for year in YEARS}
+def _platform(chance: random.Random, entity: ExampleRespondent, commitment: float) -> dict[str, Value]:
+    if entity.groups["entity_type"] != "regional_commission":
+        return {"platform_workplan": "not_applicable"}
+    return {"platform_workplan": "yes" if chance.random() < commitment else "no"}
+
+
+def read_questionnaires(folder: Path) -> dict[tuple[str, int], Questionnaire]:
+    """The questionnaires of all surveys and rounds out of `fixtures/`."""
+    return {
+        (survey, year): questionnaire_from_file(folder / "surveys" / survey / f"{year}.yaml")
+        for survey in ROSTERS
+        for year in YEARS
+    }
 
 
 def write_examples(folder: Path) -> None:
-    """Write roster and workbooks below `fixtures/examples/`."""
-    target = folder / "examples"
-    for name, content in example_workbooks(read_questionnaires(folder)):
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        (target / name).write_bytes(content)
-    (target / SURVEY / "roster.csv").write_text(roster_csv(), encoding="utf-8")
+    """Write everything below `fixtures/examples/`."""
+    for name, content in example_files(read_questionnaires(folder)):
+        file = folder / "examples" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from sscdash.embedded import Server
 from tests.kept import kept  # noqa: F401 - a fixture
 from tests.network import forbid_outside
 from tests.sessions import Session
+from tests.snapshots import Snapshots
 from tests.workers import started_worker
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -29,7 +30,7 @@ SESSION = Session(VAR)
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 THOROUGH = bool(os.environ.get("THOROUGH"))
-hypothesis.settings.register_profile("quick", max_examples=20, deadline=None)
+hypothesis.settings.register_profile("quick", max_examples=8, deadline=None)
 hypothesis.settings.register_profile("thorough", max_examples=300, deadline=None)
 hypothesis.settings.load_profile("thorough" if THOROUGH else "quick")
 
@@ -55,6 +56,11 @@ def pytest_configure(config: pytest.Config) -> None:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """These need Django, which is set up by now."""
+    session.config.pluginmanager.import_plugin("tests.reading")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -87,6 +93,12 @@ def _no_language_left_over():
 def _folder_for_static_files():
     """WhiteNoise warns where it is not there, and warnings are errors."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def snapshots() -> Snapshots:
+    """Rows for tests that commit, made once in this process, see `Snapshots`."""
+    return Snapshots()
 
 
 @pytest.fixture(scope="session")

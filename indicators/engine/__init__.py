@@ -9,7 +9,7 @@ could make of it, `computing` counts by year and group and judges whether that m
 behind it, `panel` puts two years beside each other. Nothing is rounded on the way, see `exact`. `plausibility` asks of a printed percentage whether it can be a share of so many.
 """
 
-from indicators.engine.computing import compute, compute_all
+from indicators.engine.computing import compute, compute_all, compute_coded
 from indicators.engine.frames import Frames, coded
 from indicators.engine.lineage import Contribution, Explanation, explain
 from indicators.engine.panel import CHANGE_REASONS, PanelChange, Question, change_between, panel_change
@@ -31,6 +31,7 @@ __all__ = [
     "coded",
     "compute",
     "compute_all",
+    "compute_coded",
     "explain",
     "panel_change",
     "rounded",

@@ -70,11 +70,26 @@ def compute_all(
     Reads the frames once for all of them, see `frames`: what is left to do for each is arithmetic on arrays.
     """
     frames = coded(answers, roster, {item for definition in definitions for item in definition.items})
-    return (list(_values(definition, frames, open_years)) for definition in definitions)
+    return (compute_coded(definition, frames, open_years) for definition in definitions)
 
 
-def tallies(standing: Standings, dimension: str | None) -> Iterator[Tally]:
-    """The cells of one dimension (None: the whole) in every year, sorted by year and code."""
+def compute_coded(
+    definition: IndicatorDefinition,
+    frames: Frames,
+    open_years: Collection[int] = (),
+    only: Mapping[str, Collection[str]] | None = None,
+) -> list[ComputedValue]:
+    """The values of one definition from frames that are coded already, with the items of many in them.
+
+    With `only` (dimension -> codes) the wholes and these groups alone, each as it is among all the others.
+    """
+    return list(_values(definition, frames, open_years, only))
+
+
+def tallies(
+    standing: Standings, dimension: str | None, only: Collection[str] | None = None
+) -> Iterator[Tally]:
+    """The cells of one dimension (None: the whole) in every year, sorted by year and code; those of `only`, if given."""
     cells = standing.roster.cells(dimension)
     if cells is None or not len(cells.starts):
         return
@@ -87,7 +102,7 @@ def tallies(standing: Standings, dimension: str | None) -> Iterator[Tally]:
     for at, ((invited, answered, respondents, *left_out), *of_cell) in enumerate(
         zip(heads, *sums, strict=True)
     ):
-        if invited:
+        if invited and (only is None or cells.codes[at] in only):
             year = cells.years[at]
             yield Tally(
                 year,
@@ -134,25 +149,33 @@ def _bounds(
 
 
 def _values(
-    definition: IndicatorDefinition, frames: Frames, open_years: Collection[int]
+    definition: IndicatorDefinition,
+    frames: Frames,
+    open_years: Collection[int],
+    only: Mapping[str, Collection[str]] | None,
 ) -> Iterable[ComputedValue]:
     if not MEASURES[definition.measure].computed:
         return []
     if definition.of_options:
-        return _of_options(definition, frames, open_years)
+        return _of_options(definition, frames, open_years, only)
     standing = standings(definition, frames)
-    cells = [tally for dimension in (None, *definition.by) for tally in tallies(standing, dimension)]
+    cells = list(tallies(standing, None))
+    for dimension in definition.by:
+        cells += tallies(standing, dimension, None if only is None else only.get(dimension, ()))
     return (judged(definition, tally, open_years) for tally in sorted(cells, key=lambda tally: tally.year))
 
 
 def _of_options(
-    definition: IndicatorDefinition, frames: Frames, open_years: Collection[int]
+    definition: IndicatorDefinition,
+    frames: Frames,
+    open_years: Collection[int],
+    only: Mapping[str, Collection[str]] | None,
 ) -> list[ComputedValue]:
     """The share of each option, with the option in its breakdown: by year, then the wholes, then the groups."""
     found = [
         replace(value, breakdown={"option": option, **value.breakdown})
         for option, share in definition.of_options.items()
-        for value in _values(share, frames, open_years)
+        for value in _values(share, frames, open_years, only)
     ]
     places = {dimension: at for at, dimension in enumerate(("option", *definition.by))}
     found.sort(key=lambda value: (value.year, max(places[dimension] for dimension in value.breakdown)))

@@ -7,18 +7,27 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
+class RunQuerySet(models.QuerySet):
+    def newest(self):
+        """The newest run of each round."""
+        return self.order_by("round_id", "-finished", "-pk").distinct("round_id")
+
+
 class Run(models.Model):
     """One computing: which definitions over which counted submissions, and the hash of all that went in.
 
     `input_hash` covers the round, `panel_hash` what is taken from the round before to tell changes apart.
-    A run holds only what it recomputed. Answers never change and approved submissions stay, so a run can
+    A run holds only what it recomputed: all values of the versions that are `whole` in it, so that older runs say
+    nothing of these any more, and of its other `versions` those that were touched since the run before. Answers never change and approved submissions stay, so a run can
     be followed down to its cells for ever, and repeated. `basis` keeps what does change: "roster", as
-    `indicators.inputs` writes it, with everybody's groups of then, and "options": question -> its options of then.
+    `indicators.inputs` writes it, with everybody's groups of then, "options": question -> its options of then, the
+    items that were "asked", the "open_years", and "computing", the number of how the engine computed.
     `corrections` are those that it saw laid over the answers, of the round before too: they may be undone since.
     """
 
     round = models.ForeignKey("surveys.Round", models.PROTECT, related_name="runs")
     versions = models.ManyToManyField("indicators.IndicatorVersion", related_name="runs")
+    whole = models.ManyToManyField("indicators.IndicatorVersion", related_name="whole_in")
     submissions = models.ManyToManyField("surveys.Submission", related_name="runs")
     corrections = models.ManyToManyField("surveys.Correction", related_name="runs")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -28,6 +37,8 @@ class Run(models.Model):
     basis = models.JSONField(default=dict)
     panel_hash = models.CharField(max_length=64, blank=True)
     illustrative = models.BooleanField()
+
+    objects = RunQuerySet.as_manager()
 
     class Meta:
         ordering = ["-finished"]

@@ -48,15 +48,15 @@ class NoSuchFramework(LookupError):
     """No framework, or no node of it, has this code."""
 
 
-def overview(opened: OpenRelease, framework: str | None = None) -> Overview:
-    """A framework, the first one where none is named. Three queries. Raises NoSuchFramework."""
+def overview(opened: OpenRelease, reader: Reader, framework: str | None = None) -> Overview:
+    """A framework, the first one where none is named. Four queries. Raises NoSuchFramework."""
     known = dict(opened.frameworks)
     code = framework or next(iter(known), None)
     if code not in known:
         raise NoSuchFramework(code)
     nodes = opened.nodes_of(code)
     codes = list(dict.fromkeys(i for key, _ in nodes for i in opened.indicators_of_node(key)))
-    of_all = _entries(opened, codes)
+    of_all = _entries(opened, reader, codes)
     judgements = _judgements(opened)
     rows = [_row(opened, key, node, judgements, of_all, IN_FRONT) for key, node in nodes]
     return Overview(
@@ -125,9 +125,9 @@ def outcome(opened: OpenRelease, reader: Reader, framework: str, code: str, year
     )
 
 
-def indicator_list(opened: OpenRelease) -> list[tuple[str, list[Entry]]]:
-    """(title, entries) per framework: every indicator under the first framework that it serves. Two queries."""
-    of_all = _entries(opened, opened.indicator_codes)
+def indicator_list(opened: OpenRelease, reader: Reader) -> list[tuple[str, list[Entry]]]:
+    """(title, entries) per framework: every indicator under the first framework that it serves. Three queries."""
+    of_all = _entries(opened, reader, opened.indicator_codes)
     lists: dict[str, list[Entry]] = {}
     for code, entry_ in of_all.items():
         serves = [key.split("/")[0] for key in opened.frozen["indicators"][code]["nodes"]]
@@ -137,8 +137,9 @@ def indicator_list(opened: OpenRelease) -> list[tuple[str, list[Entry]]]:
     return [(names.get(framework, ""), listed) for framework, listed in lists.items()]
 
 
-def _entries(opened: OpenRelease, codes: list[str]) -> dict[str, Entry]:
-    values = values_in(opened, codes=codes, whole_only=True)
+def _entries(opened: OpenRelease, reader: Reader, codes: list[str]) -> dict[str, Entry]:
+    """An entry for each indicator. Whether a whole is hidden can be told without its groups."""
+    values = reader.visible(values_in(opened, codes=codes, whole_only=True))
     points = points_of(published_in(opened, codes))
     return {entry_.code: entry_ for entry_ in entries(opened, codes, values, points)}
 

@@ -109,7 +109,7 @@ def names_of(rows: Iterable) -> tuple[list[Name], list[Name]]:
 
 def profile(opened: OpenRelease, reader: Reader, row) -> Profile:
     """What is known of a respondent. A fixed number of queries, however many years and figures."""
-    beside = _Beside(opened, row)
+    beside = _Beside(opened, reader, row)
     addressed = [
         one for one in recommendations() if row.slug in {party.key for party in parties_of(one, "en")}
     ]
@@ -159,11 +159,11 @@ def _years(membership) -> str:
 class _Beside:
     """Puts a respondent's answers beside the values of its group and of all, from one query for values."""
 
-    def __init__(self, opened: OpenRelease, row):
+    def __init__(self, opened: OpenRelease, reader: Reader, row):
         self.opened, self.row = opened, row
         self.values = {
             (value.version.indicator.code, value.year, value.illustrative, *value.breakdown.values()): value
-            for value in known.values_beside(row, opened)
+            for value in reader.shown(known.values_beside(row, opened))
         }
 
     def asked(self, answers: known.Answers) -> Asked:

@@ -13,7 +13,7 @@ from indicators.models import IndicatorVersion, Release, Value
 from indicators.phrases import breakdown_in_words, why_not_computed
 from indicators.queries.compared import Caused
 from indicators.queries.computed import changes_since, released_values
-from indicators.queries.released import OpenRelease, public_values
+from indicators.queries.released import OpenRelease, values_for_all
 
 CHANGES_SHOWN = 100
 
@@ -174,7 +174,7 @@ def content_of(opened: OpenRelease) -> tuple[dict, list[dict], dict]:
     """The release, its public values and its frozen parts as plain content. Two queries.
 
     Values of single respondents are there where their survey declares its answers attributable, for everybody
-    alike, and of respondents only the names that these values and the published figures need.
+    alike; small groups are hidden as on pages; and of respondents there are only the names that these values and the published figures need.
     """
     release = opened.release
     about = {
@@ -183,17 +183,15 @@ def content_of(opened: OpenRelease) -> tuple[dict, list[dict], dict]:
         "published": release.published.isoformat() if release.published else None,
         "content_hash": release.content_hash,
     }
-    values = public_values(release).select_related("run__round__survey")
-    rows = [
-        _plain_value(opened, value) for value in values.order_by("version__indicator__code", "year", "pk")
-    ]
+    rows = [_plain_value(opened, value) for value in values_for_all(opened)]
     named = {row["breakdown"].get("respondent") for row in rows}
     named |= {code for row in opened.frozen.get("published") or [] for code in row["breakdown"].values()}
     respondents = {
         kind: {code: names for code, names in of_kind.items() if code in named}
         for kind, of_kind in opened.frozen["respondents"].items()
     }
-    return about, rows, {**opened.frozen, "respondents": respondents}
+    changes = {code: opened.changes_of(code) for code in opened.frozen.get("changes", {})}
+    return about, rows, {**opened.frozen, "changes": changes, "respondents": respondents}
 
 
 def _plain_value(opened: OpenRelease, value: Value) -> dict:

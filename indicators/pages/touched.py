@@ -1,5 +1,6 @@
 """The way back: from the answers of a submission to released values and figures, and what an upload would change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -80,9 +81,9 @@ class ImpactPage:
     made: datetime
 
 
-def answers_of(opened: OpenRelease, submission) -> list[AnswerRow]:
-    """Every answer of a submission in the order of the questionnaire. Six queries."""
-    touched = touched_by(submission)
+def answers_of(opened: OpenRelease, reader: Reader, submission) -> list[AnswerRow]:
+    """Every answer of a submission in the order of the questionnaire. Six queries and those of the reader's rights."""
+    touched = touched_by(submission, sees_all=reader.sees_all(submission.round.survey.code))
     return [
         AnswerRow(
             item=item,
@@ -124,13 +125,14 @@ def impact_page(opened: OpenRelease, reader: Reader, impact: Impact) -> ImpactPa
             indicator__code__in={code for code, _ in numbers}
         ).select_related("indicator")
     }
-    released = {address_of(value): value for value in values_in(opened, codes={code for code, _ in numbers})}
+    released = reader.visible(values_in(opened, codes={code for code, _ in numbers}))
+    released = {address_of(value): value for value in released}
     illustrative = impact.upload.round.illustrative
     rows = []
     for row in content["values"]:
         version = versions[row["code"], row["version"]]
         definition = version.as_definition()
-        if reader.may_see(definition.survey, row["breakdown"]):
+        if _may_compare(reader, definition, row["breakdown"]):
             before, after = (
                 value_from(version, row[when], row["year"], row["breakdown"]) for when in ("before", "after")
             )
@@ -138,6 +140,14 @@ def impact_page(opened: OpenRelease, reader: Reader, impact: Impact) -> ImpactPa
             here = released.get(address_of(before or after))
             rows.append(_impact(opened, definition, row, here, before, after))
     return ImpactPage(rows, _states(content["figures"]), impact.made)
+
+
+def _may_compare(reader: Reader, definition: IndicatorDefinition, breakdown: Mapping[str, str]) -> bool:
+    """Whether the reader may see a value with the file and without it. Of an indicator whose small groups are hidden
+    only the whole and what is the reader's own: the file's own answers could be taken from a group."""
+    guarded = definition.public_minimum and not reader.sees_all(definition.survey)
+    groups = set(breakdown) - {"option", "respondent", "sub_question"}
+    return not (guarded and groups) and reader.may_see(definition.survey, breakdown)
 
 
 def _impact(opened: OpenRelease, definition: IndicatorDefinition, row, released, before, after) -> ImpactRow:

@@ -8,6 +8,7 @@ from django.apps import apps
 
 from indicators.definitions import IndicatorDefinition
 from indicators.models import Value
+from indicators.queries.computed import released_values
 from indicators.queries.released import OpenRelease
 from indicators.queries.suppression import masked
 from surveys import lineage
@@ -49,10 +50,28 @@ class Reader:
         """Whether the survey declares its answers attributable today, whatever it declared at the release."""
         return survey in self._surveys and self._surveys[survey].attributable
 
+    @property
+    def public_surveys(self) -> set[str]:
+        """The surveys that declare their answers attributable today."""
+        return {code for code in self._surveys if self.is_public(code)}
+
+    def shown(self, values: Iterable[Value]) -> list[Value]:
+        """The same for values that are no whole tables: the tables of their indicators are read. One query more."""
+        values = list(values)
+        guarded = {value.version_id for value in values if self._definition(value).public_minimum}
+        tables = released_values(self.opened.release).filter(version__in=guarded) if guarded else []
+        masks = {value.pk: value for value in self.visible(tables)}
+        seen = [value for value in values if self.may_see(self._survey(value), value.breakdown)]
+        return [masks.get(value.pk, value) for value in seen]
+
+    def sees_all(self, survey: str | None) -> bool:
+        """Whether every answer of a survey is open to the reader, so that no small group is hidden."""
+        return self.open_respondents(survey) is None
+
     def visible(self, values: Iterable[Value]) -> list[Value]:
         """Those of the values that may be shown, small groups as `suppression` leaves them. Give whole tables."""
         seen = [value for value in values if self.may_see(self._survey(value), value.breakdown)]
-        closed = [value for value in seen if self.open_respondents(self._survey(value)) is not None]
+        closed = [value for value in seen if not self.sees_all(self._survey(value))]
         masks = {value.pk: value for value in masked(closed, self._definition)}
         return [masks.get(value.pk, value) for value in seen]
 

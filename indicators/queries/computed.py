@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Max
+
 from indicators.freezing import address_of
 from indicators.models import Release, Run, Value
 
@@ -26,18 +28,27 @@ class Change:
 
 
 def newest_values() -> list[Value]:
-    """The values of the newest run of every round, one per indicator, year, breakdown and illustrative flag.
+    """The newest value of every indicator, year, breakdown and illustrative flag, over the runs of each round.
 
-    Whole runs and not single values: what the newest run no longer gives, such as the value of a group that
-    has no member left, is not kept alive by an older one. Two queries.
+    Of the versions alone that the newest run of the round still computes, and no value from before the run in which
+    all values of its version were computed last: what that run no longer gave, such as the value of a group
+    that has no member left, has vanished. Three queries.
     """
-    newest_runs = (
-        Run.objects.order_by("round_id", "-finished", "-pk").distinct("round_id").values_list("pk", flat=True)
+    in_force = set(
+        Run.versions.through.objects.filter(run__in=Run.objects.newest().values("pk")).values_list(
+            "run__round", "indicatorversion"
+        )
     )
-    values = with_names(Value.objects.filter(run__in=list(newest_runs))).order_by(
-        "run__finished", "run", "pk"
-    )
-    by_address = {address_of(value): value for value in values}
+    last_whole = Run.whole.through.objects.values_list("run__round", "indicatorversion").annotate(Max("run"))
+    since = {(round_, version): run for round_, version, run in last_whole}
+    address = ("run__round_id", "version_id", "year", "breakdown")
+    values = with_names(Value.objects.order_by(*address, "-run_id").distinct(*address))
+    values = values.select_related("run").defer("run__basis")
+    by_address = {}
+    for value in sorted(values, key=lambda value: (value.run.finished, value.run_id)):
+        of_round = (value.run.round_id, value.version_id)
+        if of_round in in_force and value.run_id >= since[of_round]:
+            by_address[address_of(value)] = value
     return [by_address[address] for address in sorted(by_address)]
 
 
@@ -47,7 +58,7 @@ def with_names(values):
 
 
 def changes_since(release: Release | None) -> list[Change]:
-    """What differs between the newest values and those of a release, in order of their addresses. Three queries."""
+    """What differs between the newest values and those of a release, in order of their addresses. Four queries."""
     return changes(released_values(release), newest_values())
 
 

@@ -108,6 +108,8 @@ def reconciled(opened: OpenRelease, reader: Reader) -> list[Reconciled]:
     """Every published figure, in the order of the documents. A fixed number of queries."""
     figures = list(published_figures(Filters()))
     values = values_beside(released_values(opened.release), figures)
+    masks = {value.pk: value for value in reader.shown(values)}
+    values = [masks.get(value.pk, value) for value in values]
     found = reconcile(points_of(figures), values, Definitions(opened), reader.may_see)
     return with_explanations(found)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models import Q, QuerySet
 
@@ -10,6 +10,8 @@ from indicators.definitions import IndicatorDefinition
 from indicators.freezing import frozen_parts
 from indicators.models import Release, Value
 from indicators.queries.computed import released_values
+from indicators.queries.suppression import masked, without_small_panel
+from indicators.vocabulary import GROUPINGS
 
 
 class ReleaseNotThere(LookupError):
@@ -20,13 +22,15 @@ class ReleaseNotThere(LookupError):
 class OpenRelease:
     """A release with its frozen parts; before the first release there is none, and the parts are today's.
 
-    `pinned` says whether the reader asked for this very release. Codes that the parts do not know raise
+    `pinned` says whether the reader asked for this very release, `whole` whether all that is shown through it was
+    frozen with it: else something of today stands beside it. Codes that the parts do not know raise
     LookupError; names are wordings, see `surveys.wording`.
     """
 
     release: Release | None
     frozen: dict
     pinned: bool = False
+    whole: bool = False
     _read: dict = field(default_factory=dict)
 
     @property
@@ -47,8 +51,14 @@ class OpenRelease:
         return self._read[code, key]
 
     def changes_of(self, code: str) -> list[dict]:
-        """The changes of an indicator between two rounds, by year, as `freezing` keeps them; numbers are text."""
-        return self.frozen.get("changes", {}).get(code, [])
+        """The changes of an indicator between two rounds, by year, as `freezing` keeps them; numbers are text.
+
+        Where fewer were in both than the public sees as a group, nobody is told behaviour and composition.
+        """
+        return [
+            without_small_panel(change, self.definition(code, change["version"]).public_minimum)
+            for change in self.frozen.get("changes", {}).get(code, [])
+        ]
 
     def version_numbers(self, code: str) -> list[int]:
         """Numbers of the indicator's definitions, the newest first."""
@@ -85,7 +95,8 @@ class OpenRelease:
 
     def codes_in_order(self, dimension: str) -> list[str]:
         """The codes of a grouping in the order in which lists show them; [] for other dimensions."""
-        return list(self.frozen["groups"].get(dimension, {}).get("groups", {}))
+        grouping = self.frozen["groups"].get(dimension, {})
+        return list(grouping.get("order", grouping.get("groups", {})))
 
     def name_of(self, dimension: str, code: str, survey: str | None) -> Mapping | None:
         """The wording of a breakdown's code; None where only the code is known."""
@@ -112,10 +123,10 @@ def release_of(number: str | int | None, *, ahead: bool = False) -> Release | No
 
     With `ahead` a release that is not public yet is found by its number as well.
     """
-    published = Release.objects.published()
+    published = Release.objects.published().defer("frozen")
     if number is None or number == "":
         return published.first()
-    among = Release.objects.all() if ahead else published
+    among = Release.objects.defer("frozen") if ahead else published
     release = among.filter(number=int(number)).first() if str(number).isdecimal() else None
     if release is None:
         raise ReleaseNotThere(f"There is no published release {number}.")
@@ -130,14 +141,30 @@ def newest_release_number() -> int | None:
 def open_release(number: str | int | None = None, *, ahead: bool = False) -> OpenRelease:
     """The release of this number, else the newest published one, else today's definitions without values.
 
-    With `ahead` one that is not public yet opens by its number. Raises ReleaseNotThere. One query; a fixed number
-    more before the first release, and for releases from before judgements and questions were frozen.
+    With `ahead` one that is not public yet opens by its number. Raises ReleaseNotThere. One query, and one more for a
+    release that this process has not read yet; a fixed number more before the first release, and for releases from
+    before judgements and questions were frozen.
     """
     release = release_of(number, ahead=ahead)
-    frozen = release.frozen if release else frozen_parts([])
+    pinned = number not in (None, "")
+    if release is None:
+        return OpenRelease(None, frozen_parts([]), pinned=pinned)
+    frozen, read = _content(release.pk, release.content_hash)
     if "judgements" not in frozen:
-        frozen = {**frozen_parts([]), **frozen, "published": None}
-    return OpenRelease(release, frozen, pinned=number not in (None, ""))
+        return OpenRelease(
+            release, {**frozen_parts([]), **frozen, "published": None}, pinned=pinned, whole=False
+        )
+    return OpenRelease(release, frozen, pinned=pinned, whole=True, _read=read)
+
+
+@lru_cache(maxsize=4)
+def _content(pk: int, content_hash: str) -> tuple[dict, dict]:
+    """The frozen parts of a release, and a place for the definitions read from them, for all who read it.
+
+    Under the hash of its content a release never changes, and reading it anew takes longer than showing a page.
+    Nobody may write into what is returned.
+    """
+    return Release.objects.values_list("frozen", flat=True).get(pk=pk), {}
 
 
 def public_values(release: Release | None) -> QuerySet[Value]:
@@ -146,11 +173,24 @@ def public_values(release: Release | None) -> QuerySet[Value]:
     return released_values(release).filter(attributable | ~Q(breakdown__has_key="respondent"))
 
 
+def values_for_all(opened: OpenRelease) -> list[Value]:
+    """The public values of a release as everybody alike may see them, small groups hidden. One query."""
+    values = public_values(opened.release).select_related("run__round__survey").defer("run__basis")
+    ordered = values.order_by("version__indicator__code", "year", "pk")
+    return masked(
+        ordered, lambda value: opened.definition(value.version.indicator.code, value.version.number)
+    )
+
+
 def values_in(opened: OpenRelease, *, codes=None, whole_only: bool = False) -> list[Value]:
-    """The values of a release, of some indicators or of all, by indicator, year and breakdown. One query at most."""
+    """The values of a release, of some indicators or of all, by indicator, year and breakdown. One query at most.
+
+    `whole_only` leaves those of all respondents: the whole, or the single answers where there is no value of it.
+    """
     values = released_values(opened.release)
     if codes is not None:
         values = values.filter(version__indicator__code__in=list(codes))
     if whole_only:
-        values = values.filter(breakdown={})
+        of_an_answer = Q(breakdown__has_key="option") & ~Q(breakdown__has_any_keys=list(GROUPINGS))
+        values = values.filter(Q(breakdown={}) | of_an_answer)
     return list(values.order_by("version__indicator__position", "version__indicator__code", "year", "pk"))

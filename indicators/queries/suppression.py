@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from indicators.definitions import IndicatorDefinition
 from indicators.engine.suppression import SUPPRESSED, suppressed
+from indicators.engine.values import INSUFFICIENT
 from indicators.models import Value
 
 
@@ -25,6 +26,16 @@ def masked(values: Iterable[Value], definition_of: Callable[[Value], IndicatorDe
         if minimum > 1:
             hidden |= dict.fromkeys(_hidden(table, minimum), minimum)
     return [_mask(value, hidden[value.pk]) if value.pk in hidden else value for value in values]
+
+
+def without_small_panel(change: dict, minimum: int | None) -> dict:
+    """A change between two rounds, as a release keeps it, not told apart where fewer than the minimum were in both."""
+    if not minimum or change["behaviour"] is None or change["both"] >= minimum:
+        return change
+    untold = dict.fromkeys(("behaviour", "composition", "both_before", "both_after"))
+    parameters = {"respondents": change["both"], "minimum": minimum}
+    why = {"state": INSUFFICIENT, "reason": "panel_insufficient", "reason_parameters": parameters}
+    return {**change, **untold, **why}
 
 
 def _hidden(table: list[Value], minimum: int) -> set[int]:

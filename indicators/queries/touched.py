@@ -1,9 +1,10 @@
 """From an answer to everything that rests on it: the released values whose run counted its submission."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.definitions import IndicatorDefinition
 from indicators.models import IndicatorVersion, Release, ReleaseValue, Run, Value
+from indicators.queries.suppression import masked
 
 
 @dataclass(frozen=True)
@@ -15,10 +16,12 @@ class Touched:
     releases: tuple[int, ...]
 
 
-def touched_by(submission) -> list[Touched]:
+def touched_by(submission, *, sees_all: bool) -> list[Touched]:
     """Every publicly released value in whose part the respondent of this submission stood. Four queries.
 
-    A value is there also where the answer is an absence: that is counted among those who are left out.
+    A value is there also where the answer is an absence: that is counted among those who are left out. Unless the
+    reader `sees_all`, small groups are hidden as in the newest release that holds the value; one query more for
+    each such release.
     """
     public = Release.objects.published().values("pk")
     held = ReleaseValue.objects.filter(value__run__submissions=submission, release__in=public)
@@ -36,11 +39,26 @@ def touched_by(submission) -> list[Touched]:
     groups = {
         pk: _groups(run, code) for pk, run in Run.objects.in_bulk({value.run_id for value in values}).items()
     }
-    return [
+    found = [
         Touched(value, definitions[value.version_id], tuple(numbers[value.pk]))
         for value in values
         if _stands_in(value, code, groups[value.run_id])
     ]
+    return found if sees_all else _hidden_where_small(found)
+
+
+def _hidden_where_small(found: list[Touched]) -> list[Touched]:
+    guarded: dict[int, dict[int, IndicatorDefinition]] = {}
+    for one in found:
+        if one.definition.public_minimum:
+            guarded.setdefault(one.releases[0], {})[one.value.version_id] = one.definition
+    masks: dict[tuple[int, int], Value] = {}
+    for number, definitions in guarded.items():
+        table = Value.objects.filter(release_values__release__number=number, version__in=definitions)
+        table = table.select_related("version__indicator").defer("version__definition")
+        for value in masked(table, lambda value, known=definitions: known[value.version_id]):
+            masks[number, value.pk] = value
+    return [replace(one, value=masks.get((one.releases[0], one.value.pk), one.value)) for one in found]
 
 
 def _groups(run: Run, respondent: str) -> dict:

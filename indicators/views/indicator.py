@@ -9,22 +9,27 @@ from django.views.decorators.http import require_safe
 from indicators import pages
 from indicators.pages.indicator import NoSuchIndicator
 from indicators.pages.value import NoSuchValue, NotOpen
+from indicators.queries.access import Reader
+from indicators.queries.released import OpenRelease
+from indicators.views.keeping import through_release
 from indicators.views.opening import asked_from, context, drawn, opened_for
 
 
 @require_safe
-def indicators(request: HttpRequest) -> HttpResponse:
+@through_release
+def indicators(request: HttpRequest, opened: OpenRelease, reader: Reader) -> HttpResponse:
     """Every indicator by framework."""
-    opened, _reader = opened_for(request)
     return render(
-        request, "indicators/indicators.html", context(opened, lists=pages.overview.indicator_list(opened))
+        request,
+        "indicators/indicators.html",
+        context(opened, lists=pages.overview.indicator_list(opened, reader)),
     )
 
 
 @require_safe
-def indicator(request: HttpRequest, code: str) -> HttpResponse:
+@through_release
+def indicator(request: HttpRequest, opened: OpenRelease, reader: Reader, code: str) -> HttpResponse:
     """One indicator, by its own code or by that of a published list."""
-    opened, reader = opened_for(request)
     try:
         page = pages.indicator.indicator_page(opened, reader, code, *asked_from(request))
     except NoSuchIndicator as missing:

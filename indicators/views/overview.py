@@ -6,26 +6,31 @@ from django.views.decorators.http import require_safe
 
 from indicators import pages
 from indicators.pages.overview import NoSuchFramework
-from indicators.views.opening import context, drawn, opened_for, year_from
+from indicators.queries.access import Reader
+from indicators.queries.released import OpenRelease
+from indicators.views.keeping import through_release
+from indicators.views.opening import context, drawn, year_from
 
 
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+@through_release
+def overview(request: HttpRequest, opened: OpenRelease, reader: Reader) -> HttpResponse:
     """The outcomes of a framework: words of judgement, headline numbers, what is missing."""
-    opened, _reader = opened_for(request)
     if not opened.frameworks:
         return render(request, "indicators/nothing.html", context(opened))
     try:
-        page = pages.overview.overview(opened, request.GET.get("framework") or None)
+        page = pages.overview.overview(opened, reader, request.GET.get("framework") or None)
     except NoSuchFramework as missing:
         raise Http404(str(missing)) from missing
     return render(request, "indicators/overview.html", context(opened, page=page))
 
 
 @require_safe
-def outcome(request: HttpRequest, framework: str, code: str) -> HttpResponse:
+@through_release
+def outcome(
+    request: HttpRequest, opened: OpenRelease, reader: Reader, framework: str, code: str
+) -> HttpResponse:
     """One outcome with every indicator, over the years or for the year picked."""
-    opened, reader = opened_for(request)
     try:
         page = pages.overview.outcome(opened, reader, framework, code, year_from(request))
     except NoSuchFramework as missing:

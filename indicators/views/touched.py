@@ -20,8 +20,8 @@ from surveys import jobs, lineage
 def touched(request: HttpRequest, submission_id: int) -> HttpResponse:
     """Each answer with every released value and figure that rests on it."""
     submission = _open_to(request, lineage.submission_for, submission_id)
-    opened, _reader = opened_for(request)
-    answers = pages.touched.answers_of(opened, submission)
+    opened, reader = opened_for(request)
+    answers = pages.touched.answers_of(opened, reader, submission)
     return render(request, "indicators/touched.html", context(opened, submission=submission, answers=answers))
 
 

@@ -1,7 +1,8 @@
-"""Illustrative answers: fictional respondents, and their workbooks on the same way as anybody's.
+"""Illustrative answers: fictional respondents, and their files on the same way as anybody's.
 
-Every workbook goes through receiving, checking by the worker, submitting and approving. What is there already
-is left alone, and what an earlier run left half-way is taken up where it stands.
+Workbooks of single respondents and files with the answers of many go through receiving, checking by the worker,
+submitting and approving. What is there already is left alone, and what an earlier run left half-way is taken up where
+it stands. Files of all rounds wait for the worker together: it is never without work.
 """
 
 import csv
@@ -9,8 +10,9 @@ import datetime
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from django.core.files import File
 from django.db import transaction
@@ -34,15 +36,32 @@ from surveys.models import (
     Upload,
     User,
 )
-from surveys.wording import with_state
+from surveys.wording import LANGUAGES, with_state
 
-EXAMPLE_YEARS = (2021, 2022)
-ROSTER_COLUMNS = ("code", "name_en", "name_zh", "entity_type", *(f"invited_{year}" for year in EXAMPLE_YEARS))
+EXAMPLE_YEARS = (2021, 2022, 2023)
+LATEST = EXAMPLE_YEARS[-1]
+ROSTER = "roster.csv"
+ROSTER_COLUMNS = (
+    "code",
+    *(f"name_{language}" for language in LANGUAGES),
+    *(f"invited_{year}" for year in EXAMPLE_YEARS),
+)
 PATIENCE = 90
 """Seconds in which the worker has to do something; then it is taken for not there."""
 
+REMINDERS = {"remind_before": [14, 3], "remind_after": [1, 7]}
+"""UNOSSC's survey goes to every respondent by name, so those who have not answered are reminded."""
+
 ANALYST = "analyst@example.org"
 FOCAL_POINT = "focal-point@example.org"
+
+
+class _Sent(NamedTuple):
+    """A file that was sent, and whether it is left waiting for review, so that there is something to try."""
+
+    upload: Upload
+    file: Path
+    waits: bool
 
 
 class NoWorker(Exception):
@@ -78,122 +97,147 @@ def do_it_here(waiting: Iterable[int]) -> None:
 
 @transaction.atomic
 def load_example_rounds(fixtures: Path) -> Counter:
-    """The fictional entities, their types, and the illustrative rounds with their roster; rows touched."""
+    """The fictional respondents, their groups, and the illustrative rounds with their rosters; rows touched."""
     changed: Counter = Counter()
-    file = fixtures / "examples" / EXAMPLE_SURVEY / "roster.csv"
-    roster = _load_roster(file, changed)
-    survey = Survey.objects.get(code=EXAMPLE_SURVEY)
-    for year in EXAMPLE_YEARS:
-        round_, made = Round.objects.get_or_create(
-            survey=survey,
-            data_year=year,
-            illustrative=True,
-            defaults={
-                "questionnaire": Questionnaire.objects.get(survey=survey, version=f"{year}.1"),
-                "state": Round.State.OPEN,
-                **_days(year),
-                **REMINDERS,
-            },
-        )
-        changed["rounds"] += made
-        rows = Rows(Invitation.objects.filter(round=round_), ("round_id", "respondent_id"), changed)
-        for respondent in roster[year]:
-            rows.put({"round_id": round_.pk, "respondent_id": respondent.pk})
+    for survey, folder in _surveys(fixtures):
+        roster = _load_roster(survey, folder / ROSTER, changed)
+        for year in EXAMPLE_YEARS:
+            round_, made = Round.objects.get_or_create(
+                survey=survey,
+                data_year=year,
+                illustrative=True,
+                defaults={
+                    "questionnaire": Questionnaire.objects.get(survey=survey, version=f"{year}.1"),
+                    "state": Round.State.OPEN,
+                    **_days(year),
+                    **(REMINDERS if survey.code == EXAMPLE_SURVEY else {}),
+                },
+            )
+            changed["rounds"] += made
+            rows = Rows(Invitation.objects.filter(round=round_), ("round_id", "respondent_id"), changed)
+            rows.put_all(
+                {"round_id": round_.pk, "respondent_id": respondent.pk} for respondent in roster[year]
+            )
     return changed
 
 
 def load_examples(fixtures: Path, *, wait: Callable[[Iterable[int]], None] = wait_for_worker) -> Counter:
-    """Rounds, accounts, and every workbook as far as approval; the last one of the open round waits for review.
+    """Rounds, accounts, and every file as far as approval; the last workbook of an open round waits for review.
 
     `wait` is given the primary keys of jobs and comes back when they are over. Raises NoWorker, and
-    DeclarationError for a workbook that cannot be submitted.
+    DeclarationError for a file that cannot be submitted.
     """
     changed = load_example_rounds(fixtures) + make_demo_accounts()
-    for year in EXAMPLE_YEARS:
-        round_ = Round.objects.get(survey__code=EXAMPLE_SURVEY, data_year=year, illustrative=True)
-        files = _workbooks(fixtures, year)
-        if not files or not round_.takes_answers:
-            continue
-        uploads = [_send(round_, respondent, file, changed) for file, respondent in files]
-        _finish_jobs(uploads, "check_upload", wait)
-        for upload, (file, _) in zip(uploads, files, strict=True):
-            _submit(upload, file, changed)
-        _finish_jobs(uploads, "save_upload", wait)
-        last_year = year == EXAMPLE_YEARS[-1]
-        _approve(uploads[:-1] if last_year else uploads, changed)
-        if not last_year:
-            Round.objects.filter(pk=round_.pk).update(state=Round.State.CLOSED)
-            changed["rounds"] += 1
+    rounds = Round.objects.filter(illustrative=True, data_year__in=EXAMPLE_YEARS, state=Round.State.OPEN)
+    sent: list[_Sent] = []
+    for survey, folder in _surveys(fixtures):
+        for round_ in rounds.filter(survey=survey).order_by("data_year"):
+            sent += _send_all(round_, folder, changed)
+    uploads = [each.upload for each in sent]
+    _finish_jobs(uploads, "check_upload", wait)
+    for each in sent:
+        _submit(each.upload, each.file, changed)
+    _finish_jobs(uploads, "save_upload", wait)
+    _approve([each.upload for each in sent if not each.waits], changed)
+    over = Round.objects.filter(pk__in={upload.round_id for upload in uploads}, data_year__lt=LATEST)
+    changed["rounds"] += over.filter(state=Round.State.OPEN).update(state=Round.State.CLOSED)
     return changed
 
 
-REMINDERS = {"remind_before": [14, 3], "remind_after": [1, 7]}
-"""UNOSSC's survey goes to every respondent by name, so those who have not answered are reminded."""
+def _surveys(fixtures: Path) -> Iterator[tuple[Survey, Path]]:
+    """The surveys of which there are examples, each with the folder of its files."""
+    for survey in Survey.objects.all():
+        folder = fixtures / "examples" / survey.code
+        if (folder / ROSTER).exists():
+            yield survey, folder
 
 
 def _days(year: int) -> dict[str, datetime.date]:
-    """The latest round is open now; the one before was asked in the spring after its data year."""
-    if year == EXAMPLE_YEARS[-1]:
+    """The latest round is open now; those before were asked in the spring after their data year."""
+    if year == LATEST:
         today = timezone.localdate()
         return {"opens": today - datetime.timedelta(days=30), "closes": today + datetime.timedelta(days=60)}
     return {"opens": datetime.date(year + 1, 3, 1), "closes": datetime.date(year + 1, 5, 31)}
 
 
-def _load_roster(file: Path, changed: Counter) -> dict[int, list[Respondent]]:
-    """Who is invited in each year; fictional entities with their type."""
+def _load_roster(survey: Survey, file: Path, changed: Counter) -> dict[int, list[Respondent]]:
+    """Who is invited in each year: fictional respondents, in the groups that the other columns name."""
     with file.open(encoding="utf-8", newline="") as stream:
         lines = list(csv.DictReader(stream))
     if not lines or set(ROSTER_COLUMNS) - set(lines[0]):
         raise DeclarationError(f"needs the columns {', '.join(ROSTER_COLUMNS)}", file=str(file), line=1)
-    rows = Rows(Respondent.objects.filter(kind=Respondent.Kind.ENTITY), ("code",), changed)
-    memberships = Rows(Membership.objects.all(), ("respondent_id", "group_id", "from_year"), changed)
-    types = {group.code: group.pk for group in Group.objects.filter(grouping__code="entity_type")}
-    roster: dict[int, list[Respondent]] = {year: [] for year in EXAMPLE_YEARS}
-    for number, line in enumerate(lines, start=2):
-        if line["entity_type"] not in types:
-            raise DeclarationError(f"no type of entity “{line['entity_type']}”", file=str(file), line=number)
-        respondent = rows.put(
-            {
-                "kind": Respondent.Kind.ENTITY,
-                "code": line["code"],
-                "slug": line["code"].lower(),
-                "names": with_state({"en": line["name_en"], "zh": line["name_zh"]}),
-                "fictional": True,
-            }
-        )
-        group = types[line["entity_type"]]
-        memberships.put(
-            {"respondent_id": respondent.pk, "group_id": group, "from_year": None, "to_year": None}
-        )
-        for year, invited in roster.items():
-            if line[f"invited_{year}"] == "true":
-                invited.append(respondent)
-    return roster
+    rows = Rows(Respondent.objects.filter(kind=survey.respondent_kind), ("code",), changed)
+    respondents = rows.put_all(
+        {
+            "kind": survey.respondent_kind,
+            "code": line["code"],
+            "slug": line["code"].lower(),
+            "names": with_state({language: line[f"name_{language}"] for language in LANGUAGES}),
+            "fictional": True,
+        }
+        for line in lines
+    )
+    _load_memberships(lines, respondents, file, changed)
+    return {
+        year: [
+            respondent
+            for line, respondent in zip(lines, respondents, strict=True)
+            if line[f"invited_{year}"] == "true"
+        ]
+        for year in EXAMPLE_YEARS
+    }
 
 
-def _workbooks(fixtures: Path, year: int) -> list[tuple[Path, Respondent]]:
-    """The workbooks of a year with whose they are: a file is named after its respondent."""
-    respondents = {each.slug: each for each in Respondent.objects.filter(fictional=True)}
-    files = sorted((fixtures / "examples" / EXAMPLE_SURVEY / str(year)).glob("*.xlsx"))
-    for file in files:
+def _load_memberships(
+    lines: list[dict[str, str]], respondents: list[Respondent], file: Path, changed: Counter
+) -> None:
+    """The groups in the columns of the roster; "ldc..2021" is one that the respondent left with that year."""
+    groups = {(group.grouping.code, group.code): group for group in Group.objects.select_related("grouping")}
+    wanted = []
+    for number, (line, respondent) in enumerate(zip(lines, respondents, strict=True), start=2):
+        for grouping in [column for column in line if column not in ROSTER_COLUMNS and line[column]]:
+            code, _, until = line[grouping].partition("..")
+            if (grouping, code) not in groups:
+                message = f"no group “{code}” of “{grouping}”"
+                raise DeclarationError(message, file=str(file), line=number)
+            own = {"respondent_id": respondent.pk, "group_id": groups[grouping, code].pk}
+            wanted.append({**own, "from_year": None, "to_year": int(until) if until else None})
+    mine = Membership.objects.filter(respondent__in=respondents)
+    Rows(mine, ("respondent_id", "group_id", "from_year"), changed).put_all(wanted)
+
+
+def _send_all(round_: Round, folder: Path, changed: Counter) -> list[_Sent]:
+    """Send the workbooks of single respondents, named after them, and the files with the answers of many."""
+    year = round_.data_year
+    respondents = _by_slug(round_)
+    workbooks = sorted((folder / str(year)).glob("*.xlsx"))
+    sent = []
+    for file in workbooks:
         if file.stem.lower() not in respondents:
-            raise DeclarationError(f"no fictional entity “{file.stem}”", file=str(file))
-    return [(file, respondents[file.stem.lower()]) for file in files]
+            raise DeclarationError(f"no fictional respondent “{file.stem}” was asked", file=str(file))
+        respondent = respondents[file.stem.lower()]
+        upload = _send(round_, respondent, file, _sender(respondent, changed), changed)
+        sent.append(_Sent(upload, file, waits=year == LATEST and file == workbooks[-1]))
+    for file in sorted(folder.glob(f"{year}.*")):
+        upload = _send(round_, None, file, _desk(round_.survey, changed), changed)
+        sent.append(_Sent(upload, file, waits=False))
+    return sent
 
 
-def _send(round_: Round, respondent: Respondent, file: Path, changed: Counter) -> Upload:
+def _by_slug(round_: Round) -> Mapping[str, Respondent]:
+    asked = Respondent.objects.filter(fictional=True, invitations__round=round_)
+    return {respondent.slug: respondent for respondent in asked}
+
+
+def _send(round_: Round, respondent: Respondent | None, file: Path, by: User, changed: Counter) -> Upload:
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     sent = Upload.objects.filter(round=round_, respondent=respondent, sha256=sha256)
     earlier = sent.exclude(state=Upload.State.DISCARDED).order_by("-pk").first()
     if earlier:
         return earlier
     with file.open("rb") as stream:
-        upload = actions.receive_file(
-            file=File(stream, name=file.name),
-            round=round_,
-            respondent=respondent,
-            by=_sender(respondent, changed),
-        )
+        sent_now = File(stream, name=file.name)
+        upload = actions.receive_file(file=sent_now, round=round_, respondent=respondent, by=by)
     changed["uploads"] += 1
     return upload
 
@@ -203,16 +247,22 @@ def _sender(respondent: Respondent, changed: Counter) -> User:
     demo = User.objects.filter(email=FOCAL_POINT, representations__respondent=respondent).first()
     if demo:
         return demo
-    user = User.objects.filter(email=f"{respondent.slug}@example.org").first()
-    if user is None:
-        user = User.objects.create_user(
-            f"{respondent.slug}@example.org",
-            first_name="Focal Point",
-            last_name=f"of {respondent.code}",
-            is_active=False,
-        )
-        changed["accounts"] += 1
+    user = _closed_account(respondent.slug, "Focal Point", f"of {respondent.code}", changed)
     represent(user, respondent.code, changed)
+    return user
+
+
+def _desk(survey: Survey, changed: Counter) -> User:
+    """Whoever sends the answers of all: the desk that runs the survey, as an account that cannot sign in."""
+    return _closed_account(survey.code.replace("_", "-"), "Survey Desk", f"of {survey.owner}", changed)
+
+
+def _closed_account(name: str, first_name: str, last_name: str, changed: Counter) -> User:
+    email = f"{name}@example.org"
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = User.objects.create_user(email, first_name=first_name, last_name=last_name, is_active=False)
+        changed["accounts"] += 1
     return user
 
 
@@ -230,17 +280,19 @@ def _submit(upload: Upload, file: Path, changed: Counter) -> None:
     upload.refresh_from_db()
     if upload.state == Upload.State.NEEDS_REVIEW:
         if error := upload.issues.filter(severity=Issue.Severity.ERROR).first():
-            raise DeclarationError(f"the workbook has errors: {error}", file=str(file))
+            raise DeclarationError(f"the file has errors: {error}", file=str(file))
         actions.submit_upload(upload=upload, by=upload.sender)
         changed["submissions"] += 1
     elif upload.state not in {Upload.State.SAVING, Upload.State.READY}:
         job = jobs.latest("check_upload", upload.pk)
         reason = upload.refusal or (job.error if job else "") or upload.state
-        raise DeclarationError(f"the workbook was not read: {reason}", file=str(file))
+        raise DeclarationError(f"the file was not read: {reason}", file=str(file))
 
 
 def _approve(uploads: list[Upload], changed: Counter) -> None:
+    """Approve what was submitted; in one transaction, so that the worker begins to compute when all is there."""
     analyst = User.objects.get(email=ANALYST)
-    for submission in Submission.objects.filter(upload__in=uploads, state=Submission.State.SUBMITTED):
-        actions.approve_submission(submission=submission, by=analyst)
-        changed["approvals"] += 1
+    with transaction.atomic():
+        for submission in Submission.objects.filter(upload__in=uploads, state=Submission.State.SUBMITTED):
+            actions.approve_submission(submission=submission, by=analyst)
+            changed["approvals"] += 1

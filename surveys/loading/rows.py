@@ -1,7 +1,7 @@
 """Rows brought to what a file says, and the count of those that had to be touched."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -31,3 +31,19 @@ class Rows:
         row.save()
         self.changed[str(self.model._meta.verbose_name_plural)] += 1
         return row
+
+    def put_all(self, wanted: Iterable[Mapping[str, Any]]) -> list[models.Model]:
+        """The rows with these values, in their order; those that are new are made together."""
+        rows, made = [], []
+        for values in wanted:
+            key = tuple(values[name] for name in self.key)
+            if key in self.known:
+                rows.append(self.put(values))
+                continue
+            self.known[key] = self.model(**values)
+            rows.append(self.known[key])
+            made.append(self.known[key])
+        self.model.objects.bulk_create(made)
+        if made:
+            self.changed[str(self.model._meta.verbose_name_plural)] += len(made)
+        return rows

@@ -6,8 +6,10 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from indicators import actions
+from indicators.freezing import address_of
 from indicators.inputs import versions_for
 from indicators.models import Release, ReleaseValue, Run, Value
+from indicators.queries.computed import SHOWN, newest_values
 from surveys.models import Job, Submission
 from surveys.signals import submission_approved
 from tests.indicators import rows
@@ -54,6 +56,84 @@ def test_a_new_submission_makes_a_new_run_and_leaves_the_old_one(world, computed
     assert second != run
     assert whole(second).denominator == 4
     assert whole(run).denominator == 3
+
+
+def breakdowns(run: Run) -> list[dict]:
+    return [value.breakdown for value in run.values.order_by("pk")]
+
+
+def test_a_run_after_an_approval_holds_what_it_touches(world, computed):
+    """A and C are funds, B and D agencies: nothing is said of agencies, of A and of B."""
+    round_, run = computed
+    rows.answered(world, round_, "C", focal_point="yes")
+    second = actions.compute_round(round=round_)
+    assert breakdowns(second) == [{}, {"respondent": "C"}, {"entity_type": "fund"}]
+    assert (list(run.whole.all()), second.whole.count()) == (list(run.versions.all()), 0)
+    assert (second.versions.count(), second.submissions.count()) == (1, 3)
+
+
+def test_the_newest_values_are_those_that_all_at_once_would_be(world, computed):
+    round_, _run = computed
+    rows.ratio(world)
+    for code, answer in (("D", "yes"), ("A", "no"), ("C", "refused"), ("A", "yes")):
+        rows.answered(world, round_, code, focal_point=answer, cpd_total=4, cpd_with_sstc=1)
+        actions.compute_round(round=round_)
+    several = newest_values()
+    assert len({value.run_id for value in several}) > 1
+    Run.objects.update(basis={}, input_hash="")  # nothing to build on
+    at_once = actions.compute_round(round=round_)
+    assert [plain(value) for value in several] == sorted(
+        map(plain, at_once.values.all()), key=lambda one: one[:3]
+    )
+    assert newest_values() == sorted(at_once.values.all(), key=address_of)
+
+
+def plain(value: Value) -> tuple:
+    return *address_of(value), *(getattr(value, name) for name in SHOWN)
+
+
+def test_a_new_definition_is_computed_wholly_and_the_others_not_at_all(world, computed):
+    round_, _run = computed
+    rows.ratio(world)
+    second = actions.compute_round(round=round_)
+    assert {value.version.indicator.code for value in second.values.all()} == {"BA.3"}
+    assert len(newest_values()) == computed[1].values.count() + second.values.count()
+
+
+def test_a_definition_that_is_not_computed_any_more_has_no_newest_values(world, computed):
+    round_, _run = computed
+    rows.ratio(world)
+    actions.compute_round(round=round_)
+    rows.entered(world, "BA.3", number=2)
+    second = actions.compute_round(round=round_)
+    assert not second.values.exists()
+    assert {value.version.indicator.code for value in newest_values()} == {"1.4"}
+
+
+def test_what_a_release_takes_of_changes_is_of_the_newest_run(world, computed):
+    """An approval in the earlier round moves a change of the later one, and none of its values."""
+    round_, _run = computed
+    earlier = rows.round_of(world, 2021, ["A", "B"])
+    rows.answered(world, earlier, "A", focal_point="no")
+    actions.compute_round(round=earlier)
+    first = actions.compute_round(round=round_)
+    rows.answered(world, earlier, "B", focal_point="no")
+    actions.compute_round(round=earlier)
+    second = actions.compute_round(round=round_)
+    assert not first.values.exists()
+    assert not second.values.exists()
+    [change] = actions.publish_release(name="First", by=world.sender).frozen["changes"]["1.4"]
+    assert change["both"] == 2
+
+
+def test_the_lineage_of_a_value_follows_the_run_that_touched_it(world, computed):
+    round_, run = computed
+    newer = rows.answered(world, round_, "A", focal_point="no")
+    actions.compute_round(round=round_)
+    by_part = {tuple(value.breakdown.values()): value for value in newest_values()}
+    assert by_part["A",].run.submissions.filter(pk=newer.pk).exists()
+    assert by_part["B",].run == run
+    assert by_part["agency",].run == run
 
 
 def test_a_superseded_submission_no_longer_counts(world, computed):

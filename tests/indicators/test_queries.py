@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from indicators import actions, pages
+from indicators.headlines import entry
 from indicators.models import Release
 from indicators.queries import ReleaseNotThere, open_release, public_values, release_of, values_in
 from indicators.queries.access import Reader
@@ -46,10 +47,10 @@ def reader_of(opened, user=NOBODY) -> Reader:
 
 
 PAGES = {
-    "overview": lambda o, r: pages.overview.overview(o),
+    "overview": lambda o, r: pages.overview.overview(o, r),
     "outcome": lambda o, r: pages.overview.outcome(o, r, "strategy-2020-2024", "1", None),
     "outcome of a year": lambda o, r: pages.overview.outcome(o, r, "strategy-2020-2024", "1", 2021),
-    "list": lambda o, r: pages.overview.indicator_list(o),
+    "list": lambda o, r: pages.overview.indicator_list(o, r),
     "indicator": lambda o, r: pages.indicator.indicator_page(o, r, "1.4"),
     "breakdown": lambda o, r: pages.indicator.indicator_page(o, r, "1.4", "entity_type", 2021),
     "value": lambda o, r: pages.value.value_page(o, r, "1.4", 2021, ""),
@@ -129,6 +130,32 @@ def test_names_and_definitions_are_read_as_they_were_released(world):
     opened = open_release()
     assert opened.frozen["nodes"]["strategy-2020-2024/1"]["names"] == rows.text("Outcome 1 in full")
     assert opened.definition("1.4").version == 1
+
+
+def test_groups_keep_the_order_of_their_list(world):
+    """JSON in the database would have the shortest code first."""
+    rows.Group.objects.create(
+        grouping=world.groups["fund"].grouping, code="a", names=rows.text("A"), position=2
+    )
+    computed_year(world, 2021, ["A"])
+    actions.publish_release(name="First", by=world.sender)
+
+    assert open_release().codes_in_order("entity_type") == ["fund", "agency", "a"]
+
+
+def test_single_answers_stand_for_an_indicator_without_a_value_of_its_whole(world):
+    rows.defined(world, "9.9", measure="distribution", question="focal_point", options=["yes", "no"], by=["entity_type"],
+                 survey="unossc_entity", unit="percent", out=rows.OUT, minimum_respondents="1")  # fmt: skip
+    computed_year(world, 2021, ["A"])
+    actions.publish_release(name="First", by=world.sender)
+    found = values_in(open_release(), codes=["9.9"], whole_only=True)
+
+    assert [value.breakdown for value in found] == [{"option": "yes"}, {"option": "no"}]
+    listed = entry(open_release(), "9.9", found, [])
+    assert {(headline.of, headline.part) for headline in listed.headlines} == {
+        ("Answer: Yes", "option=yes"),
+        ("Answer: No", "option=no"),
+    }
 
 
 def test_a_release_is_asked_for_by_number(world):

@@ -6,7 +6,7 @@ before Django is set up; they are therefore brought in as plugins, as soon as it
 
 import django
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.utils import translation
 
 FIXTURES = ("tests.pages.personas", "tests.pages.indicators.world")
@@ -21,8 +21,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
-    """Each test draws its own figures."""
+    """Each test draws its own figures and makes its own pages."""
     cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -29,16 +29,16 @@ from tests.surveys.samples import FIXTURES
 
 @pytest.fixture
 def fixtures(tmp_path):
-    """The facts, the roster, and three workbooks a year."""
+    """The facts, the roster of entities, and two workbooks a year."""
     for name in ("groups.yaml", "entities.csv", "countries.csv", "country_memberships.csv"):
         shutil.copy(FIXTURES / name, tmp_path / name)
     shutil.copytree(FIXTURES / "surveys", tmp_path / "surveys")
     examples = tmp_path / "examples" / "unossc_entity"
     examples.mkdir(parents=True)
     shutil.copy(FIXTURES / "examples" / "unossc_entity" / "roster.csv", examples)
-    for year in ("2021", "2022"):
+    for year in ("2021", "2022", "2023"):
         (examples / year).mkdir()
-        for number in ("06", "07", "09"):
+        for number in ("06", "07"):
             shutil.copy(
                 FIXTURES / "examples" / "unossc_entity" / year / f"entity-{number}.xlsx", examples / year
             )
@@ -154,12 +154,53 @@ def test_examples_go_all_the_way_and_the_last_waits_for_review(db, fixtures):
     assert Upload.objects.filter(state="ready").count() == 6
     assert Submission.objects.counted().count() == 5
     waiting = Submission.objects.get(state="submitted")
-    assert (waiting.respondent.code, waiting.round.data_year) == ("ENTITY-09", 2022)
+    assert (waiting.respondent.code, waiting.round.data_year) == ("ENTITY-07", 2023)
     assert Answer.objects.count() > 100
-    assert [round_.state for round_ in Round.objects.order_by("data_year")] == ["closed", "open"]
+    assert [round_.state for round_ in Round.objects.order_by("data_year")] == ["closed", "closed", "open"]
     assert set(Round.objects.values_list("illustrative", flat=True)) == {True}
     assert Representation.objects.filter(user__email="focal-point@example.org").count() == 2
     assert load_examples(fixtures, wait=do_it_here) == Counter()
+
+
+def desa_only(fixtures, survey: str, *files: str) -> None:
+    """Leave nothing but these example files."""
+    shutil.rmtree(fixtures / "examples")
+    folder = fixtures / "examples" / survey
+    folder.mkdir(parents=True)
+    for file in files:
+        shutil.copy(FIXTURES / "examples" / survey / file, folder)
+
+
+def test_a_file_with_the_answers_of_many_becomes_a_submission_of_each(db, fixtures):
+    desa_only(fixtures, "desa_entity_hq", "roster.csv", "2022.limesurvey.csv")
+    load_facts(fixtures)
+    load_examples(fixtures, wait=do_it_here)
+
+    upload = Upload.objects.get()
+    assert (upload.layout, upload.state, upload.sender.is_active) == ("limesurvey", "ready", False)
+    assert Submission.objects.counted().count() == len(upload.counts["respondents"]) > 15
+    assert not Submission.objects.filter(state="submitted").exists()
+    assert upload.issues.filter(code="unfinished_response").count() == 1
+    assert load_examples(fixtures, wait=do_it_here) == Counter()
+
+
+def test_groups_of_fictional_respondents_may_have_an_end(db, fixtures):
+    desa_only(fixtures, "desa_government", "roster.csv")
+    load_facts(fixtures)
+    load_examples(fixtures, wait=do_it_here)
+
+    in_ldc = Membership.objects.filter(respondent__fictional=True, group__grouping__code="ldc")
+    assert set(in_ldc.values_list("to_year", flat=True)) > {None}
+    assert Respondent.objects.filter(fictional=True, kind="government").count() == 84
+
+
+def test_a_group_that_is_not_there_is_named(db, fixtures):
+    file = fixtures / "examples" / "unossc_entity" / "roster.csv"
+    file.write_text(file.read_text().replace(",programme,", ",club,", 1))
+    load_facts(fixtures)
+
+    with pytest.raises(DeclarationError, match=r"roster\.csv:2: no group “club” of “entity_type”"):
+        load_examples(fixtures, wait=do_it_here)
 
 
 def test_only_fictional_respondents_ever_give_illustrative_answers(db, fixtures):
@@ -177,7 +218,7 @@ def test_examples_that_were_left_half_way_are_taken_up(db, fixtures):
 
     with pytest.raises(NoWorker, match="is the worker running"):
         load_examples(fixtures, wait=nobody)
-    assert Upload.objects.filter(state="received").count() == 3
+    assert Upload.objects.filter(state="received").count() == 6
     load_examples(fixtures, wait=do_it_here)
 
     assert Upload.objects.filter(state="ready").count() == 6

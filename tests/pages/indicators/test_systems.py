@@ -3,16 +3,29 @@ from collections import Counter
 import pytest
 from django.conf import settings
 
-from indicators import loading
+from indicators import loading, pages
 from indicators.models import Framework, System
+from indicators.queries import systems as known
 from surveys.loading import load_facts as load_surveys
 from tests.pages.indicators.world import shows
 
 
-@pytest.fixture
-def facts(db):
+def load() -> Counter:
     load_surveys(settings.FIXTURES)
     return loading.load_facts(settings.FIXTURES)
+
+
+@pytest.fixture
+def kept_world(request, kept) -> Counter | None:
+    """Loaded once for the tests that ask for it; how many rows of each kind were written."""
+    if "facts" in request.fixturenames:
+        return kept.rows(load)
+    return kept.end()
+
+
+@pytest.fixture
+def facts(kept_world, db) -> Counter:
+    return kept_world
 
 
 @pytest.fixture
@@ -27,8 +40,11 @@ def test_the_list_and_every_system_open_in_both_languages(nobody, django_assert_
             "South-South Galaxy", "Joint Inspection Unit", "Voluntary conceptual framework",
         )  # fmt: skip
     shows(nobody.get("/zh-hans/systems/"), "佩雷斯-格雷罗南南合作信托基金")
-    for code in System.objects.values_list("code", flat=True):
+    for kind in System.objects.order_by("kind").values_list("kind", flat=True).distinct():
+        code = System.objects.filter(kind=kind).values_list("code", flat=True)[0]
         assert nobody.get(f"/en/systems/{code}/").status_code == 200, code
+    for code in System.objects.values_list("code", flat=True):
+        assert pages.systems.system_page(known.system(code)).name, code
     assert nobody.get("/en/systems/no-such/").status_code == 404
 
 

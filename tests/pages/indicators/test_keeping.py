@@ -1,0 +1,115 @@
+"""Pages kept for the public: made once, always right, and never mixed up between readers."""
+
+import gzip
+import sys
+from datetime import timedelta
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.shortcuts import render
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from indicators import actions, views
+from tests.pages.indicators.world import shows
+
+PAGES = ("", "outcomes/strategy-2020-2024/1/", "indicators/", "indicators/1.4/")
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """How often a page was made and not taken from what is kept."""
+    calls = []
+
+    def counted(request, *args, **kwargs):
+        calls.append(request.get_full_path())
+        return render(request, *args, **kwargs)
+
+    for module in ("indicator", "overview"):
+        # By its name: the package has a view of the same name.
+        monkeypatch.setattr(sys.modules[f"{views.__name__}.{module}"], "render", counted)
+    return calls
+
+
+def test_the_public_reads_what_was_made_once(nobody, released, made):
+    first = nobody.get("/en/indicators/1.4/")
+    with CaptureQueriesContext(connection) as queries:
+        second = nobody.get("/en/indicators/1.4/")
+    assert first.content == second.content
+    assert len(made) == 1
+    assert len(queries) == 2  # the newest release, and which surveys are attributable
+
+
+def test_language_address_and_host_have_pages_of_their_own(nobody, released, made):
+    for address in ("/en/indicators/1.4/", "/fr/indicators/1.4/", "/en/indicators/1.4/?by=entity_type"):
+        nobody.get(address)
+    here = nobody.get("/en/indicators/1.4/", HTTP_HOST="localhost")
+    assert "http://localhost/en/indicators/1.4/" in here.content.decode()
+    assert len(made) == 4
+
+
+def test_whoever_is_signed_in_gets_a_page_of_the_own(nobody, analyst, focal_point, released, made):
+    shows(nobody.get("/en/indicators/1.4/"), "Sign in")
+    for reader in (analyst, focal_point):
+        shows(reader.get("/en/indicators/1.4/"), "Sign out")
+        assert "Sign out" not in nobody.get("/en/indicators/1.4/").content.decode()
+    assert len(made) == 3
+
+
+def test_a_release_shows_at_once_and_a_pinned_one_stays(nobody, released, made):
+    nobody.get("/en/indicators/1.4/?release=1")
+    nobody.get("/en/")
+    released.round(2023)
+    released.publish()
+    shows(nobody.get("/en/"), "Release 2")
+    shows(nobody.get("/en/indicators/1.4/?release=1"), 'href="/en/releases/2/"')  # the foot names the newest
+    assert len(made) == 4
+
+
+def test_under_embargo_only_analysts_see_it_and_nothing_of_it_is_kept(nobody, analyst, released):
+    later = timezone.now() + timedelta(days=1)
+    released.round(2023)
+    actions.publish_release(name="Soon", by=released.world.sender, at=later)
+    shows(analyst.get("/en/?release=2"), "Not public yet")
+    assert nobody.get("/en/?release=2").status_code == 404
+    assert "Release 2" not in nobody.get("/en/").content.decode()
+
+
+def test_confidentiality_that_is_asked_for_later_holds_for_kept_pages(nobody, open_answers):
+    address = "/en/indicators/1.4/?by=respondent"
+    shows(nobody.get(address), "ENTITY-07")
+    survey = open_answers.world.survey
+    survey.attributable = False
+    survey.save()
+    assert "ENTITY-07" not in nobody.get(address).content.decode()
+
+
+def test_before_the_first_release_nothing_is_kept(nobody, db):
+    nobody.get("/en/")
+    assert not caches["pages"]._cache
+
+
+def test_compressed_and_plain_are_the_same_page_with_one_name(nobody, released):
+    zipped = nobody.get("/en/", headers={"accept-encoding": "gzip"})
+    plain = nobody.get("/en/")
+    assert zipped["Content-Encoding"] == "gzip"
+    assert gzip.decompress(zipped.content) == plain.content
+    assert zipped["ETag"] == plain["ETag"]
+    again = nobody.get("/en/", headers={"if-none-match": zipped["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert "ar" in nobody.get("/ar/").content.decode()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_caches_on_the_way_have_to_ask_and_personal_answers_stay_personal(path, nobody, analyst, released):
+    public, personal = nobody.get(f"/en/{path}"), analyst.get(f"/en/{path}")
+    assert public["Cache-Control"] == "public, no-cache"
+    assert personal["Cache-Control"] == "private, no-cache"
+    assert "Cookie" in public["Vary"]
+    assert "Cookie" in personal["Vary"]
+
+
+def test_a_form_with_a_token_is_for_one_browser(nobody, released):
+    page = nobody.get("/en/accounts/sign-in/")
+    assert "private" in page["Cache-Control"] or "no-store" in page["Cache-Control"]

@@ -1,0 +1,131 @@
+"""Small groups are hidden wherever a value leaves to the public: with a minimum of 3 the two agencies that answered.
+
+So that theirs cannot be worked out from the whole, the value of the three funds is hidden as well.
+"""
+
+import json
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from indicators import actions
+from indicators.models import Impact
+from indicators.queries import open_release
+from indicators.queries.access import Reader
+from indicators.queries.compared import compared
+from indicators.queries.reconciled import reconciled
+from surveys.models import Submission, User
+from tests.indicators import rows
+from tests.pages.indicators.world import shows
+
+pytestmark = pytest.mark.django_db
+GROUPS = ({"entity_type": "agency"}, {"entity_type": "fund"})
+
+
+@pytest.fixture
+def small(released):
+    """Indicator 1.5 by type of entity, with a minimum of 3 for groups that the public sees; 1.6 with one of 9."""
+    share = {"measure": "share", "question": "focal_point", "counted": ["yes"], "out": rows.OUT, "unit": "percent",
+             "survey": "unossc_entity", "minimum_respondents": "1", "by": ["entity_type"]}  # fmt: skip
+    figure = rows.published(
+        rows.defined(released.world, "1.5", public_minimum="3", **share),
+        67,
+        breakdown={"entity_type": "fund"},
+    )
+    rows.defined(released.world, "1.6", public_minimum="9", **share)
+    released.figure = figure.code
+    released.newest = released.round(2022, more=2)
+    released.second = actions.publish_release(name="Second", by=released.world.sender)
+    return released
+
+
+def reader_of(user) -> Reader:
+    return Reader(user, open_release())
+
+
+def test_a_whole_that_is_too_small_is_neither_on_the_overview_nor_in_the_list(nobody, analyst, small):
+    for address in ("/en/", "/en/indicators/"):
+        hidden, open_ = nobody.get(address).content.decode(), analyst.get(address).content.decode()
+        assert "not shown" in hidden.lower()
+        assert "not shown" not in open_.lower()
+
+
+def test_the_file_of_a_release_hides_them_for_everybody(nobody, analyst, small):
+    for client in (nobody, analyst):
+        content = json.loads(client.get("/en/releases/2/content.json").content)
+        groups = [
+            row for row in content["values"] if row["indicator"] == "1.5" and row["breakdown"] in GROUPS
+        ]
+        assert [(row["value"], row["state"]) for row in groups] == 2 * [(None, "suppressed")]
+        assert {row["state"] for row in content["values"] if row["indicator"] == "1.6"} == {"suppressed"}
+
+
+@pytest.fixture
+def analyst_user():
+    return User.objects.create_superuser("root@example.org")
+
+
+def test_a_comparison_of_releases_says_nothing_of_them(analyst_user, small):
+    rows.answered(small.world, small.newest, "ENTITY-07", focal_point="no")
+    actions.compute_round(round=small.newest)
+    actions.publish_release(name="Third", by=small.world.sender)
+    before, after = open_release(2), open_release(3)
+
+    def parts(user):
+        found = compared(before, after, Reader(user, after))
+        return [one.change.breakdown for one in found if one.change.code == "1.5"]
+
+    assert {"entity_type": "fund"} in parts(analyst_user)
+    assert {"entity_type": "fund"} not in parts(AnonymousUser())
+
+
+def test_reconciliation_does_not_compare_with_them(analyst_user, small):
+    def state(user):
+        found = reconciled(open_release(), reader_of(user))
+        return next((one.state, one.reason) for one in found if one.figure.code == small.figure)
+
+    assert state(AnonymousUser()) == ("not_computable", "without_value")
+    assert state(analyst_user)[0] == "within_rounding"
+
+
+def test_the_way_back_from_an_answer_shows_a_focal_point_no_small_group(focal_point, analyst, small):
+    submission = Submission.objects.get(round__data_year=2022, respondent__code="ENTITY-07", state="approved")
+    address = f"/en/submissions/{submission.pk}/values/"
+    shows(focal_point.get(address), "Not shown: the group has fewer than 3 respondents")
+    assert "Not shown" not in shows(analyst.get(address))
+
+
+def test_nor_does_the_preview_of_a_file(focal_point, analyst, small):
+    submission = Submission.objects.get(round__data_year=2022, respondent__code="ENTITY-07", state="approved")
+    value = {
+        "numerator": "2",
+        "denominator": "2",
+        "value": "100",
+        "invited": 3,
+        "answered": 2,
+        "exclusions": {},
+    }
+    value |= {"state": "computed", "reason": "", "reason_parameters": {}}
+    changed = [
+        {"code": "1.5", "version": 1, "year": 2022, "breakdown": part, "before": value, "after": value}
+        for part in ({}, {"entity_type": "fund"})
+    ]
+    Impact.objects.create(
+        upload=submission.upload, input_hash="", content={"values": changed, "figures": []}, made=rows.NOW
+    )
+    address = f"/en/uploads/{submission.upload_id}/impact/"
+    assert "The funds" not in shows(focal_point.get(address), "Title of 1.5")
+    shows(analyst.get(address), "The funds")
+
+
+def test_a_panel_of_too_few_is_told_apart_for_nobody(small):
+    [change] = open_release().changes_of("1.5")
+    kept = small.second.frozen["changes"]["1.5"]
+    assert [one["behaviour"] is None for one in kept] == [False]
+    assert (change["behaviour"], change["reason"]) == (kept[0]["behaviour"], "")
+    [change] = open_release().changes_of("1.6")
+    assert (change["behaviour"], change["both_before"], change["reason"]) == (
+        None,
+        None,
+        "panel_insufficient",
+    )
