@@ -10,7 +10,7 @@ PY = $(VENV)/bin/python
 READY = $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop test check format bench messages shell psql clean-data
+.PHONY: help run stop test check format bench look messages shell psql clean-data
 
 help:
 	@echo "make …"
@@ -41,6 +41,9 @@ format: $(READY) ## bring the code into the project's format
 
 bench: $(READY) ## the measurements of tests/bench
 	$(PY) -m pytest -m bench -p no:xdist tests/bench -s
+
+look: $(READY) ## every kind of chart beside its approved picture: make look [APPROVE=1]
+	@$(PY) -m tests.look $(if $(filter 1,$(APPROVE)),--approve)
 
 messages: $(READY) ## bring locale/ up to date with the code and the templates
 	$(PY) -m sscdash.catalogues extract

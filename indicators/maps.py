@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.translation import gettext
 
@@ -105,3 +106,31 @@ def _map(
         address=address,
         language=words.language(),
     )
+
+
+def answered_map(classes: Iterable[tuple[str, list]], round_, address: str) -> Figure:
+    """Who answered in a round: (class in words, respondents) of each class.
+
+    Invented respondents, and entities, have no place: the table names them, and the key says how many they are.
+    """
+    classes = [(name, rows) for name, rows in classes if rows]
+    everybody = [(name, row) for name, rows in classes for row in rows]
+    everybody.sort(key=lambda one: words.sort_key(words.text(one[1].names) or one[1].code))
+    kind = "illustrative" if round_.illustrative else "computed"
+    figure = _map(
+        title=gettext("Who answered, on the map"),
+        subtitle=words.in_line([words.text(round_.survey.names), words.years(str(round_.data_year))]),
+        members=[row for _name, row in everybody],
+        series=[
+            Series(name, kind, [1.0 if mine == name else None for mine, _row in everybody])
+            for name, _ in classes
+        ],
+        source=words.text(round_.survey.names) or round_.survey.code,
+        address=address,
+    )
+    return replace(figure, places=[_place(row) for _name, row in everybody])
+
+
+def _place(row) -> str | None:
+    """The code by which the map knows a respondent; None for an invented one and for what is no country."""
+    return row.code if row.kind == "government" and not row.fictional else None

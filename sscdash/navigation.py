@@ -49,7 +49,7 @@ def _reachable(request: HttpRequest):
         if may_review(user):
             yield _("Definitions"), ("definitions", "definition", "edit-draft")
             yield _("Reconciliation"), ("reconciliation", "reconciled-figure", "explain-difference")
-            yield _("Review"), ("review", "submission")
+            yield _("Review"), ("review", "submission", "answer", "correct-answer", "audit")
 
 
 def _further():

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "axes",
+    "pghistory",
     "pgtrigger",
     "rest_framework",
     "django_filters",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
 ]
 
 ROOT_URLCONF = "sscdash.urls"
@@ -121,6 +123,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1_000},
     },
 }
+PGHISTORY_APPEND_ONLY = True
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+"""Who acts is written beside what a request changes; reading changes nothing."""
 UPLOADS = VAR / "uploads"
 """Uploaded files, each under its SHA-256. Outside every folder that a web server shows."""
 UPLOAD_BYTES_AT_MOST = env.int("UPLOAD_BYTES_AT_MOST", default=64 * 1024 * 1024)

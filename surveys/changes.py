@@ -22,7 +22,7 @@ class Said:
 
     `option_names` is the wording of the option, `cell` the place in the file, `raw` the cell's own text.
     `answer` is the key of its row, None where it waits to be submitted; `corrected` says that it counts as this
-    although its cell says something else.
+    although its cell says something else; `explanations` is what the sender said about warnings on it.
     """
 
     option: str | None = None
@@ -34,6 +34,7 @@ class Said:
     cell: str = ""
     answer: int | None = None
     corrected: "Corrected | None" = None
+    explanations: tuple[str, ...] = ()
 
     @property
     def value(self) -> tuple:

@@ -1,14 +1,17 @@
 """What people type and choose on the pages of surveys."""
 
 from django import forms
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.postgres.forms import SimpleArrayField
+from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from surveys.correcting import absences_for
-from surveys.models import Answer, Respondent, Round, User
+from surveys.models import Answer, Respondent, Round, Submission, User
+from surveys.queries.audit import AUDITED
 from surveys.questions import Item
 from surveys.wording import in_language
 
@@ -179,6 +182,35 @@ class UndoForm(forms.Form):
     undo_reason = forms.CharField(
         label=_("Why it is undone"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class AuditForm(forms.Form):
+    """Which part of the audit trail is shown: anything left open narrows nothing."""
+
+    round = forms.ModelChoiceField(
+        label=_("Round"), queryset=Round.objects.select_related("survey"), required=False
+    )
+    respondent = forms.ModelChoiceField(
+        label=_("Respondent"),
+        queryset=Respondent.objects.filter(invitations__isnull=False).distinct().order_by("code"),
+        required=False,
+    )
+    user = forms.ModelChoiceField(
+        label=_("Who"), queryset=User.objects.filter(is_active=True).order_by("email"), required=False
+    )
+    kind = forms.ChoiceField(label=_("What"), required=False)
+    first = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    submission = forms.ModelChoiceField(
+        queryset=Submission.objects.select_related("round__survey", "respondent"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        names = [(kind, capfirst(apps.get_model("surveys", kind)._meta.verbose_name)) for kind in AUDITED]
+        self.fields["kind"].choices = [("", _("everything")), *names]
 
 
 class NewSurveyForm(forms.Form):

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import timedelta
 
+import pghistory
 from celery import current_app
 from django.db import connection, transaction
 from django.db.models import Q
@@ -104,7 +105,7 @@ def run(job_id: int) -> None:
         _finish(job, Job.State.FAILED, f"The work was begun {ATTEMPTS} times and its worker died each time.")
         return
     try:
-        with _heartbeat(job):
+        with _heartbeat(job), pghistory.context(user=job.by_id, job=job.kind):
             KINDS[job.kind](Progress(job))
     except NoLongerOurs:
         log.info("%s was taken away", job)

@@ -17,7 +17,8 @@ from surveys.spreadsheets import cell_address
 class AnswerCell:
     """One answer with everything that says where it came from.
 
-    `raw` is what the cell says; `corrected` is what the answer counts as where a correction lies over it.
+    `raw` is what the cell says; `corrected` is what the answer counts as where a correction lies over it,
+    `explanations` what the sender said about warnings on it.
     """
 
     answer: int
@@ -35,12 +36,13 @@ class AnswerCell:
     approved_by: str
     approved: datetime | None
     corrected: Said | None = None
+    explanations: tuple[str, ...] = ()
 
 
 def cells_of(
     answer_ids: Iterable[int], corrections: Iterable[Correction] | None = None
 ) -> dict[int, AnswerCell]:
-    """The cells of these answers, by answer. Two queries, however many there are.
+    """The cells of these answers, by answer. Three queries, however many there are.
 
     Beside them what is laid over them now, or the `corrections` that an earlier run saw.
     """
@@ -53,7 +55,7 @@ def _cells(
     answers = answers.select_related(
         "item", "option", "submission__respondent", "submission__upload__sender", "submission__decided_by"
     )
-    found = list(answers)
+    found = list(answers.prefetch_related("explanations"))
     if corrections is None:
         by_answer = applied(found)
     else:
@@ -79,6 +81,7 @@ def _cell_of(answer: Answer, correction: Correction | None) -> AnswerCell:
         approved_by=str(submission.decided_by or ""),
         approved=submission.decided,
         corrected=said_of(answer, correction) if correction else None,
+        explanations=tuple(one.text for one in answer.explanations.all()),
     )
 
 
@@ -133,7 +136,7 @@ def upload_for(user: User, upload_id: int) -> Upload | None:
 
 
 def cells_by_item(submission: Submission) -> dict[str, list[AnswerCell]]:
-    """The cells of a submission's answers by the code of their item. Two queries."""
+    """The cells of a submission's answers by the code of their item. Three queries."""
     answers = Answer.objects.filter(submission=submission).order_by("item__position", "occurrence")
     cells: dict[str, list[AnswerCell]] = {}
     for cell in _cells(answers).values():

@@ -30,6 +30,11 @@ def may_correct(user: User) -> bool:
     return user.has_perm("surveys.add_correction")
 
 
+def may_reword(user: User) -> bool:
+    """Whether this user may correct wordings and aliases of questionnaires: administrators."""
+    return user.has_perm("surveys.change_questionnaire")
+
+
 def is_focal_point(user: User) -> bool:
     """Whether the user represents anybody today. One query."""
     return user.is_authenticated and Representation.objects.in_force().filter(user=user).exists()

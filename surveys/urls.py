@@ -6,11 +6,13 @@ from django.urls import path, re_path
 from surveys.forms import SignInForm
 from surveys.views import (
     accounts,
+    audit,
     batches,
     corrections,
     mapping,
     marking,
     review,
+    rewording,
     rounds,
     steering,
     tabulations,
@@ -73,6 +75,9 @@ urlpatterns = [
     path("answers/<int:answer_id>/", corrections.answer, name="answer"),
     path("answers/<int:answer_id>/correct/", corrections.correct_answer, name="correct-answer"),
     path("corrections/<int:correction_id>/undo/", corrections.undo_correction, name="undo-correction"),
+    path("questionnaires/<int:questionnaire_id>/", rewording.questionnaire, name="questionnaire"),
+    path("questionnaires/<int:questionnaire_id>/<slug:code>/", rewording.question, name="question"),
+    path("audit/", audit.audit, name="audit"),
     path("surveys/", rounds.surveys, name="surveys"),
     path("surveys/<slug:code>/<int:year>/", rounds.survey_round, name="round"),
 ]

@@ -64,7 +64,7 @@ class Making:
 
 @dataclass(frozen=True)
 class WhoAnswered:
-    """Who stands behind the newest value of the whole, by kind of absence."""
+    """Who stands behind the newest value of the whole, by kind of absence. `round` where the reader may see names."""
 
     year: int
     invited: int
@@ -72,6 +72,7 @@ class WhoAnswered:
     left_out: list[tuple[str, int]]
     differs: list[str]
     illustrative: bool
+    round: int | None
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def indicator_page(
         years=_years(opened, values, points, asked, kinds),
         change=[] if part else slope_shown(opened, code, values),
         making=making(opened, definition),
-        who=_who(opened, definition, values, part),
+        who=_who(opened, definition, values, part, may_name=reader.may_name(definition.survey)),
         published=[published_headline(opened, definition, point) for point in printed],
         notes=list(dict.fromkeys(words.text(point.figure.note) for point in printed if point.figure.note)),
         versions=opened.version_numbers(indicator),
@@ -317,7 +318,12 @@ def _years(opened: OpenRelease, values, points, asked: Asked, kinds: list[str]) 
 
 
 def _who(
-    opened: OpenRelease, definition: IndicatorDefinition, values: list[Value], part: Mapping
+    opened: OpenRelease,
+    definition: IndicatorDefinition,
+    values: list[Value],
+    part: Mapping,
+    *,
+    may_name: bool,
 ) -> WhoAnswered | None:
     of_part = [value for value in values if value.breakdown == part]
     if not of_part:
@@ -332,6 +338,7 @@ def _who(
         ],
         differs=[] if part else _differs(opened, definition, values, newest),
         illustrative=newest.illustrative,
+        round=newest.run.round_id if may_name else None,
     )
 
 

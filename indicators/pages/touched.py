@@ -44,6 +44,7 @@ class AnswerRow:
     cell: str
     answer: int
     corrected: object
+    explanations: tuple[str, ...]
     values: list[TouchedRow]
 
 
@@ -82,7 +83,7 @@ class ImpactPage:
 
 
 def answers_of(opened: OpenRelease, reader: Reader, submission) -> list[AnswerRow]:
-    """Every answer of a submission in the order of the questionnaire. Six queries and those of the reader's rights."""
+    """Every answer of a submission in the order of the questionnaire. Seven queries and those of the reader's rights."""
     touched = touched_by(submission, sees_all=reader.sees_all(submission.round.survey.code))
     return [
         AnswerRow(
@@ -92,6 +93,7 @@ def answers_of(opened: OpenRelease, reader: Reader, submission) -> list[AnswerRo
             cell=cell.cell,
             answer=cell.answer,
             corrected=cell.corrected,
+            explanations=cell.explanations,
             values=[_touched(opened, one) for one in touched if item in one.definition.questions],
         )
         for item, cells in lineage.cells_by_item(submission).items()

@@ -46,6 +46,10 @@ class Reader:
             or self.may_open(survey, breakdown["respondent"])
         )
 
+    def may_name(self, survey: str | None) -> bool:
+        """Whether the reader may see who was invited and who answered."""
+        return self.is_public(survey) or survey in self._surveys and self.open_respondents(survey) is None
+
     def is_public(self, survey: str | None) -> bool:
         """Whether the survey declares its answers attributable today, whatever it declared at the release."""
         return survey in self._surveys and self._surveys[survey].attributable

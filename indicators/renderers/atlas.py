@@ -83,10 +83,13 @@ def _degrees(atlas: dict) -> list[list[Point]]:
         points = []
         for step in arc:
             x, y = x + step[0], y + step[1]
-            points.append((x * kx + dx, y * ky + dy))
+            lon, lat = x * kx + dx, y * ky + dy
+            if points:
+                lon += 360 * round((points[-1][0] - lon) / 360)  # the source jumps from 180 to -180
+            points.append((lon, lat))
         middle = sum(lon for lon, _ in points) / len(points)
-        round_ = 360 if middle < CENTRE - 180 else 0
-        arcs.append([(lon + round_, lat) for lon, lat in points])
+        turn = 360 if middle < CENTRE - 180 else -360 if middle > CENTRE + 180 else 0
+        arcs.append([(lon + turn, lat) for lon, lat in points])
     return arcs
 
 

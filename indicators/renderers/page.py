@@ -14,6 +14,7 @@ def figure_parts(figure: Figure, *, key: str, number: str = "") -> dict:
     `svg_wide` and `svg_narrow` are markup made by our own renderer with every text escaped.
     """
     kinds = {series.kind for series in figure.series}
+    pictured = figure.chart != "table" and (figure.chart != "map" or any(figure.places))
     drawn = figure.has_values and figure.chart not in ("table", "map")
     heading, names = columns(figure)
     return {
@@ -25,8 +26,8 @@ def figure_parts(figure: Figure, *, key: str, number: str = "") -> dict:
         "illustrative": figure.illustrative,
         "computed": "computed" in kinds and len(kinds) > 1,
         "insufficient": not figure.has_values,
-        "svg_wide": image.svg(figure, for_page=True) if figure.chart != "table" else "",
-        "svg_narrow": image.svg(figure, for_page=True, width=image.NARROW) if figure.chart != "table" else "",
+        "svg_wide": image.svg(figure, for_page=True) if pictured else "",
+        "svg_narrow": image.svg(figure, for_page=True, width=image.NARROW) if pictured else "",
         "plotly": plotly_chart.chart(figure) if drawn else None,
         "plotly_id": f"{key}-chart",
         "notes": [{"letter": note.letter, "text": note.text} for note in figure.notes],

@@ -25,6 +25,7 @@ from indicators.views.releases import (
     release_content,
     releases,
 )
+from indicators.views.responding import response_map, response_map_file
 from indicators.views.search import search
 from indicators.views.systems import system, systems
 from indicators.views.touched import impact, impact_again, touched
@@ -70,6 +71,8 @@ __all__ = [
     "release",
     "release_content",
     "releases",
+    "response_map",
+    "response_map_file",
     "search",
     "system",
     "systems",

@@ -42,9 +42,11 @@ from surveys.actions.refusals import (
     UploadHasErrors,
     ValueRefused,
     WhyMissing,
+    WordingRefused,
     WrongState,
 )
 from surveys.actions.reminding import remind_by_hand, send_reminders
+from surveys.actions.rewording import reword
 from surveys.actions.steering import change_rules, close_round, extend_round, open_round, plan_round
 from surveys.actions.submitting import save_upload, submit_upload
 from surveys.actions.tabulating import approve_tabulation, count_again, return_tabulation
@@ -75,6 +77,7 @@ __all__ = [
     "UploadHasErrors",
     "ValueRefused",
     "WhyMissing",
+    "WordingRefused",
     "WrongState",
     "approve_several",
     "approve_submission",
@@ -104,6 +107,7 @@ __all__ = [
     "restore_submission",
     "return_submission",
     "return_tabulation",
+    "reword",
     "save_upload",
     "send_reminders",
     "submit_upload",

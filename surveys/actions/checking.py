@@ -51,7 +51,7 @@ def _request(upload: Upload) -> dict:
     return {
         "file": str(upload.stored_path),
         "name": upload.file_name,
-        "questionnaire": upload.round.questionnaire.definition,
+        "questionnaire": upload.round.questionnaire.as_questionnaire().to_dict(),
         "roster": {each.respondent.code: _other_names(each) for each in invitations},
         "groupings": groupings_with_names(),
         "encoding": upload.chosen_encoding,

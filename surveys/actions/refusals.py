@@ -149,6 +149,17 @@ class ExpectedOtherValue(ActionRefused):
         return _("The answer says something else than you saw. Look at it again; nothing was saved.")
 
 
+class WordingRefused(ActionRefused):
+    """A wording or an alias that no questionnaire may have; `why` is what its reader says."""
+
+    def __init__(self, why: str):
+        super().__init__(why)
+        self.why = why
+
+    def __str__(self):
+        return _("This cannot be saved: %(why)s.") % {"why": self.why}
+
+
 class SameValue(ActionRefused):
     """A correction to what the answer says anyway."""
 

@@ -30,6 +30,20 @@ SELECT submission.id, item.id, staged.occurrence, option.id, staged.number, stag
  ORDER BY staged.sheet, staged."row", staged."column", staged.item
 """
 
+KEEP_EXPLANATIONS = """
+INSERT INTO surveys_explanation (answer_id, code, parameters, text)
+SELECT answer.id, issue.code, issue.parameters, issue.explanation
+  FROM surveys_issue issue
+  JOIN surveys_submission submission ON submission.upload_id = issue.upload_id
+  JOIN surveys_respondent respondent
+    ON respondent.id = submission.respondent_id AND respondent.code = issue.respondent
+  JOIN surveys_item item ON item.questionnaire_id = %(questionnaire)s AND item.code = issue.item
+  JOIN surveys_answer answer ON answer.submission_id = submission.id AND answer.item_id = item.id
+   AND answer.sheet = left(issue.sheet, 120) AND answer."row" = issue."row" AND answer."column" = issue."column"
+ WHERE issue.upload_id = %(upload)s AND issue.explanation <> ''
+ ORDER BY issue.position
+"""
+
 
 def submit_upload(*, upload: Upload, by: User) -> Upload:
     """Hand in the answers of a checked file; the worker makes the submission of it.
@@ -120,7 +134,10 @@ def _new_version(upload: Upload, respondent: Respondent, by: User) -> Submission
 
 
 def _move_answers(upload: Upload) -> int:
-    """Move by SQL, so that a hundred thousand answers never pass through Python; the number moved."""
+    """Move by SQL, so that a hundred thousand answers never pass through Python; the number moved.
+
+    What was said about warnings goes along, to the answers that it is about.
+    """
     parameters = {
         "kind": upload.round.survey.respondent_kind,
         "questionnaire": upload.round.questionnaire_id,
@@ -128,4 +145,6 @@ def _move_answers(upload: Upload) -> int:
     }
     with connection.cursor() as cursor:
         cursor.execute(MOVE_ANSWERS, parameters)
-        return cursor.rowcount
+        moved = cursor.rowcount
+        cursor.execute(KEEP_EXPLANATIONS, parameters)
+        return moved

@@ -8,7 +8,7 @@ from surveys.models.questionnaires import Item, Option, Questionnaire
 from surveys.models.reminders import Reminder
 from surveys.models.respondents import Group, Grouping, Membership, Respondent
 from surveys.models.rounds import Invitation, Round, Survey
-from surveys.models.submissions import Answer, Submission
+from surveys.models.submissions import Answer, Explanation, Submission
 from surveys.models.tabulations import TabulatedCount, Tabulation
 from surveys.models.talk import Comment, Decision
 from surveys.models.uploads import Issue, Mapping, StagedAnswer, Upload
@@ -19,6 +19,7 @@ __all__ = [
     "Comment",
     "Decision",
     "Correction",
+    "Explanation",
     "Group",
     "Grouping",
     "Invitation",

@@ -7,6 +7,8 @@ from django.db.models import F, Func, Q
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
+from surveys.models.audit import audited
+
 VALUES = ("option", "number", "text", "absence")
 """What an answer, and the old and new value of a correction, is exactly one of."""
 
@@ -49,6 +51,7 @@ def _one_of(prefix: str = "") -> Exact:
     return Exact(Func(*columns, function="num_nonnulls", output_field=models.IntegerField()), 1)
 
 
+@audited()
 class Correction(models.Model):
     """That an answer counts as another value than its cell says: by whom, why, and after which source.
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from surveys.models.audit import audited
+
 
 class UserByEmailManager(UserManager):
     """Makes users who are known by their e-mail address alone."""
@@ -56,6 +58,7 @@ class RepresentationQuerySet(models.QuerySet):
         )
 
 
+@audited()
 class Representation(models.Model):
     """That a user answers a survey for a respondent: decides what a focal point sees and sends."""
 
@@ -74,6 +77,7 @@ class Representation(models.Model):
 
     class Meta:
         ordering = ["user", "survey", "respondent"]
+        verbose_name = _("representation")
         constraints = [
             models.UniqueConstraint(fields=["user", "respondent", "survey"], name="representation_once"),
         ]

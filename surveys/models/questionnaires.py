@@ -2,22 +2,32 @@
 
 import pgtrigger
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from surveys import questionnaires
 from surveys.fields import WordingField
+from surveys.models.audit import audited
+from surveys.rewording import reworded
 
 
+@audited(exclude=("definition",))
 class Questionnaire(models.Model):
-    """One version of a survey's questions. The definition never changes: a change makes a new version."""
+    """One version of a survey's questions. The definition never changes: a change makes a new version.
+
+    `wording` is a layer of corrected wordings and aliases over it (`surveys.rewording`), which may change at any
+    time and says nothing of codes, kinds and rules.
+    """
 
     survey = models.ForeignKey("surveys.Survey", models.PROTECT, related_name="questionnaires")
     version = models.CharField(max_length=20)
     source_file = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     definition = models.JSONField()
+    wording = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["survey", "version"]
+        verbose_name = _("questionnaire")
         constraints = [
             models.UniqueConstraint(fields=["survey", "version"], name="questionnaire_version_once"),
         ]
@@ -31,8 +41,8 @@ class Questionnaire(models.Model):
         return f"{self.survey} {self.version}"
 
     def as_questionnaire(self) -> questionnaires.Questionnaire:
-        """The definition as the pure object that templates, formats and checks take."""
-        return questionnaires.Questionnaire.from_dict(self.definition)
+        """The definition with its wordings of today, as the pure object that templates, formats and checks take."""
+        return questionnaires.Questionnaire.from_dict(reworded(self.definition, self.wording))
 
 
 class Item(models.Model):

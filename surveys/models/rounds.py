@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from surveys.fields import WordingField
+from surveys.models.audit import audited
 from surveys.models.respondents import Respondent
 
 
+@audited()
 class Survey(models.Model):
     """One of the surveys that feed the indicators.
 
@@ -31,11 +33,13 @@ class Survey(models.Model):
 
     class Meta:
         ordering = ["position", "code"]
+        verbose_name = _("survey")
 
     def __str__(self):
         return self.code
 
 
+@audited()
 class Round(models.Model):
     """One year's asking of a survey. The data year is the report year minus one.
 
@@ -68,6 +72,7 @@ class Round(models.Model):
 
     class Meta:
         ordering = ["survey", "-data_year"]
+        verbose_name = _("round")
         constraints = [
             models.UniqueConstraint(
                 fields=["survey", "data_year", "illustrative"], name="one_round_per_survey_and_year"
@@ -115,6 +120,7 @@ def new_access_code() -> str:
     return secrets.token_hex(6)
 
 
+@audited(exclude=("access_code", "contact_address"))
 class Invitation(models.Model):
     """A line of a round's roster: N of every response rate is the number of invitations.
 
@@ -132,6 +138,7 @@ class Invitation(models.Model):
 
     class Meta:
         ordering = ["round", "respondent"]
+        verbose_name = _("line of the roster")
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "respondent"], name="one_invitation_per_round_and_respondent"

@@ -7,6 +7,8 @@ from django.db.models import F, Func, Q
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
+from surveys.models.audit import audited
+
 
 class SubmissionQuerySet(models.QuerySet):
     def counted(self):
@@ -18,6 +20,7 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(state__in=[Submission.State.APPROVED, Submission.State.SUPERSEDED])
 
 
+@audited()
 class Submission(models.Model):
     """One version of a respondent's answers to a round.
 
@@ -51,6 +54,7 @@ class Submission(models.Model):
 
     class Meta:
         ordering = ["round", "respondent", "-version"]
+        verbose_name = _("submission")
         permissions = [
             ("review_submission", "Can approve or return submissions"),
             ("see_any_answer", "Can open every answer down to its cell"),
@@ -79,7 +83,10 @@ class Submission(models.Model):
 
 
 class Answer(models.Model):
-    """One answer and the cell it came from. Exactly one of option, number, text and absence is there."""
+    """One answer and the cell it came from. Exactly one of option, number, text and absence is there.
+
+    Nothing in sscdash deletes a submitted answer, and the database lets nobody do it.
+    """
 
     class Absence(models.TextChoices):
         BLANK = "blank", _("left blank")
@@ -116,7 +123,31 @@ class Answer(models.Model):
                 name="answer_is_one_thing",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="submitted_answers_never_change", operation=pgtrigger.Update)]
+        triggers = [
+            pgtrigger.Protect(name="submitted_answers_never_change", operation=pgtrigger.Update),
+            pgtrigger.Protect(name="submitted_answers_are_kept", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self):
         return f"{self.item}: {self.raw}"
+
+
+class Explanation(models.Model):
+    """What the sender said about a warning on an answer: kept beside the answer, and as unchanging as it.
+
+    `code` and `parameters` are those of the warning.
+    """
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="explanations")
+    code = models.CharField(max_length=60)
+    parameters = models.JSONField(default=dict)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["answer", "pk"]
+        triggers = [
+            pgtrigger.Protect(name="explanations_never_change", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self):
+        return self.text

@@ -7,6 +7,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from surveys.models.audit import audited
 from surveys.models.submissions import Answer
 
 PROTECTED = """
@@ -29,6 +30,7 @@ class TabulationQuerySet(models.QuerySet):
         return self.filter(state=Tabulation.State.APPROVED)
 
 
+@audited()
 class Tabulation(models.Model):
     """One version of a round's table of counts, out of one file.
 
@@ -64,6 +66,7 @@ class Tabulation(models.Model):
 
     class Meta:
         ordering = ["round", "-version"]
+        verbose_name = _("table of counts")
         constraints = [
             models.UniqueConstraint(fields=["round", "version"], name="tabulation_version_once"),
             models.UniqueConstraint(

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from surveys.models.audit import audited
 from surveys.parsed import EXPLAINED
 
 
@@ -162,6 +163,7 @@ class StagedAnswer(models.Model):
         return f"{self.respondent} {self.item}"
 
 
+@audited()
 class Mapping(models.Model):
     """What somebody decided about a layout whose columns or answers could not be placed by themselves.
 
@@ -178,6 +180,7 @@ class Mapping(models.Model):
 
     class Meta:
         ordering = ["survey", "layout", "fingerprint"]
+        verbose_name = _("mapping")
         constraints = [
             models.UniqueConstraint(
                 fields=["survey", "layout", "fingerprint"], name="mapping_once_per_survey_and_layout"

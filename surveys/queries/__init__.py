@@ -1,5 +1,6 @@
 """What the pages of surveys read. Every function says how many queries it takes, however much data there is."""
 
+from surveys.queries import rewording
 from surveys.queries.answers import Comparison, compare_submission, compare_upload, last_answers
 from surveys.queries.corrections import AnswerPage, answer_page
 from surveys.queries.desk import Desk, desks_of
@@ -42,6 +43,7 @@ __all__ = [
     "refusal_of",
     "respondents_in",
     "review_queue",
+    "rewording",
     "roster_of",
     "table_of",
     "tables_of",

@@ -30,7 +30,7 @@ class Comparison:
 
 
 def compare_upload(upload: Upload, respondent: Respondent) -> Comparison:
-    """What a checked file says for a respondent, beside what counts now. Six queries.
+    """What a checked file says for a respondent, beside what counts now. Seven queries.
 
     What counts now is the approved version of this round, else that of the latest earlier year.
     """
@@ -52,7 +52,7 @@ def compare_upload(upload: Upload, respondent: Respondent) -> Comparison:
 
 
 def compare_submission(submission: Submission) -> Comparison:
-    """The answers of a submission beside those that counted before it. At most seven queries.
+    """The answers of a submission beside those that counted before it. At most nine queries.
 
     What counted before is an earlier version of this round that was approved, else what counts of an earlier
     year.
@@ -69,7 +69,7 @@ def compare_submission(submission: Submission) -> Comparison:
 def last_answers(round_: Round, respondent: Respondent) -> dict[str, str | int | float]:
     """What counts of the latest earlier year, for a template: item (item#2 for its second occurrence) -> option, absence, number or text.
 
-    Blanks are left out. Three queries.
+    Blanks are left out. Four queries.
     """
     earlier = _of_an_earlier_year(round_, respondent)
     answers = what_counts(earlier) if earlier else {}

@@ -1,13 +1,16 @@
 """Answers as pages show them, with the corrections that are laid over them."""
 
+from dataclasses import replace
+
 from surveys.changes import Corrected, Said
 from surveys.models import Answer, Correction, Option, StagedAnswer, Submission
 from surveys.spreadsheets import cell_address
 
 
 def what_counts(submission: Submission) -> dict[tuple[str, int], Said]:
-    """What each answer of a submission counts as, by item and occurrence. Two queries."""
+    """What each answer of a submission counts as, by item and occurrence. Three queries."""
     answers = Answer.objects.filter(submission=submission).select_related("item", "option")
+    answers = answers.prefetch_related("explanations")
     corrections = applied(answers)
     return {
         (answer.item.code, answer.occurrence): said_of(answer, corrections.get(answer.pk))
@@ -22,8 +25,9 @@ def applied(answers) -> dict[int, Correction]:
 
 
 def said_of(answer: Answer, correction: Correction | None = None) -> Said:
-    """What an answer counts as: what its cell says, or what it was corrected to."""
+    """What an answer counts as: what its cell says, or what it was corrected to. Explanations if prefetched."""
     was = said_in(answer, _code(answer.option), _names(answer.option), answer_key=answer.pk)
+    was = replace(was, explanations=tuple(one.text for one in answer.explanations.all()))
     return corrected(was, correction) if correction else was
 
 
@@ -38,6 +42,7 @@ def corrected(was: Said, correction: Correction) -> Said:
         raw=was.raw,
         cell=was.cell,
         answer=was.answer,
+        explanations=was.explanations,
         corrected=Corrected(
             was, correction.reason, correction.source, str(correction.author), correction.made
         ),

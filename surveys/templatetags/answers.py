@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django import template
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +41,8 @@ def said(answer: Said | None) -> str:
     """
     if answer is None:
         return format_html('<span class="why">{}</span>', gettext("no answer"))
+    if answer.explanations:
+        return format_html("{}{}", said(replace(answer, explanations=())), explained(answer.explanations))
     if answer.corrected:
         return _corrected(answer)
     if answer.absence:
@@ -56,6 +58,15 @@ def said(answer: Said | None) -> str:
 def of_answer(by_answer: dict, answer: int | None):
     """What a mapping by answer holds for this one."""
     return by_answer.get(answer, "")
+
+
+@register.filter
+def explained(explanations: tuple[str, ...]) -> str:
+    """What the sender said about warnings on an answer, on lines of its own."""
+    says = gettext("The sender says:")
+    return format_html_join(
+        "", '<br><small class="n">{} <bdi>{}</bdi></small>', ((says, text) for text in explanations)
+    )
 
 
 @register.filter
@@ -93,8 +104,8 @@ def count_of_base(line: CountLine) -> str:
 def _corrected(answer: Said) -> str:
     why = answer.corrected
     return format_html(
-        '<del>{}</del> <ins>{}</ins><br><small class="n">{} {}</small>',
-        said(why.was),
+        '<del>{}</del> <ins>{}</ins><br><small class="n">{} <bdi>{}</bdi></small>',
+        said(replace(why.was, explanations=())),
         said(replace(answer, corrected=None)),
         gettext("Corrected by %(name)s, %(day)s:")
         % {"name": why.author, "day": date_format(why.made, "DATE_FORMAT")},

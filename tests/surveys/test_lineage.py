@@ -23,9 +23,9 @@ def test_an_answer_leads_to_its_cell_sender_and_approval(counted):
     assert cell.received <= cell.approved
 
 
-def test_many_answers_take_two_queries(counted, django_assert_num_queries):
+def test_many_answers_take_three_queries(counted, django_assert_num_queries):
     ids = list(counted.answers.values_list("pk", flat=True))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(cells_of(ids)) == len(ids)
 
 

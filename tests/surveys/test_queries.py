@@ -95,7 +95,7 @@ def test_comparing_takes_the_same_queries_however_many_answers(desk, django_asse
     rounds.approved(desk.round, desk.entity, desk.focal_point, desk.analyst)
     upload = rounds.checked(desk.round, desk.entity, desk.focal_point, rounds.workbook(desk.entity, events=3))
     assert upload.round == desk.round  # read before
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         queries.compare_upload(upload, desk.entity)
 
 

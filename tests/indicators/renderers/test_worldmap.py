@@ -35,6 +35,16 @@ def test_everything_lies_on_the_sheet_and_is_small():
     assert WORLD.stat().st_size < 60_000
 
 
+def test_no_outline_is_drawn_across_the_sheet():
+    steps = [
+        abs(a[0] - b[0])
+        for rings in world().land.values()
+        for ring in rings
+        for a, b in zip(ring, ring[1:], strict=False)
+    ]
+    assert max(steps) < 150  # the longest straight piece is the border along 49 degrees north, thinned
+
+
 def test_areas_of_unsettled_status_belong_to_no_country():
     assert "other" in world().land
     assert not {"ESH", "XKX", "FLK"} & set(world().land)

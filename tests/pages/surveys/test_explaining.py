@@ -1,8 +1,10 @@
 import pytest
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from surveys import actions
-from surveys.models import Issue, Submission, Upload
+from surveys.lineage import cells_of
+from surveys.models import Explanation, Issue, Submission, Upload
 from tests.surveys import rounds
 
 
@@ -101,3 +103,27 @@ def test_errors_and_other_warnings_take_none(focal_point, checked):
 def test_only_the_sender_explains(analyst, other_focal_point, checked):
     assert explain(other_focal_point, checked).status_code == 403
     assert explain(analyst, checked).status_code == 403
+
+
+def test_what_was_said_stays_with_the_answer(focal_point, analyst, entity_round):
+    upload = rounds.checked(entity_round, rounds.entity(7), focal_point.user)
+    staged = upload.staged_answers.get(item="events")
+    place = {"sheet": staged.sheet, "row": staged.row, "column": staged.column}
+    issue = warning(upload, 1, **place)
+    explain(focal_point, upload, **{f"explanation-{issue.pk}": "The <fund> closed."})
+    actions.submit_upload(upload=upload, by=focal_point.user)
+    rounds.work(upload, "save_upload")
+    submission = Submission.objects.get(upload=upload)
+    answer = submission.answers.get(item__code="events")
+
+    assert [(one.code, one.text) for one in answer.explanations.all()] == [
+        ("percentage_as_fraction", "The <fund> closed.")
+    ]
+    assert Explanation.objects.count() == 1
+    for address in (reverse("answer", args=[answer.pk]), reverse("touched-values", args=[submission.pk])):
+        assert "The sender says: <bdi>The &lt;fund&gt; closed.</bdi>" in analyst.get(address).content.decode()
+    shown = analyst.get(reverse("submission", args=[submission.pk])).content.decode()
+    assert shown.count("The &lt;fund&gt; closed.") == 2
+    assert cells_of([answer.pk])[answer.pk].explanations == ("The <fund> closed.",)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Explanation.objects.all().delete()

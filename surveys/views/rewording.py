@@ -1,0 +1,71 @@
+"""Correcting wordings and aliases of a questionnaire, all six languages side by side."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from surveys import actions, permissions, queries
+from surveys.models import Questionnaire
+from surveys.rewording import entry_from
+
+
+@login_required
+@require_safe
+def questionnaire(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
+    """The questions of a questionnaire, with how much of each is corrected and what nobody has read."""
+    found = _questionnaire(request, questionnaire_id)
+    context = {"questionnaire": found, "lines": queries.rewording.lines_of(found)}
+    return render(request, "surveys/questionnaire.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, questionnaire_id: int, code: str) -> HttpResponse:
+    """One question: its texts and those of its options in six languages, with their state, and other names."""
+    found = _questionnaire(request, questionnaire_id)
+    definition = queries.rewording.question_in(found, code)
+    if definition is None:
+        raise Http404
+    if request.method != "POST":
+        return _page(request, found, code)
+    entry = entry_from(definition, request.POST)
+    try:
+        actions.reword(questionnaire=found, question=code, entry=entry, seen=_seen(request))
+    except actions.ActionRefused as refused:
+        return _page(request, found, code, entry=entry, problem=str(refused), status=409)
+    messages.success(
+        request, _("Saved. Templates, checks and pages say it from now on; releases stay as they are.")
+    )
+    return redirect("questionnaire", questionnaire_id)
+
+
+def _page(request, found: Questionnaire, code: str, *, entry=None, problem: str = "", status: int = 200):
+    seen = found.wording.get(code, {})
+    context = {
+        "questionnaire": found,
+        "code": code,
+        "pieces": queries.rewording.pieces_of(found, code, seen if entry is None else entry),
+        "seen": json.dumps(seen, sort_keys=True),
+        "problem": problem,
+    }
+    return render(request, "surveys/question.html", context, status=status)
+
+
+def _seen(request: HttpRequest) -> Any:
+    try:
+        return json.loads(request.POST.get("seen", ""))
+    except ValueError:
+        return None
+
+
+def _questionnaire(request: HttpRequest, questionnaire_id: int) -> Questionnaire:
+    if not permissions.may_reword(request.user):
+        raise PermissionDenied
+    return get_object_or_404(Questionnaire.objects.select_related("survey"), pk=questionnaire_id)

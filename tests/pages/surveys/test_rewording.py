@@ -1,0 +1,57 @@
+import html
+import re
+
+from django.urls import reverse
+
+from surveys.models import Questionnaire
+
+
+def fields(page: str) -> dict[str, str]:
+    """What a browser would send back of the form as it stands."""
+    found = {
+        name: html.unescape(text)
+        for name, text in re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>([^<]*)', page)
+    }
+    for name, options in re.findall(r'<select [^>]*name="([^"]+)">(.*?)</select>', page, re.S):
+        found[name] = re.search(r'value="(\w+)" selected', options)[1]
+    found["seen"] = html.unescape(re.search(r'name="seen" value="([^"]*)"', page)[1])
+    return found
+
+
+def test_an_administrator_corrects_a_wording_without_a_programmer(administrator, focal_point, entity_round):
+    questionnaire = entity_round.questionnaire
+    listed = administrator.get(reverse("round", args=["unossc_entity", 2022])).content.decode()
+    assert f'href="{reverse("questionnaire", args=[questionnaire.pk])}"' in listed
+    here = reverse("question", args=[questionnaire.pk, "focal_point"])
+    assert (
+        f'href="{here}"'
+        in administrator.get(reverse("questionnaire", args=[questionnaire.pk])).content.decode()
+    )
+    sent = fields(administrator.get(here).content.decode())
+    administrator.post(here, sent)
+    assert Questionnaire.objects.get(pk=questionnaire.pk).wording == {}
+    sent |= {
+        "text..fr": "Y a-t-il un référent ?",
+        "text..fr.state": "reviewed",
+        "aliases.": "Referent\r\nRéférent\r\n",
+    }
+    assert "Saved." in administrator.post(here, sent, follow=True).content.decode()
+    kept = Questionnaire.objects.get(pk=questionnaire.pk).wording["focal_point"]
+    assert kept["text"] == {"fr": {"text": "Y a-t-il un référent ?", "state": "reviewed"}}
+    assert kept["aliases"] == ["Referent", "Référent"]
+    shown = focal_point.get("/fr/surveys/unossc_entity/2022/").content.decode()
+    assert "Y a-t-il un référent ?" in shown
+    late = administrator.post(here, sent | {"text..fr": "Trop tard"})
+    assert late.status_code == 409
+    assert "Trop tard" in late.content.decode()
+
+
+def test_who_may_correct_wordings(administrator, analyst, focal_point, drafter, nobody, entity_round):
+    key = entity_round.questionnaire_id
+    for here in (reverse("questionnaire", args=[key]), reverse("question", args=[key, "events"])):
+        clients = (administrator, analyst, focal_point, drafter, nobody)
+        assert [client.get(here).status_code for client in clients] == [200, 403, 403, 403, 302]
+    assert [client.post(here, {}).status_code for client in (analyst, focal_point, nobody)] == [403, 403, 302]
+    assert administrator.post(reverse("questionnaire", args=[key])).status_code == 405
+    assert administrator.get(reverse("question", args=[key, "nothing"])).status_code == 404
+    assert administrator.get(reverse("questionnaire", args=[key + 99])).status_code == 404
