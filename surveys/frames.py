@@ -7,12 +7,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
+from django.db import connection
 from django.db.models import Q
 
-from surveys.models import Answer, Correction, Invitation, Membership, Round, StagedAnswer, Submission, Upload
+from surveys.models import (
+    Answer,
+    Correction,
+    Invitation,
+    Item,
+    Membership,
+    Option,
+    Round,
+    StagedAnswer,
+    Submission,
+    Upload,
+)
 
 ANSWER_COLUMNS = ("year", "respondent", "item", "occurrence", "option", "number", "absence", "answer")
 ROSTER_COLUMNS = ("year", "respondent", "answered")
+
+COUNT_ANSWERS = """
+SELECT answer.item_id, answer.option_id, answer.absence, {cells}, count(*), max(answer.occurrence)
+  FROM surveys_answer answer
+  JOIN unnest(%s::bigint[], {arrays}) AS place(submission, {cells}) ON place.submission = answer.submission_id
+ GROUP BY GROUPING SETS ({sets})
+"""
 
 
 def counted_submissions(round_: Round) -> list[Submission]:
@@ -215,3 +234,70 @@ def _groups_of(rounds: list[Round]) -> dict[tuple[int, int], dict[str, str]]:
         ):
             groups.setdefault((year, respondent_id), {})[grouping] = group
     return groups
+
+
+def answer_counts(
+    submissions: Iterable[Submission], roster: pd.DataFrame, dimensions: Iterable[str]
+) -> pd.DataFrame:
+    """How many respondents gave each answer, in the whole of a year and in each group: counted by the database.
+
+    Columns: `year`, `dimension`, `code` (both None for the whole), `item`, `option`, `absence`, `respondents`.
+    Groups are those of the roster's frame; only who is on it is counted. Numbers and text are not: their
+    answers have neither option nor absence. Corrections are not laid over it. Four queries. Raises ValueError where an
+    item is answered repeatedly.
+    """
+    keys = [submission.pk for submission in submissions]
+    whose = Submission.objects.filter(pk__in=keys).values_list("pk", "round__data_year", "respondent__code")
+    placed = pd.DataFrame(list(whose), columns=["submission", "year", "respondent"]).merge(roster)
+    names, codes = {}, {}
+    for at, dimension in enumerate((None, *dimensions)):
+        names[at], codes[at] = _cells_of(placed, dimension)
+    columns = [f"c{at}" for at in codes]
+    statement = COUNT_ANSWERS.format(
+        cells=", ".join(columns),
+        arrays=", ".join(["%s::int[]"] * len(columns)),
+        sets=", ".join(f"(answer.item_id, answer.option_id, answer.absence, {column})" for column in columns),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [placed["submission"].tolist(), *codes.values()])
+        rows = pd.DataFrame(
+            cursor.fetchall(), columns=["item", "option", "absence", *columns, "respondents", "occurrence"]
+        )
+    if (rows["occurrence"] > 1).any():
+        raise ValueError("an item is answered repeatedly")
+    parts = [_named_cells(rows, column, names[at]) for at, column in enumerate(columns)]
+    return _with_codes(pd.concat(parts, ignore_index=True))
+
+
+def _cells_of(placed: pd.DataFrame, dimension: str | None) -> tuple[list[tuple], list[int | None]]:
+    """The cells of a dimension, and for each submission the number of its own; None where it has none."""
+    if dimension is None:
+        groups = [(year, None, None) for year in placed["year"].tolist()]
+    else:
+        groups = [
+            None if code is None else (year, dimension, code)
+            for year, code in zip(placed["year"].tolist(), placed[dimension].tolist(), strict=True)
+        ]
+    cells = list(dict.fromkeys(group for group in groups if group))
+    numbers = {cell: number for number, cell in enumerate(cells)}
+    return cells, [numbers.get(group) for group in groups]
+
+
+def _named_cells(rows: pd.DataFrame, column: str, cells: list[tuple]) -> pd.DataFrame:
+    mine = rows[rows[column].notna()]
+    named = pd.DataFrame(cells, columns=["year", "dimension", "code"], dtype=object)
+    found = named.iloc[mine[column].astype(int)].reset_index(drop=True)
+    return found.join(mine[["item", "option", "absence", "respondents"]].reset_index(drop=True))
+
+
+def _with_codes(counts: pd.DataFrame) -> pd.DataFrame:
+    """The codes of items and options in the place of their keys."""
+    items = Item.objects.filter(pk__in=counts["item"].unique().tolist()).values_list("pk", "code")
+    options = Option.objects.filter(pk__in=counts["option"].dropna().unique().tolist()).values_list(
+        "pk", "code"
+    )
+    return counts.assign(
+        year=counts["year"].astype(int),
+        item=counts["item"].map(dict(items)),
+        option=counts["option"].map(dict(options)).astype(object),
+    )

@@ -6,10 +6,12 @@
 `frames` codes the two frames once for all definitions: names become numbers, and each item its arrays. `measures`
 says what each answer adds, `denominators` who stands in the number and who leaves it, `bounds` what the missing
 could make of it, `computing` counts by year and group and judges whether that makes a number, `lineage` lists the answers
-behind it, `panel` puts two years beside each other. Nothing is rounded on the way, see `exact`. `plausibility` asks of a printed percentage whether it can be a share of so many.
+behind it, `panel` puts two years beside each other. Nothing is rounded on the way, see `exact`. `counted` takes the
+counts of answers in the place of the answers. `plausibility` asks of a printed percentage whether it can be a share of so many.
 """
 
 from indicators.engine.computing import compute, compute_all, compute_coded
+from indicators.engine.counted import compute_counted, countable
 from indicators.engine.frames import Frames, coded
 from indicators.engine.lineage import Contribution, Explanation, explain
 from indicators.engine.panel import CHANGE_REASONS, PanelChange, Question, change_between, panel_change
@@ -32,6 +34,8 @@ __all__ = [
     "compute",
     "compute_all",
     "compute_coded",
+    "compute_counted",
+    "countable",
     "explain",
     "panel_change",
     "rounded",

@@ -83,7 +83,14 @@ def compute_coded(
 
     With `only` (dimension -> codes) the wholes and these groups alone, each as it is among all the others.
     """
-    return list(_values(definition, frames, open_years, only))
+
+    def tallies_of(definition: IndicatorDefinition) -> Iterator[Tally]:
+        standing = standings(definition, frames)
+        yield from tallies(standing, None)
+        for dimension in definition.by:
+            yield from tallies(standing, dimension, None if only is None else only.get(dimension, ()))
+
+    return values_from(definition, tallies_of, open_years)
 
 
 def tallies(
@@ -148,34 +155,31 @@ def _bounds(
     return bounds(tally.numerator, tally.denominator, tally.unknown, tally.undecided)
 
 
-def _values(
+def values_from(
     definition: IndicatorDefinition,
-    frames: Frames,
+    tallies_of: Callable[[IndicatorDefinition], Iterable[Tally]],
     open_years: Collection[int],
-    only: Mapping[str, Collection[str]] | None,
-) -> Iterable[ComputedValue]:
+) -> list[ComputedValue]:
+    """The values of a definition from its tallies, wherever they were counted; of a measure by option from those of
+    the share of each option."""
     if not MEASURES[definition.measure].computed:
         return []
     if definition.of_options:
-        return _of_options(definition, frames, open_years, only)
-    standing = standings(definition, frames)
-    cells = list(tallies(standing, None))
-    for dimension in definition.by:
-        cells += tallies(standing, dimension, None if only is None else only.get(dimension, ()))
-    return (judged(definition, tally, open_years) for tally in sorted(cells, key=lambda tally: tally.year))
+        return _of_options(definition, tallies_of, open_years)
+    cells = sorted(tallies_of(definition), key=lambda tally: tally.year)
+    return [judged(definition, tally, open_years) for tally in cells]
 
 
 def _of_options(
     definition: IndicatorDefinition,
-    frames: Frames,
+    tallies_of: Callable[[IndicatorDefinition], Iterable[Tally]],
     open_years: Collection[int],
-    only: Mapping[str, Collection[str]] | None,
 ) -> list[ComputedValue]:
     """The share of each option, with the option in its breakdown: by year, then the wholes, then the groups."""
     found = [
         replace(value, breakdown={"option": option, **value.breakdown})
         for option, share in definition.of_options.items()
-        for value in _values(share, frames, open_years, only)
+        for value in values_from(share, tallies_of, open_years)
     ]
     places = {dimension: at for at, dimension in enumerate(("option", *definition.by))}
     found.sort(key=lambda value: (value.year, max(places[dimension] for dimension in value.breakdown)))

@@ -101,11 +101,12 @@ def coded(answers: pd.DataFrame, roster: pd.DataFrame, items: Iterable[str]) -> 
     Reads the frames once, however many items. Raises ValueError for a missing column, an absence that is not
     one of the five, a respondent who stands in a year twice, or who answers the same occurrence of an item twice in a year.
     """
-    people = _roster(roster)
+    people = roster_of(roster)
     return Frames(people, _given(answers, people, set(items)))
 
 
-def _roster(roster: pd.DataFrame) -> Roster:
+def roster_of(roster: pd.DataFrame) -> Roster:
+    """The roster, coded. Raises ValueError for a missing column, and for a respondent who stands in a year twice."""
     _require(roster, ROSTER_COLUMNS, "roster")
     _refuse_repeated(roster, ["year", "respondent"], "the roster")
     dimensions = [column for column in roster.columns if column not in ("year", "answered")]
@@ -132,7 +133,7 @@ def _given(answers: pd.DataFrame, roster: Roster, items: set[str]) -> dict[str, 
         occurrence[order],
         Codes(option.codes[order], option.names),
         pd.to_numeric(answers["number"]).to_numpy(dtype=float)[order],
-        _absences(answers["absence"])[order],
+        absence_codes(answers["absence"])[order],
         answers["answer"].to_numpy(dtype=np.int64)[order],
         years[order],
     )
@@ -195,7 +196,8 @@ def codes_of(names: pd.Series) -> Codes:
     return Codes(rank[codes], [str(found[at]) for at in order])
 
 
-def _absences(absence: pd.Series) -> np.ndarray:
+def absence_codes(absence: pd.Series) -> np.ndarray:
+    """A column of absences as places in ABSENCES. Raises ValueError for one that is not among them."""
     found = codes_of(absence)
     if strange := sorted(set(found.names) - set(ABSENCES)):
         raise ValueError(f"“{strange[0]}” is not one of the absences {', '.join(ABSENCES)}")

@@ -112,7 +112,7 @@ def _shortened(path: str) -> str:
             continue
         to = (round(float(first) * 10), round(float(second) * 10))
         step = f"{_tenths(to[0] - x)} {_tenths(to[1] - y)}".replace(" -", "-")
-        written.append(f"m{step}l" if command == "M" else step + " ")
+        written.append(f"m{step} " if command == "M" else step + " ")  # what follows a move is a line to
         start = to if command == "M" else start
         x, y = to
     return "".join(written).replace(" z", "z").replace(" m", "m").replace(" -", "-").strip()

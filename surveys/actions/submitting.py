@@ -1,6 +1,7 @@
 """Checked answers become a submission."""
 
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from surveys import jobs
@@ -95,8 +96,7 @@ def save_upload(progress: jobs.Progress) -> None:
         if upload.state != Upload.State.SAVING:
             return
         hand_in(upload, progress.by or upload.sender)
-        for respondent in _respondents_in(upload):
-            _new_version(upload, respondent, progress.by or upload.sender)
+        _new_versions(upload, _respondents_in(upload), progress.by or upload.sender)
         if _move_answers(upload) != upload.staged_answers.count():
             raise jobs.JobFailed("Some answers belong to no question or respondent of this round.")
         upload.staged_answers.all().delete()
@@ -115,21 +115,28 @@ def _respondents_in(upload: Upload) -> list[Respondent]:
     return [invitation.respondent for invitation in invitations]
 
 
-def _new_version(upload: Upload, respondent: Respondent, by: User) -> Submission:
+def _new_versions(upload: Upload, respondents: list[Respondent], by: User) -> None:
+    """A submission for each respondent, the next of its versions. Five queries, however many they are."""
     now = timezone.now()
-    versions = Submission.objects.filter(round=upload.round, respondent=respondent)
-    for waiting in versions.filter(state=Submission.State.SUBMITTED):
-        waiting.state, waiting.decided, waiting.decided_by = Submission.State.WITHDRAWN, now, by
-        waiting.save(update_fields=["state", "decided", "decided_by"])
-        Decision.objects.create(submission=waiting, state=waiting.state, by=by, at=now)
-    latest = versions.order_by("-version").first()
-    return Submission.objects.create(
-        round=upload.round,
-        respondent=respondent,
-        version=latest.version + 1 if latest else 1,
-        upload=upload,
-        submitted_by=by,
-        submitted=now,
+    versions = Submission.objects.filter(round=upload.round, respondent__in=respondents)
+    waiting = list(versions.filter(state=Submission.State.SUBMITTED))
+    versions.filter(pk__in=[each.pk for each in waiting]).update(
+        state=Submission.State.WITHDRAWN, decided=now, decided_by=by
+    )
+    Decision.objects.bulk_create(
+        Decision(submission=each, state=Submission.State.WITHDRAWN, by=by, at=now) for each in waiting
+    )
+    latest = dict(versions.order_by().values_list("respondent").annotate(Max("version")))
+    Submission.objects.bulk_create(
+        Submission(
+            round=upload.round,
+            respondent=respondent,
+            version=latest.get(respondent.pk, 0) + 1,
+            upload=upload,
+            submitted_by=by,
+            submitted=now,
+        )
+        for respondent in respondents
     )
 
 

@@ -245,6 +245,17 @@ def test_the_table_of_a_map_names_classes_and_its_file_only_members():
     assert any("endorsement" in line for line in lines)
 
 
+def test_outlines_are_written_as_browsers_read_them():
+    drawn = image.svg(figures.worldmap(), for_page=True)
+    outlines = [
+        path.get("d") for path in ET.fromstring(drawn).iter(f"{SVG}path") if len(path.get("d")) > 2_000
+    ]
+    pair = r"-?(?:\d+\.?\d*|\.\d+)(?: |(?=-))-?(?:\d+\.?\d*|\.\d+)"
+    assert len(outlines) >= 2  # the land, and the lines between countries
+    for outline in outlines:
+        assert re.fullmatch(rf"(?:m{pair}(?: ?{pair})*z?)+", outline)
+
+
 def test_a_map_has_a_place_for_every_category():
     with pytest.raises(ValueError, match="1 places for 6"):
         replace(figures.worldmap(), places=("BRA",))
