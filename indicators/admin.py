@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from indicators import models
+from surveys.fields import WordingField
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -18,31 +19,64 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
+class WordingOnly(admin.ModelAdmin):
+    """Rows that files make: their texts and the states of these are edited here, all else in the files."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        """All but the wordings."""
+        fields = [*self.model._meta.fields, *self.model._meta.many_to_many]
+        return [field.name for field in fields if not isinstance(field, WordingField)]
+
+
 @admin.register(models.Framework)
-class FrameworkAdmin(admin.ModelAdmin):
+class FrameworkAdmin(WordingOnly):
     list_display = ["code", "from_year", "to_year", "document"]
-    readonly_fields = ["code"]
 
 
 @admin.register(models.Node)
-class NodeAdmin(admin.ModelAdmin):
+class NodeAdmin(WordingOnly):
     list_display = ["code", "framework", "kind", "paragraph"]
     list_filter = ["framework", "kind"]
     list_select_related = ["framework"]
-    readonly_fields = ["framework", "code", "kind", "parent"]
 
 
 @admin.register(models.Judgement)
-class JudgementAdmin(admin.ModelAdmin):
+class JudgementAdmin(WordingOnly):
     list_display = ["node", "year", "document", "paragraph"]
     list_select_related = ["node__framework"]
 
 
 @admin.register(models.Indicator)
-class IndicatorAdmin(admin.ModelAdmin):
+class IndicatorAdmin(WordingOnly):
     list_display = ["code", "position"]
     search_fields = ["code"]
-    readonly_fields = ["code"]
+
+
+@admin.register(models.System)
+class SystemAdmin(WordingOnly):
+    list_display = ["code", "kind", "parent"]
+    list_filter = ["kind"]
+    list_select_related = ["parent"]
+    search_fields = ["code", "names"]
+
+
+@admin.register(models.SystemFact)
+class SystemFactAdmin(WordingOnly):
+    list_display = ["system", "as_of", "document", "paragraph"]
+    list_filter = ["document"]
+    list_select_related = ["system"]
+    search_fields = ["system__code", "words"]
+
+
+@admin.register(models.CrosswalkReason)
+class CrosswalkReasonAdmin(WordingOnly):
+    list_display = ["code"]
 
 
 @admin.register(models.IndicatorVersion)
@@ -53,15 +87,15 @@ class IndicatorVersionAdmin(ReadOnly):
 
 
 @admin.register(models.PublishedFigure)
-class PublishedFigureAdmin(ReadOnly):
+class PublishedFigureAdmin(WordingOnly):
     list_display = ["code", "document", "paragraph", "indicator", "value", "qualifier", "unit"]
     list_filter = ["document", "source_kind", "context"]
     list_select_related = ["indicator"]
-    search_fields = ["code", "note"]
+    search_fields = ["code", "measure", "note"]
 
 
 @admin.register(models.Contradiction)
-class ContradictionAdmin(ReadOnly):
+class ContradictionAdmin(WordingOnly):
     list_display = ["number", "places"]
 
 
@@ -80,7 +114,7 @@ class RecommendationAdmin(admin.ModelAdmin):
         "evidence",
         "next_review",
     ]
-    readonly_fields = ["code", "document", "paragraph", "addressee", "verb"]
+    readonly_fields = ["code", "document", "paragraph"]
 
 
 @admin.register(models.Run)

@@ -4,7 +4,7 @@ Loading twice changes nothing the second time. What a file no longer names is le
 it. All of it happens in one transaction, so that a mistake in one file leaves everything as it was.
 """
 
-from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from django.apps import apps
@@ -13,7 +13,7 @@ from django.db import models, transaction
 from indicators import contradictions, facts, recommendations, systems
 from indicators.actions import publish_release
 from indicators.crosswalk import CrosswalkEntry, check_crosswalk, read_crosswalk
-from indicators.definitions import IndicatorDefinition, definition_from_yaml
+from indicators.definitions import WORDS, IndicatorDefinition, definition_from_yaml
 from indicators.models import (
     Contradiction,
     CrosswalkReason,
@@ -32,6 +32,8 @@ from indicators.models import (
 )
 from indicators.published import PublishedFigureRow, read_figure_countries, read_published_figures
 from surveys.declarations import DeclarationError
+from surveys.fields import with_layers
+from surveys.translated import Loading, Translations, read_translations
 from surveys.wording import with_state
 
 FOLLOW_UP = "bapa40"
@@ -39,12 +41,12 @@ STRATEGY = "strategy-2020-2024"
 
 
 @transaction.atomic
-def load_facts(fixtures: Path) -> Counter:
+def load_facts(fixtures: Path) -> Loading:
     """Load every fact about indicators below the folder `fixtures`; how many rows of each table changed.
 
     Raises DeclarationError with file, line and key, and then nothing has changed. Queries grow with the facts.
     """
-    changed: Counter = Counter()
+    changed = Loading(translations=read_translations(fixtures))
     nodes = _load_frameworks(fixtures, changed)
     indicators = _load_definitions(fixtures, nodes, changed)
     figures = _load_published_figures(fixtures, nodes, indicators, changed)
@@ -62,13 +64,15 @@ def publish_first_release() -> Release | None:
 
 
 def put(
-    model: type[models.Model], key: dict, values: dict, changed: Counter, first: dict | None = None
+    model: type[models.Model], key: dict, values: dict, changed: Loading, first: dict | None = None
 ) -> models.Model:
     """The row with this key, made or corrected so that it has these values; counts it if anything changed.
 
-    The values in `first` are for a row that is new; one that is there keeps its own.
+    The values in `first` are for a row that is new; one that is there keeps its own. Wordings take the translations
+    kept beside the files, and keep what an editor has corrected.
     """
     row = model.objects.filter(**key).first()
+    values = with_layers(model, values, row, changed.translations)
     if row is None:
         row = model(**key, **(first or {}))
     elif all(getattr(row, name) == value for name, value in values.items()):
@@ -80,7 +84,7 @@ def put(
     return row
 
 
-def _load_frameworks(fixtures: Path, changed: Counter) -> dict[str, Node]:
+def _load_frameworks(fixtures: Path, changed: Loading) -> dict[str, Node]:
     file = fixtures / "frameworks.yaml"
     frameworks = facts.read_frameworks(file.read_text(), file=str(file))
     nodes: dict[str, Node] = {}
@@ -117,7 +121,7 @@ def _load_frameworks(fixtures: Path, changed: Counter) -> dict[str, Node]:
     return nodes
 
 
-def _load_judgements(fixtures: Path, frameworks, nodes: dict[str, Node], changed: Counter) -> None:
+def _load_judgements(fixtures: Path, frameworks, nodes: dict[str, Node], changed: Loading) -> None:
     file = fixtures / "judgements.yaml"
     for judgement in facts.read_judgements(file.read_text(), file=str(file), frameworks=frameworks):
         put(
@@ -128,12 +132,12 @@ def _load_judgements(fixtures: Path, frameworks, nodes: dict[str, Node], changed
         )
 
 
-def _load_definitions(fixtures: Path, nodes: dict[str, Node], changed: Counter) -> dict[str, Indicator]:
+def _load_definitions(fixtures: Path, nodes: dict[str, Node], changed: Loading) -> dict[str, Indicator]:
     """Indicators by every code that resolves to one. The order of the files is the order on pages."""
     by_code: dict[str, Indicator] = {}
     files = sorted((fixtures / "indicators").glob("*.yaml"), key=lambda file: _sort_key(file.stem))
     for position, file in enumerate(files):
-        definition = definition_from_yaml(file.read_text(), file=str(file))
+        definition = _translated(definition_from_yaml(file.read_text(), file=str(file)), changed.translations)
         indicator = _put_indicator(definition, position, nodes, file, changed)
         _put_version(indicator, definition, file, changed)
         for code, breakdown in definition.published_codes.items():
@@ -146,13 +150,19 @@ def _load_definitions(fixtures: Path, nodes: dict[str, Node], changed: Counter) 
     return by_code
 
 
+def _translated(definition: IndicatorDefinition, translations: Translations) -> IndicatorDefinition:
+    """The definition with the translations that are kept for its words."""
+    words = {name: getattr(definition, name) for name in WORDS}
+    return replace(definition, **{name: translations.complete(text) for name, text in words.items() if text})
+
+
 def _sort_key(stem: str) -> tuple:
     """Strategy before follow-up areas, numbers as numbers: 0.1, 1.1, 1.10, BA.3."""
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in stem.split("."))
 
 
 def _put_indicator(
-    definition: IndicatorDefinition, position: int, nodes: dict[str, Node], file: Path, changed: Counter
+    definition: IndicatorDefinition, position: int, nodes: dict[str, Node], file: Path, changed: Loading
 ) -> Indicator:
     indicator = put(
         Indicator,
@@ -169,7 +179,7 @@ def _put_indicator(
     return indicator
 
 
-def _put_version(indicator: Indicator, definition: IndicatorDefinition, file: Path, changed: Counter) -> None:
+def _put_version(indicator: Indicator, definition: IndicatorDefinition, file: Path, changed: Loading) -> None:
     """Add a version that is new, correct the words of one that is known, refuse another meaning under its number."""
     content_hash = definition.content_hash()
     known = indicator.versions.filter(number=definition.version).first()
@@ -197,7 +207,7 @@ def _put_version(indicator: Indicator, definition: IndicatorDefinition, file: Pa
 
 
 def _load_published_figures(
-    fixtures: Path, nodes: dict[str, Node], indicators: dict[str, Indicator], changed: Counter
+    fixtures: Path, nodes: dict[str, Node], indicators: dict[str, Indicator], changed: Loading
 ) -> dict[str, PublishedFigure]:
     rows = []
     for name in ("published_figures.csv", "published_figures_secondary.csv"):
@@ -280,7 +290,7 @@ def _by_crosswalk(
     }
 
 
-def _load_contradictions(fixtures: Path, figures: dict[str, PublishedFigure], changed: Counter) -> None:
+def _load_contradictions(fixtures: Path, figures: dict[str, PublishedFigure], changed: Loading) -> None:
     file = fixtures / "contradictions.yaml"
     for contradiction in contradictions.read_contradictions(file.read_text(), str(file)):
         places = "; ".join(_place(place) for place in contradiction.places)
@@ -300,7 +310,7 @@ def _place(place: contradictions.Place) -> str:
     return f"{place.document}, ¶ {', '.join(place.paragraphs)}" if place.paragraphs else place.document
 
 
-def _load_recommendations(fixtures: Path, changed: Counter) -> None:
+def _load_recommendations(fixtures: Path, changed: Loading) -> None:
     """Status, evidence and next review belong to whoever keeps them up on the page, once they are there."""
     file = fixtures / "recommendations.csv"
     for position, row in enumerate(recommendations.read_recommendations(file.read_text(), str(file))):
@@ -324,7 +334,7 @@ def _load_recommendations(fixtures: Path, changed: Counter) -> None:
         )
 
 
-def _load_systems(fixtures: Path, figures: dict[str, PublishedFigure], changed: Counter) -> None:
+def _load_systems(fixtures: Path, figures: dict[str, PublishedFigure], changed: Loading) -> None:
     file = fixtures / "systems.yaml"
     known = systems.read_systems(file.read_text(), file=str(file), figures=figures)
     rows: dict[str, System] = {}
@@ -347,7 +357,7 @@ def _load_systems(fixtures: Path, figures: dict[str, PublishedFigure], changed: 
 
 
 def _load_facts_of(
-    row: System, system: systems.System, figures: dict[str, PublishedFigure], changed: Counter
+    row: System, system: systems.System, figures: dict[str, PublishedFigure], changed: Loading
 ) -> None:
     """The facts of one system. They have no code of their own, so that those beyond the file's last one go."""
     for position, fact in enumerate(system.facts):

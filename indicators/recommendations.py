@@ -55,7 +55,7 @@ def parties(addressee: Mapping[str, str], language: str) -> tuple[Party, ...]:
 
 def _apart(text: str) -> list[str]:
     bare = re.sub(r"[(（][^)）]*[)）]", "", text)
-    return [one.strip() for one in re.split(r"[;；/／]", bare) if one.strip()]
+    return [one.strip() for one in re.split(r"[;；؛/／]", bare) if one.strip()]
 
 
 def _key(name: str) -> str:

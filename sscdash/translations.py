@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -43,10 +44,18 @@ def _lines(model):
             missing, drafts, total = _counts(model, field.attname)
             yield {
                 "kind": model._meta.verbose_name,
+                "rows": _list_of(model),
                 "field": field.verbose_name,
                 "total": total,
                 "counts": [(missing[language], drafts[language]) for language in LANGUAGES],
             }
+
+
+def _list_of(model) -> str:
+    """The address of the list where the texts of this kind are edited; "" where other rows carry them."""
+    if model not in admin.site._registry:
+        return ""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
 
 
 def _counts(model, name: str) -> tuple[Counter, Counter, int]:

@@ -1,15 +1,83 @@
-"""The model field for wordings; see `surveys.wording`."""
+"""The model field for wordings, and how it is edited; see `surveys.wording`."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 
-from surveys.wording import problem_with
+from surveys.translated import Translations
+from surveys.wording import LANGUAGES, RIGHT_TO_LEFT, corrected, problem_with, with_corrections
+
+STATES = (("draft", _("draft")), ("reviewed", _("reviewed")))
+PAGE_CODES = {"zh": "zh-hans"}
 
 
 def validate_wording(value: object) -> None:
     """Raise ValidationError unless `value` is a wording with a state for each of its languages."""
     if problem := problem_with(value):
         raise ValidationError(problem)
+
+
+class WordingWidget(forms.MultiWidget):
+    """A text and its state for each of the six languages, one below the other."""
+
+    def __init__(self, attrs=None):
+        parts: dict[str, forms.Widget] = {}
+        for language in LANGUAGES:
+            direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+            parts[language] = forms.Textarea({"lang": language, "dir": direction, "rows": 2, "cols": 80})
+            parts[f"{language}_state"] = forms.Select(choices=STATES)
+        super().__init__(parts, attrs)
+
+    def decompress(self, value):
+        """Text and state by language, in the order of the parts."""
+        entries = [(value or {}).get(language) or {} for language in LANGUAGES]
+        return [part for entry in entries for part in (entry.get("text", ""), entry.get("state", "draft"))]
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """Each language under its own name, as a group of text and state."""
+        parts = self.get_context(name, value, attrs)["widget"]["subwidgets"]
+        groups = []
+        for language, text, state in zip(LANGUAGES, parts[::2], parts[1::2], strict=True):
+            label = get_language_info(PAGE_CODES.get(language, language))["name_translated"]
+            text["attrs"]["aria-label"] = label
+            state["attrs"]["aria-label"] = _("%(language)s: state") % {"language": label}
+            drawn = (
+                self._render(part["template_name"], {"widget": part}, renderer) for part in (text, state)
+            )
+            groups.append((label, *drawn))
+        return format_html(
+            '<div class="wording">{}</div>', format_html_join("", "<div><b>{}</b><br>{} {}</div>", groups)
+        )
+
+
+class WordingFormField(forms.Field):
+    """A wording in a form. A text that is left empty is taken from the files when they are loaded again."""
+
+    widget = WordingWidget
+
+    def clean(self, value):
+        """The wording of the texts that are there; ValidationError where the English is missing."""
+        texts, states = value[::2], value[1::2]
+        wording = {
+            language: {"text": text.strip(), "state": state}
+            for language, text, state in zip(LANGUAGES, texts, states, strict=True)
+            if text and text.strip()
+        }
+        validate_wording(wording)
+        if "en" not in wording and (wording or self.required):
+            raise ValidationError(_("The English text is missing."))
+        return wording
+
+    def has_changed(self, initial, data):
+        """Whether a text or a state is another one."""
+        before = self.widget.decompress(initial)
+        return any((old or "").strip() != (new or "").strip() for old, new in zip(before, data, strict=True))
 
 
 class WordingField(models.JSONField):
@@ -25,3 +93,27 @@ class WordingField(models.JSONField):
         """Refuse a malformed wording before it reaches the database, also where no form was in between."""
         validate_wording(value)
         return super().get_db_prep_save(value, connection)
+
+    def formfield(self, **kwargs):
+        """One text and state for each language, instead of JSON."""
+        given = {key: value for key, value in kwargs.items() if key in ("label", "help_text", "required")}
+        given.setdefault("label", self.verbose_name.capitalize())
+        given.setdefault("required", not self.blank)
+        return WordingFormField(**given)
+
+    def save_form_data(self, instance, data):
+        """What the editor changed stays a correction when the files are loaded again."""
+        setattr(instance, self.attname, corrected(getattr(instance, self.attname) or {}, data))
+
+
+def with_layers(
+    model: type[models.Model], values: Mapping[str, Any], row: models.Model | None, translations: Translations
+) -> dict[str, Any]:
+    """The values that files give a row, its wordings with kept translations and the corrections of editors."""
+    wordings = {field.attname for field in model._meta.concrete_fields if isinstance(field, WordingField)}
+    return {
+        name: with_corrections(translations.drafted(value), getattr(row, name, None) or {})
+        if name in wordings
+        else value
+        for name, value in values.items()
+    }

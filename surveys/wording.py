@@ -4,6 +4,9 @@ A *wording* is a mapping from a language of the United Nations to text. In files
 ``{en: Good practices, zh: 良好做法}``; in the database each entry also carries its state,
 ``{"en": {"text": "Good practices", "state": "reviewed"}}``, so that an editor sees which translations
 nobody has checked. The functions here read both shapes.
+
+An entry that an editor has corrected also says ``"of"`` which English of the files: so it is told from what a file
+said, stays when the files are loaded again, and becomes a draft when their English is another one.
 """
 
 from collections.abc import Mapping
@@ -50,6 +53,38 @@ def with_state(texts: Mapping[str, str], state: str = "") -> dict[str, dict[str,
     }
 
 
+def file_english(wording: Mapping) -> str:
+    """The English of the files for a wording of the database, also where an editor has corrected it."""
+    entry = wording.get("en") or {}
+    return entry.get("of", entry.get("text", ""))
+
+
+def corrected(known: Mapping, given: Mapping) -> dict[str, dict[str, str]]:
+    """The wording that an editor gives in the place of the known one; what differs is marked as a correction."""
+    english = file_english(known) or given.get("en", {}).get("text", "")
+    return {language: _corrected(known.get(language), entry, english) for language, entry in given.items()}
+
+
+def _corrected(before: Mapping | None, entry: Mapping, english: str) -> dict[str, str]:
+    if before and all(before[key] == entry[key] for key in ("text", "state")):
+        return dict(before)
+    return {"text": entry["text"], "state": entry["state"], "of": english}
+
+
+def with_corrections(told: Mapping, known: Mapping) -> dict[str, dict[str, str]]:
+    """What the files tell, with the corrections of the known wording over it.
+
+    Where the English of the files is another one by now, a correction has to be looked at again: it is a draft.
+    """
+    english = file_english(told)
+    kept = {language: entry for language, entry in known.items() if "of" in entry}
+    outdated = {"state": "draft", "of": english}
+    return {**told} | {
+        language: dict(entry) if entry["of"] == english else {**entry, **outdated}
+        for language, entry in kept.items()
+    }
+
+
 def problem_with(wording: object) -> str:
     """What is wrong with the database's shape of a wording, as a sentence; '' if nothing is."""
     if not isinstance(wording, Mapping):
@@ -57,8 +92,10 @@ def problem_with(wording: object) -> str:
     for language, entry in wording.items():
         if language not in LANGUAGES:
             return f"{language!r} is none of the languages {', '.join(LANGUAGES)}."
-        if not isinstance(entry, Mapping) or set(entry) != {"text", "state"}:
+        if not isinstance(entry, Mapping) or set(entry) - {"of"} != {"text", "state"}:
             return f"The entry for {language!r} needs exactly a text and a state."
-        if not isinstance(entry["text"], str) or entry["state"] not in STATES:
-            return f"The entry for {language!r} needs text, and a state out of {', '.join(STATES)}."
+        if not isinstance(entry["text"], str) or not isinstance(entry.get("of", ""), str):
+            return f"The entry for {language!r} needs text."
+        if entry["state"] not in STATES:
+            return f"The entry for {language!r} needs a state out of {', '.join(STATES)}."
     return ""

@@ -14,6 +14,7 @@ from surveys.later_rounds import BASED_ON
 from surveys.loading.rows import Rows
 from surveys.models import Group, Grouping, Item, Membership, Option, Questionnaire, Respondent, Survey
 from surveys.questionnaires import questionnaire_from_file
+from surveys.translated import Loading, read_translations
 from surveys.wording import with_state
 
 Groups = dict[tuple[str, str], Group]
@@ -25,7 +26,7 @@ def load_facts(fixtures: Path) -> Counter:
 
     Raises DeclarationError with file, line and key, and then nothing has changed.
     """
-    changed: Counter = Counter()
+    changed = Loading(translations=read_translations(fixtures))
     _load_respondents(fixtures, changed)
     _load_surveys(fixtures, changed)
     _load_questionnaires(fixtures, changed)

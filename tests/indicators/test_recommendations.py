@@ -5,7 +5,10 @@ import pytest
 
 from indicators.recommendations import RECOMMENDATION_COLUMNS, parties, read_recommendations
 from surveys.declarations import DeclarationError
+from surveys.translated import read_translations
+from surveys.wording import LANGUAGES
 from tests.indicators.fixture_files import text_of
+from tests.surveys.samples import FIXTURES
 
 ROW = dict.fromkeys(RECOMMENDATION_COLUMNS, "") | {
     "id": "r-1",
@@ -90,3 +93,14 @@ def test_everybody_addressed_in_the_file_has_a_name_in_chinese():
     for one in read_recommendations(text_of("recommendations.csv"), "recommendations.csv"):
         assert parties(one.addressee, "en")
         assert len({party.key for party in parties(one.addressee, "zh")}) == len(parties(one.addressee, "en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_party_has_its_name_in_every_language(language):
+    translations = read_translations(FIXTURES)
+    for one in read_recommendations(text_of("recommendations.csv"), "recommendations.csv"):
+        told = translations.complete(one.addressee)
+        english, here = parties(told, "en"), parties(told, language)
+        assert [party.key for party in here] == [party.key for party in english]
+        if language in ("ar", "ru"):
+            assert {party.name for party in here}.isdisjoint(party.name for party in english), one.id

@@ -1,0 +1,72 @@
+"""Texts of every kind are corrected in the administration, and stay so when the files are loaded again."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.urls import reverse
+
+from indicators.loading import put
+from indicators.models import Framework, System, SystemFact
+from surveys.fields import WordingField
+from surveys.translated import Loading, Translations
+from surveys.wording import with_state
+from tests.surveys.test_fields import posted
+
+FUND = {"kind": "fund", "names": with_state({"en": "A fund"}), "missing": {}, "position": 0}
+
+
+def load(texts: str = "A fund") -> System:
+    """What one loading of a file makes of the fund."""
+    loading = Loading(translations=Translations({"A fund": {"fr": "Un fonds"}}))
+    return put(System, {"code": "a-fund"}, {**FUND, "names": with_state({"en": texts})}, loading)
+
+
+def test_every_kind_of_text_can_be_edited():
+    for app in ("indicators", "surveys"):
+        for model in apps.get_app_config(app).get_models():
+            fields = [one for one in model._meta.concrete_fields if isinstance(one, WordingField)]
+            if not fields or model.__name__ in ("Item", "Option"):
+                continue
+            shown = admin.site._registry.get(model)
+            inline = [one.model for other in admin.site._registry.values() for one in other.inlines]
+            assert shown or model in inline, model
+            if shown and hasattr(shown, "get_readonly_fields"):
+                assert not {field.name for field in fields} & set(shown.get_readonly_fields(None)), model
+
+
+def test_a_correction_survives_the_next_loading(administrator, db):
+    fund = load()
+    assert fund.names["fr"] == {"text": "Un fonds", "state": "draft"}
+    here = reverse("admin:indicators_system_change", args=[fund.pk])
+    page = administrator.get(here).content.decode()
+    assert "Un fonds" in page
+
+    texts = {"en": "A fund", "fr": "Le fonds"}
+    answer = administrator.post(here, posted("names", texts) | posted("missing", {}))
+
+    assert answer.status_code == 302, answer.context["errors"]
+    assert load().names["fr"] == {"text": "Le fonds", "state": "reviewed", "of": "A fund"}
+    assert load("Two funds").names["fr"] == {"text": "Le fonds", "state": "draft", "of": "Two funds"}
+
+
+def test_what_files_make_is_not_added_or_taken_away_here(administrator, db):
+    fund = load()
+    SystemFact.objects.create(
+        system=fund, position=0, as_of=2022, document="D", words=with_state({"en": "A"})
+    )
+
+    for name in ("system", "systemfact", "judgement", "publishedfigure", "contradiction", "crosswalkreason"):
+        assert administrator.get(reverse(f"admin:indicators_{name}_changelist")).status_code == 200
+        assert administrator.get(reverse(f"admin:indicators_{name}_add")).status_code == 403
+    assert administrator.get(reverse("admin:indicators_system_delete", args=[fund.pk])).status_code == 403
+
+
+@pytest.mark.usefixtures("db")
+def test_the_translations_page_leads_to_the_rows(administrator):
+    Framework.objects.create(code="f", names=with_state({"en": "A"}), from_year=2020, document="D")
+
+    page = administrator.get("/en/admin/translations/")
+
+    leads = {line["kind"]: line["rows"] for line in page.context["lines"]}
+    assert leads["framework"] == reverse("admin:indicators_framework_changelist")
+    assert leads["option"] == ""
