@@ -54,6 +54,7 @@ ABSENCES = {
     "do_not_know": _("do not know"),
     "refused": _("refused to answer"),
     "no_response": _("no response to the survey"),
+    "not_told": _("no answer, of a kind that the table of counts does not tell"),
     "outside": _("outside those whom this is about"),
 }
 QUALIFIERS = {
@@ -72,12 +73,25 @@ REASONS = {
     "suppressed": _(
         "Not shown: the group has fewer than %(minimum)s respondents, or it would give one away that has. Inside this table what is hidden cannot be worked out from what is shown; beside other tables and releases that is not guaranteed."
     ),
+    "needs_single_answers": _(
+        "Only a table of counts came for this question; this number is worked out from the answers of each respondent."
+    ),
+    "not_tabulated": _("The table of counts for this year does not tell this."),
+    "absences_not_told": _(
+        "The definition keeps some absences in the denominator, and the table of counts does not tell how many there are."
+    ),
+    "totals_of_others": _(
+        "The table of counts gives two sums that are not over everybody who answered, so that they may be of different respondents."
+    ),
     "zero_denominator": _("All %(respondents)s reported a total of zero, so that there is no share."),
     "part_exceeds_whole": _(
         "The answers contradict each other: the part is %(numerator)s, the whole %(denominator)s."
     ),
 }
 NOT_TOLD_APART = {
+    "only_counts": _(
+        "A table of counts stands for one of the two years: it does not say who is in the number, so that the change cannot be told apart."
+    ),
     "nobody_in_both": _("Nobody is in the number in both years, so that the change says nothing of anybody."),
     "panel_insufficient": _(
         "Only %(respondents)s are in the number in both years; at least %(minimum)s are needed to tell what they changed."
