@@ -1,7 +1,7 @@
 """Computing a round: what writes the values of indicators. `indicators.releasing` publishes them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.apps import apps
@@ -38,12 +38,16 @@ def compute_round_job(progress: jobs.Progress) -> None:
 
 @dataclass(frozen=True)
 class _Computed:
-    """What a run is going to hold: values by version, `whole` versions with all of theirs, and changes."""
+    """What a run is going to hold: values by version, `whole` versions with all of theirs, and changes.
+
+    `tabulated` are the keys of the versions whose values come out of a table of counts.
+    """
 
     values: list[tuple[IndicatorVersion, engine.ComputedValue]]
     whole: list[IndicatorVersion]
     changes: list[tuple[IndicatorVersion, engine.PanelChange]]
     basis: dict
+    tabulated: set[int] = field(default_factory=set)
 
 
 def compute_round(*, round, by=None, progress: Callable[[int, int], None] = lambda done, total: None) -> Run:
@@ -76,16 +80,22 @@ def _compute(round, inputs: Inputs, newest: Run | None, progress: Callable[[int,
     """Each version that is computed with its values that are touched, and with its change since the round before."""
     answers = frames.answers_frame(inputs.submissions, items=inputs.items, corrections=inputs.corrections)
     coded = engine.coded(answers, inputs.roster, inputs.items)
-    basis = basis_of(round, inputs, answers["item"].unique())
+    asked = frozenset(answers["item"].unique())
+    basis = basis_of(round, inputs, asked)
     scope = _scope(newest, basis, inputs)
-    before = set(newest.versions.values_list("pk", flat=True)) if newest else set()
-    changing = _Changing(inputs, answers) if inputs.earlier else None
+    before = _comparable(newest, inputs)
+    changing = _Changing(round, inputs, answers) if inputs.earlier else None
     computed = _Computed([], [], [], basis)
     for done, version in enumerate(inputs.versions):
         progress(done, len(inputs.versions))
         definition = version.as_definition()
-        whole = version.pk not in before or scope.all_cells_of(definition)
-        if whole or not scope.nothing:
+        tabulated = inputs.table is not None and inputs.table.feeds(definition, asked)
+        whole = tabulated or version.pk not in before or scope.all_cells_of(definition)
+        if tabulated:
+            values = inputs.table.values(definition, inputs.roster, inputs.open_years)
+            computed.values.extend((version, value) for value in values)
+            computed.tabulated.add(version.pk)
+        elif whole or not scope.nothing:
             only = None if whole else scope.cells
             values = engine.compute_coded(definition, coded, inputs.open_years, only)
             computed.values.extend((version, value) for value in values)
@@ -97,22 +107,30 @@ def _compute(round, inputs: Inputs, newest: Run | None, progress: Callable[[int,
     return computed
 
 
+def _comparable(newest: Run | None, inputs: Inputs) -> set[int]:
+    """The versions of which the newest run says what was; none where it saw another table of counts."""
+    if newest is None:
+        return set()
+    now = {inputs.table.tabulation.pk} if inputs.table else set()
+    if set(newest.tabulations.filter(round=newest.round_id).values_list("pk", flat=True)) != now:
+        return set()
+    return set(newest.versions.values_list("pk", flat=True))
+
+
 def _scope(newest: Run | None, basis: dict, inputs: Inputs) -> Scope:
     before = seen_in(newest.basis, counted_in(newest)) if newest else None
     return Scope.between(before, seen_in(basis, counted_now(inputs)))
 
 
 class _Changing:
-    """Changes since the round before, over the answers of both rounds."""
+    """Changes since the round before, over the answers of both rounds or out of tables of counts."""
 
-    def __init__(self, inputs: Inputs, answers):
-        self.earlier, self.year = (
-            inputs.earlier,
-            int(inputs.roster["year"].max()) if len(inputs.roster) else 0,
-        )
+    def __init__(self, round, inputs: Inputs, answers):
+        self.inputs, self.earlier, self.year = inputs, inputs.earlier, round.data_year
         earlier = frames.answers_frame(
             inputs.earlier.submissions, items=inputs.items, corrections=inputs.earlier.corrections
         )
+        self.answered = {self.year: set(answers["item"]), self.earlier.year: set(earlier["item"])}
         self.frames = engine.coded(
             frames.together(answers, earlier),
             frames.together(inputs.roster, inputs.earlier.roster),
@@ -122,15 +140,28 @@ class _Changing:
     def of(self, version: IndicatorVersion, definition) -> engine.PanelChange | None:
         """None where the indicator was not defined for the round before, or has no value of its whole."""
         before = self.earlier.versions.get(version.indicator_id)
-        if before is None or not self.year or not MEASURES[definition.measure].has_whole:
+        if before is None or not MEASURES[definition.measure].has_whole:
             return None
-        return engine.change_between(
-            definition,
-            self.frames,
-            (self.earlier.year, self.year),
-            earlier=before.as_definition(),
-            questions=self.earlier.questions,
-        )
+        years = (self.earlier.year, self.year)
+        told = {"earlier": before.as_definition(), "questions": self.earlier.questions}
+        if wholes := self._out_of_tables(definition):
+            return engine.change_of_wholes(definition, wholes, years, **told)
+        if self.inputs.roster.empty:
+            return None
+        return engine.change_between(definition, self.frames, years, **told)
+
+    def _out_of_tables(self, definition) -> dict[int, Decimal | None]:
+        """Year -> value of everybody, where a table feeds one of the two years; {} where answers feed both."""
+        sides = {self.earlier.year: self.earlier, self.year: self.inputs}
+        fed = {
+            year: side.table.whole(definition, side.roster)
+            for year, side in sides.items()
+            if side.table and side.table.feeds(definition, self.answered[year])
+        }
+        if not fed:
+            return {}
+        of_answers = engine.compute_coded(definition, self.frames)
+        return {one.year: one.value for one in of_answers if not one.breakdown} | fed
 
 
 def _newest_run(round) -> Run | None:
@@ -165,7 +196,13 @@ def _save(*, round, by, started, inputs: Inputs, computed: _Computed) -> Run:
     run.whole.set(computed.whole)
     run.submissions.set(inputs.submissions)
     run.corrections.set([*inputs.corrections, *(inputs.earlier.corrections if inputs.earlier else ())])
-    rows = [_value(run, version, value) for version, value in computed.values]
+    tables = [one.table.tabulation for one in (inputs, inputs.earlier) if one and one.table]
+    run.tabulations.set(tables)
+    table = inputs.table.tabulation if inputs.table else None
+    rows = [
+        _value(run, version, value, table if version.pk in computed.tabulated else None)
+        for version, value in computed.values
+    ]
     Value.objects.bulk_create(rows, batch_size=2_000)
     PanelChange.objects.bulk_create([_change(run, version, change) for version, change in computed.changes])
     return run
@@ -192,9 +229,10 @@ def _change(run: Run, version: IndicatorVersion, computed: engine.PanelChange) -
     )
 
 
-def _value(run: Run, version: IndicatorVersion, computed) -> Value:
+def _value(run: Run, version: IndicatorVersion, computed, tabulation) -> Value:
     return Value(
         run=run,
+        tabulation=tabulation,
         version=version,
         year=computed.year,
         breakdown=dict(sorted(computed.breakdown.items())),

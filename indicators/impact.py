@@ -10,6 +10,7 @@ from indicators.models import Impact, Value
 from indicators.queries.computed import changes
 from indicators.queries.published import points_of, published_of
 from indicators.queries.reconciled import Reconciled, VersionsAtHand, reconcile
+from indicators.tabulations import Table, as_table
 from surveys import frames, jobs
 
 PREVIEW = "preview_impact"
@@ -32,9 +33,15 @@ def preview_impact(progress: jobs.Progress) -> None:
     versions, half = inputs.versions, len(inputs.versions)
     steps = 2 * half
     before_frames = (frames.answers_frame(inputs.submissions, corrections=inputs.corrections), inputs.roster)
-    before = _values(staged.round, versions, *before_frames, lambda done: progress(done, steps))
+    before = _values(staged.round, versions, *before_frames, lambda done: progress(done, steps), inputs.table)
+    table = as_table(staged.round, frames.staged_tabulation(progress.subject)) or inputs.table
     after = _values(
-        staged.round, versions, staged.answers, staged.roster, lambda done: progress(half + done, steps)
+        staged.round,
+        versions,
+        staged.answers,
+        staged.roster,
+        lambda done: progress(half + done, steps),
+        table,
     )
     content = {
         "values": [_as_plain(change) for change in changes(before, after)],
@@ -60,11 +67,14 @@ def value_from(version, content: dict | None, year: int, breakdown: dict) -> Val
     return Value(version=version, year=year, breakdown=breakdown, **numbers, **counts)
 
 
-def _values(round, versions, answers, roster, progress) -> list[Value]:
-    made = []
+def _values(round, versions, answers, roster, progress, table: Table | None) -> list[Value]:
+    """The values out of the answers, or out of a table of counts where that feeds a definition."""
+    made, answered = [], set(answers["item"])
     definitions = [version.as_definition() for version in versions]
     found = engine.compute_all(definitions, answers, roster)
     for done, (version, values) in enumerate(zip(versions, found, strict=True), start=1):
+        if table and table.feeds(definitions[done - 1], answered):
+            values = table.values(definitions[done - 1], roster, ())
         made += [_value(round, version, one) for one in values]
         progress(done)
     return made

@@ -11,6 +11,7 @@ from indicators.engine import Question
 from indicators.freezing import sha256_of
 from indicators.models import IndicatorVersion, Run
 from indicators.scope import Seen
+from indicators.tabulations import Table, table_of
 from indicators.vocabulary import MEASURES
 from surveys import frames
 
@@ -30,6 +31,7 @@ class Inputs:
     open_years: tuple[int, ...]
     fingerprint: str
     earlier: "Earlier | None" = None
+    table: Table | None = None
 
     @property
     def items(self) -> set[str]:
@@ -53,6 +55,7 @@ class Earlier:
     roster: pd.DataFrame
     questions: Mapping[str, Question]
     fingerprint: str
+    table: Table | None = None
 
 
 def inputs_of(round) -> Inputs:
@@ -61,8 +64,10 @@ def inputs_of(round) -> Inputs:
     corrections = frames.corrections_of(submissions)
     roster = frames.roster_frame([round], submissions)
     open_years = open_years_of(round)
-    fingerprint = input_hash(versions, submissions, roster, open_years, corrections)
-    return Inputs(versions, submissions, corrections, roster, open_years, fingerprint, _earlier_than(round))
+    table = table_of(round)
+    fingerprint = input_hash(versions, submissions, roster, open_years, corrections, table)
+    earlier = _earlier_than(round)
+    return Inputs(versions, submissions, corrections, roster, open_years, fingerprint, earlier, table)
 
 
 def open_years_of(round) -> tuple[int, ...]:
@@ -78,7 +83,8 @@ def _earlier_than(round) -> Earlier | None:
     corrections = frames.corrections_of(submissions)
     roster = frames.roster_frame([before], submissions)
     declared = frames.equivalence(round, before.data_year)
-    own = input_hash(versions, submissions, roster, (), corrections)
+    table = table_of(before)
+    own = input_hash(versions, submissions, roster, (), corrections, table)
     return Earlier(
         year=before.data_year,
         versions={version.indicator_id: version for version in versions},
@@ -86,6 +92,7 @@ def _earlier_than(round) -> Earlier | None:
         corrections=corrections,
         roster=roster,
         questions={code: Question(state, reason) for code, (state, reason) in declared.items()},
+        table=table,
         fingerprint=sha256_of({"year": before.data_year, "round": own, "questions": declared}),
     )
 
@@ -106,12 +113,15 @@ def versions_for(round) -> list[IndicatorVersion]:
     return [version for version in highest if _reads(version.definition, round.survey.code)]
 
 
-def input_hash(versions, submissions, roster: pd.DataFrame, open_years, corrections=()) -> str:
-    """SHA-256 of all that a computing depends on: definitions, counted submissions, corrections, roster, memberships.
+def input_hash(versions, submissions, roster: pd.DataFrame, open_years, corrections=(), table=None) -> str:
+    """SHA-256 of all that a computing depends on: definitions, counted submissions, corrections, roster, memberships,
+    and the table of counts.
 
-    A correction never changes, so that its key stands for it.
+    A correction never changes, so that its key stands for it; a table has a hash of its own.
     """
     corrected = {"corrections": sorted(one.pk for one in corrections)} if corrections else {}
+    if table is not None:
+        corrected["tabulation"] = [table.tabulation.pk, table.tabulation.content_hash]
     return sha256_of(
         {
             **corrected,

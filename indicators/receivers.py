@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from indicators.actions import COMPUTE
 from indicators.impact import PREVIEW
 from surveys import frames, jobs
-from surveys.signals import answer_corrected, submission_approved, upload_checked
+from surveys.signals import answer_corrected, submission_approved, tabulation_approved, upload_checked
 
 
 @receiver(submission_approved, dispatch_uid="indicators.compute_after_approval")
@@ -21,6 +21,12 @@ def compute_after_approval(sender, *, submission, by, **_) -> None:
 def compute_after_correction(sender, *, correction, by, **_) -> None:
     """An answer counts as something else: the same two rounds are computed anew, if it is of those that count."""
     _compute_again(correction.answer.submission.round, by)
+
+
+@receiver(tabulation_approved, dispatch_uid="indicators.compute_after_tabulation")
+def compute_after_tabulation(sender, *, tabulation, by, **_) -> None:
+    """A table of counts began to count: the same two rounds are computed anew."""
+    _compute_again(tabulation.round, by)
 
 
 def _compute_again(round, by) -> None:

@@ -15,6 +15,9 @@ OUTSIDE: Final = "outside"
 NO_RESPONSE: Final = "no_response"
 """Invited, and no counted submission: always leaves, so no definition declares it."""
 
+NOT_TOLD: Final = "not_told"
+"""Answered the survey and gave no answer, and a table of counts does not tell why: always leaves."""
+
 MISSING: Final = (NO_RESPONSE, "blank", "do_not_know", "refused")
 """The absences behind which there is an answer that we do not know. The question does not concern the others."""
 

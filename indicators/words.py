@@ -1,16 +1,17 @@
 """Codes as words, in the language of the page: states, reasons, absences, units, qualifiers, dimensions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import reduce
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from indicators import collation
 from indicators.renderers.numbers import number
+from indicators.renderers.speech import noun_form
 from surveys.wording import in_language, language_key
 
 UNITS = {
@@ -28,16 +29,16 @@ UNITS = {
     "usd_million": _("Millions of United States dollars"),
     "usd_billion": _("Billions of United States dollars"),
 }
-BEHIND_THE_NUMBER = {
-    "percent": _("per cent"),
-    "entities": _("entities"),
-    "countries": _("countries"),
-    "projects": _("projects"),
-    "people": _("people"),
-    "visits": _("visits"),
-    "usd": _("US dollars"),
-    "usd_million": _("million US dollars"),
-    "usd_billion": _("billion US dollars"),
+BEHIND_THE_NUMBER: dict[str, Callable[[int], str]] = {
+    "entities": lambda n: npgettext("behind a number", "entity", "entities", n),
+    "countries": lambda n: npgettext("behind a number", "country", "countries", n),
+    "projects": lambda n: npgettext("behind a number", "project", "projects", n),
+    "people": lambda n: npgettext("behind a number", "person", "people", n),
+    "visits": lambda n: npgettext("behind a number", "visit", "visits", n),
+    "usd": lambda n: npgettext("behind a number", "US dollar", "US dollars", n),
+    "usd_million": lambda n: npgettext("behind a number", "million US dollars", "million US dollars", n),
+    "usd_billion": lambda n: npgettext("behind a number", "billion US dollars", "billion US dollars", n),
+    "percent": lambda n: npgettext("behind a number", "per cent", "per cent", n),
 }
 STATES = {
     "computed": _("computed from answers"),
@@ -54,6 +55,7 @@ ABSENCES = {
     "do_not_know": _("do not know"),
     "refused": _("refused to answer"),
     "no_response": _("no response to the survey"),
+    "not_told": _("no answer, of a kind that the table of counts does not tell"),
     "outside": _("outside those whom this is about"),
 }
 QUALIFIERS = {
@@ -72,12 +74,25 @@ REASONS = {
     "suppressed": _(
         "Not shown: the group has fewer than %(minimum)s respondents, or it would give one away that has. Inside this table what is hidden cannot be worked out from what is shown; beside other tables and releases that is not guaranteed."
     ),
+    "needs_single_answers": _(
+        "Only a table of counts came for this question; this number is worked out from the answers of each respondent."
+    ),
+    "not_tabulated": _("The table of counts for this year does not tell this."),
+    "absences_not_told": _(
+        "The definition keeps some absences in the denominator, and the table of counts does not tell how many there are."
+    ),
+    "totals_of_others": _(
+        "The table of counts gives two sums that are not over everybody who answered, so that they may be of different respondents."
+    ),
     "zero_denominator": _("All %(respondents)s reported a total of zero, so that there is no share."),
     "part_exceeds_whole": _(
         "The answers contradict each other: the part is %(numerator)s, the whole %(denominator)s."
     ),
 }
 NOT_TOLD_APART = {
+    "only_counts": _(
+        "A table of counts stands for one of the two years: it does not say who is in the number, so that the change cannot be told apart."
+    ),
     "nobody_in_both": _("Nobody is in the number in both years, so that the change says nothing of anybody."),
     "panel_insufficient": _(
         "Only %(respondents)s are in the number in both years; at least %(minimum)s are needed to tell what they changed."
@@ -305,6 +320,14 @@ def comparison(code: str, parameters: Mapping) -> str:
 def with_qualifier(value: str, qualifier: str) -> str:
     """ "60" and "about" -> "about 60"."""
     return str(QUALIFIERS.get(qualifier, "%(value)s")) % {"value": value}
+
+
+def unit_behind(unit: str, value, qualifier: str = "exact") -> str:
+    """The unit in the form that it takes behind this number; "" where it goes without saying, or there is no number."""
+    if unit not in BEHIND_THE_NUMBER or value is None:
+        return ""
+    form = noun_form(value, language(), qualified=qualifier != "exact")
+    return BEHIND_THE_NUMBER[unit](form)
 
 
 def plain_number(value, decimals: int | None = None) -> str:

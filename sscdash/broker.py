@@ -4,6 +4,7 @@ from pathlib import Path
 
 LONGEST_JOB = 30 * 60  # seconds; a job that takes longer is ended
 SWEEP_EVERY = 15  # seconds
+TIDY_EVERY = 60 * 60  # seconds
 REMIND_EVERY = 60 * 60  # seconds; what was sent is recorded, so more often does no harm
 
 
@@ -28,6 +29,7 @@ def celery_settings(var: Path, broker_url: str = "") -> dict:
         "CELERY_BEAT_SCHEDULE": {
             "sweep jobs": {"task": "surveys.sweep_jobs", "schedule": SWEEP_EVERY},
             "send reminders": {"task": "surveys.send_reminders", "schedule": REMIND_EVERY},
+            "delete old files": {"task": "surveys.delete_old_files", "schedule": TIDY_EVERY},
         },
         **(_redis(broker_url) if broker_url else _files(var / "broker")),
     }

@@ -58,7 +58,7 @@ def _further():
     yield pgettext("place", "Entities"), ("entities", "entity")
     yield pgettext("place", "Countries"), ("countries", "country")
     yield _("Systems"), ("systems", "system")
-    yield _("Surveys"), ("surveys", "round", "send-for-several", "steer-round", "extend-round")
+    yield _("Surveys"), ("surveys", "round", "send-for-several", "steer-round", "extend-round", "batch")
     yield _("Releases"), ("releases", "release")
 
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.postgres.forms import SimpleArrayField
 from django.utils.text import capfirst
@@ -47,6 +48,28 @@ class ReturnForm(forms.Form):
     )
 
 
+class CommentForm(forms.Form):
+    """A word on a submission; words on single answers stand beside the answers."""
+
+    remark = forms.CharField(
+        label=_("Comment"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Read by both sides, here and by mail. A comment on one answer goes beside that answer."),
+    )
+
+
+class CountAgainForm(forms.Form):
+    """Why an older version is to count again."""
+
+    reason = forms.CharField(
+        label=_("Why this version is to count again"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class LanguageForm(forms.ModelForm):
     """In which language somebody wants letters and workbooks."""
 
@@ -76,6 +99,17 @@ def _days(label, help_text) -> SimpleArrayField:
         max_length=10,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr"}),
     )
+
+
+class BatchForm(forms.Form):
+    """In which language the workbooks of a round are made, and whether the last answers are filled in."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[("", _("each respondent's own")), *settings.LANGUAGES],
+    )
+    carry_over = forms.BooleanField(label=_("Fill in the last answers"), required=False)
 
 
 class RulesForm(forms.ModelForm):

@@ -20,10 +20,12 @@ from surveys.models import (
     Round,
     StagedAnswer,
     Submission,
+    Tabulation,
     Upload,
 )
 
 ANSWER_COLUMNS = ("year", "respondent", "item", "occurrence", "option", "number", "absence", "answer")
+COUNT_COLUMNS = ("year", "kind", "item", "option", "absence", "grouping", "group", "k", "n", "base")
 ROSTER_COLUMNS = ("year", "respondent", "answered")
 
 COUNT_ANSWERS = """
@@ -148,6 +150,39 @@ def _staged_rows(upload: Upload) -> list[tuple]:
         (upload.round.data_year, *row, -place)
         for place, row in enumerate(rows.iterator(chunk_size=20_000), start=1)
     ]
+
+
+def counted_tabulation(round_: Round) -> Tabulation | None:
+    """The table of counts that counts in this round. One query."""
+    return Tabulation.objects.filter(round=round_).counted().select_related("round").first()
+
+
+def staged_tabulation(upload_id: int) -> Tabulation | None:
+    """The table of counts that was read in a file and that nobody has handed in yet. One query."""
+    drafts = Tabulation.objects.filter(upload=upload_id, state=Tabulation.State.DRAFT)
+    return drafts.select_related("round").first()
+
+
+def counts_frame(tabulation: Tabulation) -> pd.DataFrame:
+    """One row per count of a table. One query.
+
+    Columns: `year` (of the round), `kind` (option, absence, total, invited, answered), `item`, `option`, `absence`,
+    `grouping` and `group` (codes, "" where there is none: of everybody), `k` (Decimal), `n` and `base` (int or None).
+    """
+    rows = tabulation.counts.order_by("pk").values_list(
+        "kind",
+        "item__code",
+        "option__code",
+        "absence",
+        "group__grouping__code",
+        "group__code",
+        "k",
+        "n",
+        "base",
+    )
+    year = tabulation.round.data_year
+    plain = [(year, *(cell or "" for cell in row[:6]), *row[6:]) for row in rows]
+    return pd.DataFrame(plain, columns=list(COUNT_COLUMNS), dtype=object)
 
 
 def roster_frame(rounds: Iterable[Round], submissions: Iterable[Submission]) -> pd.DataFrame:

@@ -1,15 +1,17 @@
 """An answer's way back to its cell: file, sheet, cell, sender, time, approval."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from surveys.changes import Said
-from surveys.models import Answer, Correction, Representation, Submission, Survey, Upload, User
+from surveys.models import Answer, Correction, Representation, Submission, Survey, Tabulation, Upload, User
 from surveys.permissions import may_see_submission, may_see_upload, submissions_open_to
 from surveys.queries.said import applied, said_of
+from surveys.queries.tabulations import part_of
 from surveys.spreadsheets import cell_address
 
 
@@ -105,6 +107,63 @@ def text_answers_open_to(user: User) -> QuerySet[Answer]:
     may_read = Q(submission__round__survey__attributable=True) | Exists(open_to_user)
     answers = Answer.objects.filter(may_read, submission__state=Submission.State.APPROVED)
     return answers.exclude(text=None).select_related("item", "submission__respondent", "submission__round")
+
+
+@dataclass(frozen=True)
+class CountCell:
+    """One count of a table, in the words of questionnaire and groups, and its cell. `n` is None where none is told."""
+
+    item_names: dict
+    part: dict | str
+    group_names: dict
+    k: Decimal
+    n: int | None
+    raw: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class TableSource:
+    """Where a table of counts came from, and its counts that are about some questions and one group."""
+
+    tabulation: int
+    version: int
+    file_name: str
+    sender: str
+    received: datetime
+    approved_by: str
+    approved: datetime | None
+    counts: list[CountCell]
+
+
+def table_source(tabulation: Tabulation, items: Iterable[str], breakdown: Mapping[str, str]) -> TableSource:
+    """The cells of a table behind a value: those of its questions, of who was invited and answered, in its group."""
+    groups = {grouping: code for grouping, code in breakdown.items() if grouping != "option"}
+    grouping, group = next(iter(groups.items()), (None, None))
+    found = tabulation.counts.select_related("item", "option", "group__grouping").filter(
+        Q(item__code__in=list(items)) | Q(item=None), group__code=group, group__grouping__code=grouping
+    )
+    return TableSource(
+        tabulation=tabulation.pk,
+        version=tabulation.version,
+        file_name=tabulation.upload.file_name,
+        sender=str(tabulation.upload.sender),
+        received=tabulation.upload.received,
+        approved_by=str(tabulation.decided_by or ""),
+        approved=tabulation.decided,
+        counts=[
+            CountCell(
+                item_names=one.item.names if one.item else {},
+                part=part_of(one),
+                group_names=one.group.names if one.group else {},
+                k=one.k,
+                n=one.n,
+                raw=one.raw,
+                cell=cell_address(one.sheet, one.row, one.column),
+            )
+            for one in found
+        ],
+    )
 
 
 class NotOpen(PermissionError):

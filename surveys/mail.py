@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from surveys.models import Correction, Reminder, Round, Submission, Tabulation, User
+from surveys.models import Comment, Correction, Reminder, Round, Submission, Tabulation, User
 
 
 def submission_approved(submission: Submission) -> None:
@@ -15,8 +15,19 @@ def submission_approved(submission: Submission) -> None:
 
 
 def submission_returned(submission: Submission) -> None:
-    """Tell the submitter what has to be corrected."""
-    _about("returned", submission)
+    """Tell the submitter what has to be corrected, cell by cell where somebody said so."""
+    comments = submission.comments.filter(answer__isnull=False).select_related("answer__item", "author")
+    _about("returned", submission, comments=list(comments))
+
+
+def counts_again(submission: Submission, reason: str) -> None:
+    """Tell the submitter that an earlier version counts again."""
+    _about("counts_again", submission, reason=reason)
+
+
+def commented(submission: Submission, comments: list[Comment], *, to: User) -> None:
+    """Tell somebody who takes part what was said."""
+    _about("commented", submission, to, comments=comments)
 
 
 def tabulation_approved(tabulation: Tabulation) -> None:

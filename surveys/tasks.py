@@ -30,6 +30,12 @@ def send_reminders(day: str = "") -> None:
     actions.send_reminders(day=datetime.date.fromisoformat(day) if day else timezone.localdate())
 
 
+@shared_task(name="surveys.delete_old_files")
+def delete_old_files() -> None:
+    """Delete the workbooks of rounds that were kept for long enough."""
+    actions.delete_old_batches()
+
+
 @worker_ready.connect
 def sweep_at_start(**_) -> None:
     """What an earlier worker left behind does not wait for the clock."""

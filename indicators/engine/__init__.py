@@ -14,8 +14,16 @@ from indicators.engine.computing import compute, compute_all, compute_coded
 from indicators.engine.counted import compute_counted, countable
 from indicators.engine.frames import Frames, coded
 from indicators.engine.lineage import Contribution, Explanation, explain
-from indicators.engine.panel import CHANGE_REASONS, PanelChange, Question, change_between, panel_change
+from indicators.engine.panel import (
+    CHANGE_REASONS,
+    PanelChange,
+    Question,
+    change_between,
+    change_of_wholes,
+    panel_change,
+)
 from indicators.engine.rounding import rounded
+from indicators.engine.tabulated import compute_tabulated
 from indicators.engine.values import REASONS, STATES, ComputedValue, Reason
 
 __all__ = [
@@ -30,12 +38,14 @@ __all__ = [
     "Question",
     "Reason",
     "change_between",
+    "change_of_wholes",
     "coded",
     "compute",
     "compute_all",
     "compute_coded",
     "compute_counted",
     "countable",
+    "compute_tabulated",
     "explain",
     "panel_change",
     "rounded",

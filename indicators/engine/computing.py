@@ -165,21 +165,22 @@ def values_from(
     if not MEASURES[definition.measure].computed:
         return []
     if definition.of_options:
-        return _of_options(definition, tallies_of, open_years)
+        return by_option(definition, lambda share: values_from(share, tallies_of, open_years))
     cells = sorted(tallies_of(definition), key=lambda tally: tally.year)
     return [judged(definition, tally, open_years) for tally in cells]
 
 
-def _of_options(
-    definition: IndicatorDefinition,
-    tallies_of: Callable[[IndicatorDefinition], Iterable[Tally]],
-    open_years: Collection[int],
+def by_option(
+    definition: IndicatorDefinition, values: Callable[[IndicatorDefinition], Iterable[ComputedValue]]
 ) -> list[ComputedValue]:
-    """The share of each option, with the option in its breakdown: by year, then the wholes, then the groups."""
+    """The share of each option, with the option in its breakdown: by year, then the wholes, then the groups.
+
+    `values` gives those of one share.
+    """
     found = [
         replace(value, breakdown={"option": option, **value.breakdown})
         for option, share in definition.of_options.items()
-        for value in values_from(share, tallies_of, open_years)
+        for value in values(share)
     ]
     places = {dimension: at for at, dimension in enumerate(("option", *definition.by))}
     found.sort(key=lambda value: (value.year, max(places[dimension] for dimension in value.breakdown)))

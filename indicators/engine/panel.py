@@ -30,6 +30,8 @@ CHANGE_REASONS: Final = {
     "question_changed": BROKEN,
     # one of the two years has no value. years: which
     "no_value": INSUFFICIENT,
+    # a table of counts stands for one of the years: nobody knows who is in it
+    "only_counts": INSUFFICIENT,
     # nobody stands in the number in both years
     "nobody_in_both": INSUFFICIENT,
     # fewer respondents in both years than the definition wants. respondents, minimum
@@ -104,21 +106,49 @@ def change_between(
     measure = MEASURES[definition.measure]
     if not measure.computed or not measure.has_whole:
         raise ValueError(f"{definition.code} has no computed value of its whole")
-    mine = {code: (questions or {})[code] for code in definition.items if code in (questions or {})}
-    caveats = {code: question.reason for code, question in mine.items() if question.state == "similar"}
-    broken = {code: dict(question.reason) for code, question in mine.items() if question.state == "broken"}
     standing = standings(definition, frames, years=years)
     panel = _panel(standing)
-    found = _Found(definition, years, len(panel), caveats)
-    if earlier is not None and earlier.content_hash() != definition.content_hash():
-        return found.without("definition_changed", before=earlier.version, after=definition.version)
-    if broken:
-        return found.without("question_changed", questions=broken)
     of_all = _wholes(definition, standing, years)
-    if missing := [year for year in years if of_all.get(year) is None]:
-        return found.without("no_value", years=missing)
+    found, barred = _begun(definition, of_all, years, len(panel), earlier, questions or {})
+    if barred:
+        return barred
     of_panel = _wholes(definition, standing.only(np.isin(_people(standing), panel)), years, minimum=False)
     return found.split(of_all, of_panel)
+
+
+def change_of_wholes(
+    definition: IndicatorDefinition,
+    of_all: Mapping[int, Decimal | None],
+    years: tuple[int, int],
+    *,
+    earlier: IndicatorDefinition | None = None,
+    questions: Mapping[str, Question] | None = None,
+) -> PanelChange:
+    """The change between two values, one of them at least out of a table of counts: it cannot be told apart."""
+    found, barred = _begun(definition, of_all, years, 0, earlier, questions or {})
+    return barred or found.without("only_counts", found.between(of_all))
+
+
+def _begun(
+    definition: IndicatorDefinition,
+    of_all: Mapping[int, Decimal | None],
+    years: tuple[int, int],
+    both: int,
+    earlier: IndicatorDefinition | None,
+    questions: Mapping[str, Question],
+) -> tuple["_Found", PanelChange | None]:
+    """What is known of a change, and the change itself where something bars it from being told."""
+    mine = {code: questions[code] for code in definition.items if code in questions}
+    caveats = {code: question.reason for code, question in mine.items() if question.state == "similar"}
+    broken = {code: dict(question.reason) for code, question in mine.items() if question.state == "broken"}
+    found = _Found(definition, years, both, caveats)
+    if earlier is not None and earlier.content_hash() != definition.content_hash():
+        return found, found.without("definition_changed", before=earlier.version, after=definition.version)
+    if broken:
+        return found, found.without("question_changed", questions=broken)
+    if missing := [year for year in years if of_all.get(year) is None]:
+        return found, found.without("no_value", years=missing)
+    return found, None
 
 
 @dataclass(frozen=True)
@@ -134,14 +164,14 @@ class _Found:
         self, of_all: Mapping[int, Decimal | None], of_panel: Mapping[int, Decimal | None]
     ) -> PanelChange:
         """The change with its two parts, or with the reason why the panel cannot tell them apart."""
-        change, minimum = self._between(of_all), self.definition.minimum_respondents
+        change, minimum = self.between(of_all), self.definition.minimum_respondents
         if not self.both:
             return self.without("nobody_in_both", change)
         if self.both < minimum:
             return self.without("panel_insufficient", change, respondents=self.both, minimum=minimum)
         if any(of_panel.get(year) is None for year in self.years):
             return self.without("panel_without_value", change, respondents=self.both)
-        behaviour = self._between(of_panel)
+        behaviour = self.between(of_panel)
         rest = EXACT.subtract(change, behaviour)
         levels = (of_panel[self.years[0]], of_panel[self.years[1]])
         return PanelChange(
@@ -153,7 +183,8 @@ class _Found:
         head, tail = (self.years, self.both, change, None, None, {}), (CHANGE_REASONS[reason], reason)
         return PanelChange(*head, *tail, parameters, self.caveats)
 
-    def _between(self, values: Mapping[int, Decimal]) -> Decimal:
+    def between(self, values: Mapping[int, Decimal]) -> Decimal:
+        """The change of a number that has these values."""
         before, after = self.years
         return EXACT.subtract(values[after], values[before])
 

@@ -30,6 +30,14 @@ REASONS: Final = {
     "no_usable_answer": Reason(INSUFFICIENT, ("answered",)),
     # fewer respondents than the definition wants for the whole and for groups
     "insufficient": Reason(INSUFFICIENT, ("respondents", "minimum")),
+    # only a table of counts came, and this is worked out from the answers of each respondent
+    "needs_single_answers": Reason(INSUFFICIENT, ()),
+    # only a table of counts came, and it says nothing of this question in this group. questions: their codes
+    "not_tabulated": Reason(INSUFFICIENT, ("questions",)),
+    # the definition keeps an absence in the denominator, and the table of counts does not tell how many there are
+    "absences_not_told": Reason(INSUFFICIENT, ()),
+    # a ratio of two sums of a table of counts that are not over everybody who answered, and so not over the same
+    "totals_of_others": Reason(INSUFFICIENT, ()),
     # both numbers were given, and all wholes are 0: a share of nothing. respondents: how many gave them
     "zero_denominator": Reason(INSUFFICIENT, ("respondents",)),
     # the parts add up to more than the wholes. numerator, denominator: the two sums, as text

@@ -29,6 +29,7 @@ class Run(models.Model):
     versions = models.ManyToManyField("indicators.IndicatorVersion", related_name="runs")
     whole = models.ManyToManyField("indicators.IndicatorVersion", related_name="whole_in")
     submissions = models.ManyToManyField("surveys.Submission", related_name="runs")
+    tabulations = models.ManyToManyField("surveys.Tabulation", related_name="runs")
     corrections = models.ManyToManyField("surveys.Correction", related_name="runs")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     started = models.DateTimeField()
@@ -53,7 +54,7 @@ class Value(models.Model):
     `breakdown` maps a dimension to a code and is {} for the whole. The numerator and, for shares and
     ratios, the denominator are sums over those who count; `exclusions` counts who left the denominator, by
     kind of absence, and `respondents` how many the number rests on (unknown for the oldest values). `low` and
-    `high` are what a share over a closed roster could be if all who are missing had answered. No value without a reason in words: `reason` is a code of `indicators.engine`.
+    `high` are what a share over a closed roster could be if all who are missing had answered. `tabulation` is the table of counts that it comes out of, None where it comes out of answers. No value without a reason in words: `reason` is a code of `indicators.engine`.
     """
 
     class State(models.TextChoices):
@@ -79,6 +80,9 @@ class Value(models.Model):
     reason = models.CharField(max_length=40, blank=True)
     reason_parameters = models.JSONField(default=dict)
     illustrative = models.BooleanField()
+    tabulation = models.ForeignKey(
+        "surveys.Tabulation", models.PROTECT, null=True, blank=True, related_name="values"
+    )
 
     class Meta:
         ordering = ["version", "year", "breakdown"]

@@ -14,7 +14,7 @@ from indicators.pages.changes import ChangeInWords, changes_in_words
 from indicators.pages.indicator import Making, NoSuchIndicator, making
 from indicators.phrases import breakdown_in_words, respondents_in_words
 from indicators.queries.access import Reader
-from indicators.queries.behind import Behind, behind
+from indicators.queries.behind import Behind, BehindTable, behind, behind_table
 from indicators.queries.published import points_of, published_in
 from indicators.queries.released import OpenRelease, values_in
 
@@ -41,6 +41,7 @@ class ValuePage:
     formula: str
     making: Making
     behind: Behind | None
+    table: BehindTable | None
     published: list[Headline]
     other: str
     version: int
@@ -81,7 +82,8 @@ def value_page(
     value = next((one for one in here if one.illustrative == illustrative), here[0] if here else None)
     definition = opened.definition(indicator, value.version.number if value else None)
     is_hidden = value is not None and value.state == SUPPRESSED
-    lineage = behind(value, definition, reader) if value and not is_hidden else None
+    table = behind_table(value, definition, reader) if value and not is_hidden else None
+    lineage = behind(value, definition, reader) if value and not is_hidden and table is None else None
     return ValuePage(
         code=indicator,
         title=words.text(definition.title),
@@ -95,6 +97,7 @@ def value_page(
         formula=_formula(definition, value) if value else "",
         making=making(opened, definition),
         behind=lineage,
+        table=table,
         published=[]
         if value and value.illustrative
         else [published_headline(opened, definition, p) for p in points],

@@ -52,6 +52,28 @@ class Behind:
         return any(group.parts for group in (self.numerator, self.denominator, *self.left_out))
 
 
+@dataclass(frozen=True)
+class BehindTable:
+    """The lineage of a value out of a table of counts: the file and the cells, or nothing of it where it is not open."""
+
+    source: lineage.TableSource | None
+
+
+def behind_table(value: Value, definition: IndicatorDefinition, reader: Reader) -> BehindTable | None:
+    """The cells of the table that a value comes out of; None for one that comes out of answers. Three queries.
+
+    File and sender are open to whoever may open every answer of the survey; everybody sees that it is a table.
+    """
+    if value.tabulation_id is None:
+        return None
+    if reader.open_respondents(definition.survey) is not None:
+        return BehindTable(None)
+    tables = apps.get_model("surveys", "Tabulation").objects.select_related("upload__sender", "decided_by")
+    one = definition.of_options.get(value.breakdown.get("option", ""), definition)
+    tabulation = tables.get(pk=value.tabulation_id)
+    return BehindTable(lineage.table_source(tabulation, one.items, value.breakdown))
+
+
 def behind(value: Value, definition: IndicatorDefinition, reader: Reader) -> Behind:
     """Work out again who stands in a value, over the very submissions and corrections that its run counted.
 

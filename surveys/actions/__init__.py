@@ -6,8 +6,14 @@ exception of `surveys.actions.refusals` and leaves everything as it was. Who may
 """
 
 from surveys.actions.checking import check_upload
+from surveys.actions.commenting import comment_on
 from surveys.actions.correcting import CORRECTABLE, correct_answer, undo_correction
-from surveys.actions.deciding import approve_submission, return_submission
+from surveys.actions.deciding import (
+    approve_several,
+    approve_submission,
+    restore_submission,
+    return_submission,
+)
 from surveys.actions.explaining import explain_warnings
 from surveys.actions.founding import FormNotRead, survey_from_xlsform
 from surveys.actions.mapping import choose_encoding, confirm_mapping
@@ -24,6 +30,7 @@ from surveys.actions.refusals import (
     FilesCame,
     FileTooLarge,
     NotCorrectable,
+    NothingSaid,
     NothingToSubmit,
     NotOffered,
     NotOnRoster,
@@ -34,6 +41,7 @@ from surveys.actions.refusals import (
     SameValue,
     UploadHasErrors,
     ValueRefused,
+    WhyMissing,
     WordingRefused,
     WrongState,
 )
@@ -42,6 +50,7 @@ from surveys.actions.rewording import reword
 from surveys.actions.steering import change_rules, close_round, extend_round, open_round, plan_round
 from surveys.actions.submitting import save_upload, submit_upload
 from surveys.actions.tabulating import approve_tabulation, count_again, return_tabulation
+from surveys.actions.workbooks import ask_for_batch, batch_job, cancel_batch, delete_old_batches, workbook_for
 
 __all__ = [
     "ActionRefused",
@@ -58,6 +67,7 @@ __all__ = [
     "NotCorrectable",
     "NotOffered",
     "NotOnRoster",
+    "NothingSaid",
     "NothingToSubmit",
     "ReasonMissing",
     "RemarkMissing",
@@ -66,17 +76,24 @@ __all__ = [
     "SameValue",
     "UploadHasErrors",
     "ValueRefused",
+    "WhyMissing",
     "WordingRefused",
     "WrongState",
+    "approve_several",
     "approve_submission",
     "change_rules",
     "approve_tabulation",
+    "ask_for_batch",
+    "batch_job",
+    "cancel_batch",
     "check_upload",
     "choose_encoding",
     "close_round",
+    "comment_on",
     "confirm_mapping",
     "count_again",
     "correct_answer",
+    "delete_old_batches",
     "discard_upload",
     "explain_warnings",
     "extend_round",
@@ -87,6 +104,7 @@ __all__ = [
     "plan_round",
     "receive_file",
     "remind_by_hand",
+    "restore_submission",
     "return_submission",
     "return_tabulation",
     "reword",
@@ -95,4 +113,5 @@ __all__ = [
     "submit_upload",
     "survey_from_xlsform",
     "undo_correction",
+    "workbook_for",
 ]

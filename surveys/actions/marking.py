@@ -14,7 +14,7 @@ from surveys.actions.refusals import WrongState
 from surveys.annotate import Mark
 from surveys.annotatefile import MARKED
 from surveys.issue_messages import explain_issue
-from surveys.models import Issue, Job, Upload, User
+from surveys.models import Comment, Issue, Job, Upload, User
 from surveys.wording import RIGHT_TO_LEFT, in_language, language_key
 
 CHECKED = frozenset({Upload.State.NEEDS_REVIEW, Upload.State.SAVING, Upload.State.READY})
@@ -23,7 +23,8 @@ CHECKED = frozenset({Upload.State.NEEDS_REVIEW, Upload.State.SAVING, Upload.Stat
 def marked_file(upload: Upload, language: str) -> Path:
     """Where the marked workbook of this check lies, in a language, whether it is made or not."""
     moment = f"{upload.checked:%Y%m%d%H%M%S%f}" if upload.checked else "unchecked"
-    return settings.VAR / "marked" / f"{upload.pk}-{moment}-{language_key(language)}.xlsx"
+    said = _comments(upload).count()
+    return settings.VAR / "marked" / f"{upload.pk}-{moment}-{said}-{language_key(language)}.xlsx"
 
 
 def marking_job(upload: Upload, language: str) -> Job | None:
@@ -33,7 +34,7 @@ def marking_job(upload: Upload, language: str) -> Job | None:
 
 def mark_problems(*, upload: Upload, by: User) -> None:
     """Have the workbook made in the language of the page, unless it is there. Raises WrongState."""
-    if upload.state not in CHECKED or not upload.issues.exists():
+    if upload.state not in CHECKED or not (upload.issues.exists() or _comments(upload).exists()):
         raise WrongState
     if not marked_file(upload, get_language()).is_file():
         jobs.enqueue(_kind(get_language()), upload.pk, by=by)
@@ -80,7 +81,10 @@ def _request(upload: Upload, language: str) -> dict:
     return {
         "file": str(upload.stored_path),
         "name": upload.file_name,
-        "marks": [_mark(issue, questionnaire, language) for issue in issues],
+        "marks": [
+            *(_mark(issue, questionnaire, language) for issue in issues),
+            *(_mark_of_comment(comment, language) for comment in _comments(upload)),
+        ],
         "words": _words(upload, left_out=max(found - len(issues), 0)),
         "right_to_left": language_key(language) in RIGHT_TO_LEFT,
     }
@@ -105,6 +109,27 @@ def _mark(issue: Issue, questionnaire, language: str) -> Mark:
         words.to_do,
         in_language(item.text, language) if item else "",
         issue.respondent,
+    )
+
+
+def _comments(upload: Upload):
+    """What was said about single cells of the file, in review."""
+    comments = Comment.objects.filter(submission__upload=upload, answer__isnull=False)
+    return comments.select_related("author", "answer__item", "submission__respondent")
+
+
+def _mark_of_comment(comment: Comment, language: str) -> Mark:
+    answer = comment.answer
+    return Mark(
+        Issue.Severity.WARNING,
+        answer.sheet,
+        answer.row,
+        answer.column,
+        answer.raw[:200],
+        gettext("%(name)s says: %(text)s") % {"name": comment.author, "text": comment.text},
+        "",
+        in_language(answer.item.names, language),
+        comment.submission.respondent.code,
     )
 
 

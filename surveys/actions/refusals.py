@@ -176,3 +176,17 @@ class ValueRefused(ActionRefused):
 
     def __str__(self):
         return " ".join(self.told) or _("Give either a value or a kind of absence that this question offers.")
+
+
+class WhyMissing(ActionRefused):
+    """An older version counts again only for a reason."""
+
+    def __str__(self):
+        return _("Say why this version is to count again: the sender reads it, and it stays in the history.")
+
+
+class NothingSaid(ActionRefused):
+    """A comment without a word."""
+
+    def __str__(self):
+        return _("Write a comment first.")

@@ -14,7 +14,7 @@ from surveys.actions.refusals import (
     WrongState,
 )
 from surveys.actions.tabulating import hand_in, holds_counts
-from surveys.models import Invitation, Issue, Respondent, StagedAnswer, Submission, Upload, User
+from surveys.models import Decision, Invitation, Issue, Respondent, StagedAnswer, Submission, Upload, User
 
 JOIN_AS_WHOLES = "SET LOCAL enable_nestloop = off"
 JOIN_AS_USUAL = "SET LOCAL enable_nestloop = DEFAULT"
@@ -122,11 +122,15 @@ def _respondents_in(upload: Upload) -> list[Respondent]:
 
 
 def _new_versions(upload: Upload, respondents: list[Respondent], by: User) -> None:
-    """A submission for each respondent, the next of its versions. Three queries, however many they are."""
+    """A submission for each respondent, the next of its versions. Five queries, however many they are."""
     now = timezone.now()
     versions = Submission.objects.filter(round=upload.round, respondent__in=respondents)
-    versions.filter(state=Submission.State.SUBMITTED).update(
+    waiting = list(versions.filter(state=Submission.State.SUBMITTED))
+    versions.filter(pk__in=[each.pk for each in waiting]).update(
         state=Submission.State.WITHDRAWN, decided=now, decided_by=by
+    )
+    Decision.objects.bulk_create(
+        Decision(submission=each, state=Submission.State.WITHDRAWN, by=by, at=now) for each in waiting
     )
     latest = dict(versions.order_by().values_list("respondent").annotate(Max("version")))
     Submission.objects.bulk_create(

@@ -26,7 +26,8 @@ class Submission(models.Model):
 
     Of all versions at most one is approved, and only that one counts; approving a later one makes the
     earlier one superseded, which keeps by whom and when it was approved. A version that a later one overtook
-    before anybody reviewed it is withdrawn: it never counted.
+    before anybody reviewed it is withdrawn: it never counted. A superseded version can be made to count again, which
+    supersedes the one that counts; `decided` stays the moment of its own approval, and each step is a `Decision`.
     """
 
     class State(models.TextChoices):

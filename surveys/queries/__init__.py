@@ -7,7 +7,7 @@ from surveys.queries.desk import Desk, desks_of
 from surveys.queries.groups import groups_of
 from surveys.queries.mapping import MappingPage, encodings_for, layout_name, mapping_page, unplaced_in
 from surveys.queries.rates import GroupRate, RateOfRound, rates_by_group, rates_of_rounds, roster_of
-from surveys.queries.review import review_queue, versions_of
+from surveys.queries.review import Thread, decisions_on, review_queue, thread_of, versions_of
 from surveys.queries.roster import RosterLine, arrivals_of, lines_of, missing_in
 from surveys.queries.tabulations import Table, table_of, tables_of, tables_waiting
 from surveys.queries.work import Work, problems_of, refusal_of, respondents_in, work_on
@@ -20,12 +20,14 @@ __all__ = [
     "MappingPage",
     "RateOfRound",
     "RosterLine",
+    "Thread",
     "Table",
     "Work",
     "arrivals_of",
     "answer_page",
     "compare_submission",
     "compare_upload",
+    "decisions_on",
     "desks_of",
     "encodings_for",
     "mapping_page",
@@ -46,6 +48,7 @@ __all__ = [
     "table_of",
     "tables_of",
     "tables_waiting",
+    "thread_of",
     "versions_of",
     "unplaced_in",
     "work_on",

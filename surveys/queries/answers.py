@@ -82,6 +82,12 @@ def last_answers(round_: Round, respondent: Respondent) -> dict[str, str | int |
     }
 
 
+def last_year(round_: Round, respondent: Respondent) -> int | None:
+    """The data year of those answers. One query."""
+    earlier = _of_an_earlier_year(round_, respondent)
+    return earlier.round.data_year if earlier else None
+
+
 def _plain(number: Decimal) -> int | float:
     return int(number) if number == int(number) else float(number)
 

@@ -3,9 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from surveys.models import Invitation, Representation, Respondent, Round, Submission, Upload, User
+from django.db.models import Prefetch
+
+from surveys.models import Comment, Invitation, Representation, Respondent, Round, Submission, Upload, User
 
 SEND, WAIT, LOOK, CORRECT, DONE = "send", "wait", "look", "correct", "done"
+
+COMMENTS = Prefetch("comments", Comment.objects.select_related("author", "answer__item"))
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Desk:
 
 
 def desks_of(user: User) -> list[Desk]:
-    """The desks of everybody whom the user represents today, open rounds first, then by year. Four queries."""
+    """The desks of everybody whom the user represents today, open rounds first, then by year. Five queries."""
     represented = Representation.objects.in_force().filter(user=user)
     pairs = set(represented.values_list("survey_id", "respondent_id"))
     invitations = Invitation.objects.filter(respondent__in={respondent for _, respondent in pairs})
@@ -54,7 +58,7 @@ def desks_of(user: User) -> list[Desk]:
         "round__survey", "respondent"
     )
     asked = [each for each in invitations if (each.round.survey_id, each.respondent_id) in pairs]
-    submissions = _by_place(Submission.objects.order_by("-version"), asked)
+    submissions = _by_place(Submission.objects.order_by("-version").prefetch_related(COMMENTS), asked)
     uploads = _by_place(Upload.objects.order_by("-received", "-pk"), asked)
     asked.sort(key=lambda each: (not each.round.takes_answers, -each.round.data_year, each.respondent.code))
     return [

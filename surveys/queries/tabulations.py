@@ -90,7 +90,7 @@ def _rows(tabulation: Tabulation) -> dict[tuple, TabulatedCount]:
 def _line(count: TabulatedCount, before: TabulatedCount | None) -> CountLine:
     return CountLine(
         question=count.item.names if count.item else {},
-        part=_part(count),
+        part=part_of(count),
         group=count.group.names if count.group else {},
         k=count.k,
         n=count.n,
@@ -99,7 +99,8 @@ def _line(count: TabulatedCount, before: TabulatedCount | None) -> CountLine:
     )
 
 
-def _part(count: TabulatedCount) -> dict | str:
+def part_of(count: TabulatedCount) -> dict | str:
+    """What is counted: the option's names, or a word for an absence, a sum, who was invited or answered."""
     if count.option:
         return count.option.names
     return Answer.Absence(count.absence).label if count.absence else count.get_kind_display()

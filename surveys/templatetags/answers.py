@@ -55,6 +55,12 @@ def said(answer: Said | None) -> str:
 
 
 @register.filter
+def of_answer(by_answer: dict, answer: int | None):
+    """What a mapping by answer holds for this one."""
+    return by_answer.get(answer, "")
+
+
+@register.filter
 def explained(explanations: tuple[str, ...]) -> str:
     """What the sender said about warnings on an answer, on lines of its own."""
     says = gettext("The sender says:")

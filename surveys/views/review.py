@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from surveys import actions, permissions, queries
-from surveys.forms import ReturnForm
+from surveys.forms import CommentForm, CountAgainForm, ReturnForm
 from surveys.models import Submission
 
 
@@ -33,7 +33,7 @@ def submission(request: HttpRequest, submission_id: int) -> HttpResponse:
     found = _submission(submission_id)
     if not permissions.may_see_submission(request.user, found):
         raise PermissionDenied
-    return _page(request, found, ReturnForm())
+    return _page(request, found)
 
 
 @login_required
@@ -52,6 +52,59 @@ def approve_submission(request: HttpRequest, submission_id: int) -> HttpResponse
 
 @login_required
 @require_POST
+def approve_several(request: HttpRequest) -> HttpResponse:
+    """Let all chosen submissions count, and say what became of each."""
+    if not permissions.may_review(request.user):
+        raise PermissionDenied
+    chosen = [int(key) for key in request.POST.getlist("submission") if key.isdecimal()]
+    found = Submission.objects.filter(pk__in=chosen).select_related("round__survey", "respondent")
+    if not found:
+        messages.error(request, _("Choose at least one submission."))
+        return redirect("review")
+    outcomes = actions.approve_several(submissions=found.order_by("submitted", "pk"), by=request.user)
+    approved = sum(outcome.refused is None for outcome in outcomes)
+    return render(request, "surveys/approved.html", {"outcomes": outcomes, "approved": approved})
+
+
+@login_required
+@require_POST
+def comment(request: HttpRequest, submission_id: int) -> HttpResponse:
+    """Say something about the submission or about answers of it; both sides may."""
+    found = _submission(submission_id)
+    if not permissions.may_see_submission(request.user, found):
+        raise PermissionDenied
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form, status=400)
+    said = {"text": form.cleaned_data["remark"], "on_answers": _on_answers(request)}
+    try:
+        actions.comment_on(submission=found, by=request.user, **said)
+    except actions.ActionRefused as refused:
+        form.add_error(None, str(refused))
+        return _page(request, found, form, status=400)
+    messages.success(request, _("Your comment is kept; those who take part were told."))
+    return redirect("submission", submission_id)
+
+
+@login_required
+@require_POST
+def count_again(request: HttpRequest, submission_id: int) -> HttpResponse:
+    """Let an older version count in the place of the one that does."""
+    found = _submission_to_decide(request, submission_id)
+    form = CountAgainForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, again=form, status=400)
+    try:
+        actions.restore_submission(submission=found, by=request.user, reason=form.cleaned_data["reason"])
+    except actions.ActionRefused as refused:
+        form.add_error(None, str(refused))
+        return _page(request, found, again=form, status=409)
+    messages.success(request, _("This version counts from now on. The other one can be made to count again."))
+    return redirect("submission", submission_id)
+
+
+@login_required
+@require_POST
 def return_submission(request: HttpRequest, submission_id: int) -> HttpResponse:
     """Send it back with a remark; the remark stays on the page when it cannot be done."""
     found = _submission_to_decide(request, submission_id)
@@ -59,7 +112,12 @@ def return_submission(request: HttpRequest, submission_id: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form)
     try:
-        actions.return_submission(submission=found, by=request.user, remark=form.cleaned_data["remark"])
+        actions.return_submission(
+            submission=found,
+            by=request.user,
+            remark=form.cleaned_data["remark"],
+            on_answers=_on_answers(request),
+        )
     except actions.ActionRefused as refused:
         form.add_error(None, str(refused))
         return _page(request, found, form, status=409)
@@ -67,15 +125,39 @@ def return_submission(request: HttpRequest, submission_id: int) -> HttpResponse:
     return redirect("review")
 
 
-def _page(request: HttpRequest, found: Submission, form: ReturnForm, *, status: int = 200) -> HttpResponse:
+def _on_answers(request: HttpRequest) -> dict[int, str]:
+    """What was typed beside answers: the field `comment-7` is about the answer 7."""
+    return {
+        int(key): text
+        for name, text in request.POST.items()
+        if (key := name.removeprefix("comment-")) != name and key.isdecimal()
+    }
+
+
+def _page(
+    request: HttpRequest,
+    found: Submission,
+    form: CommentForm | ReturnForm | None = None,
+    *,
+    again: CountAgainForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """A form that was refused comes back with all that was typed."""
+    may_review = permissions.may_review(request.user)
+    may_decide = may_review and found.state == Submission.State.SUBMITTED
     comparison = queries.compare_submission(found)
     context = {
         "submission": found,
         "comparison": comparison,
         "problems": queries.problems_of(found.upload, found.round.questionnaire.as_questionnaire()),
         "versions": queries.versions_of(found),
-        "form": form,
-        "may_decide": permissions.may_review(request.user) and found.state == Submission.State.SUBMITTED,
+        "form": form or (ReturnForm() if may_decide else CommentForm()),
+        "again": again or CountAgainForm(),
+        "thread": queries.thread_of(found),
+        "typed": _on_answers(request) if form else {},
+        "decisions": queries.decisions_on(found),
+        "may_decide": may_decide,
+        "may_count_again": may_review and found.state == Submission.State.SUPERSEDED,
         "may_open_file": permissions.may_open_file(request.user, found.upload),
     }
     return render(request, "surveys/submission.html", context, status=status)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from surveys import actions, permissions, queries
-from surveys.forms import DayForm, RulesForm
+from surveys.forms import BatchForm, DayForm, RulesForm
 from surveys.models import Round
 from surveys.queries.roster import recipients_of
 
@@ -116,6 +116,8 @@ def _page(request: HttpRequest, round_: Round, form: RulesForm, *, status: int =
         "arrivals": queries.arrivals_of(round_),
         "groups": queries.rates_by_group(round_),
         "files": round_.uploads.exists(),
+        "batch_form": BatchForm(),
+        "batches": round_.batches.all(),
     }
     return render(request, "surveys/steer.html", context, status=status)
 

@@ -11,8 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from surveys import actions, permissions, queries
 from surveys.forms import SendFileForm
 from surveys.models import Invitation, Respondent, Round
-from surveys.templates_xlsx import build_template
-from surveys.wording import in_language
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -32,22 +30,15 @@ def workspace(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def template(request: HttpRequest, round_id: int, slug: str) -> HttpResponse:
-    """The workbook of a round for one respondent, in the language of the page, with last year's answers."""
+    """The workbook of a round for one respondent, in the language of the page, with the last answers beside.
+
+    With `?carry=yes` those that are still asked in the same way are filled in.
+    """
     round_, respondent = _place(request, round_id, slug)
     if not permissions.may_send(request.user, round_, respondent) and not permissions.sees_all(request.user):
         raise PermissionDenied
-    language = get_language()
-    content = build_template(
-        round_.questionnaire.as_questionnaire(),
-        respondent_code=respondent.code,
-        respondent_name=in_language(respondent.names, language),
-        year=round_.data_year,
-        language=language,
-        deadline=round_.closes,
-        contact=round_.contact,
-        previous=queries.last_answers(round_, respondent) or None,
-        illustrative=round_.illustrative,
-    )
+    carry_over = request.GET.get("carry") == "yes"
+    content = actions.workbook_for(round_, respondent, get_language(), carry_over=carry_over)
     name = f"{respondent.slug}-{round_.data_year}.xlsx"
     return HttpResponse(
         content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}

@@ -104,6 +104,7 @@ def test_the_way_back_takes_as_many_queries_for_many_releases(analyst, released)
     few = queries()
     released.rounds[2023] = released.round(2023)
     released.publish()
+    queries()  # what a release froze is read once in a process
     assert queries() == few
 
 

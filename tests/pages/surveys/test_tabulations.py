@@ -45,6 +45,7 @@ def test_a_table_is_sent_checked_submitted_and_approved(stage, analyst):
     assert "Recognized as a long table of counts" in page
     assert "5 counts were read." in page
     assert "2 of 3" in page
+    assert "Submit these counts" in page
 
     analyst.post(address("submit-upload", upload.pk))
     rounds.work(upload, "save_upload")
@@ -62,6 +63,7 @@ def test_problems_are_told_with_what_to_do(stage, analyst):
     upload = tables.checked_table(stage, analyst.user, SOUND.replace("Yes,,,2,3", "Yes,,,4,3"))
 
     page = text(analyst.get(address("upload", upload.pk)))
+    assert "Submit these counts" not in page
     assert "k is more than n: 4 of 3" in page
     assert "Check both numbers." in page
 

@@ -1,0 +1,130 @@
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+
+from surveys import actions, queries
+from surveys.models import Comment, Decision, Submission
+from surveys.signals import submission_approved
+from tests.surveys import rounds
+
+
+@pytest.fixture
+def desk(db):
+    class Desk:
+        round = rounds.entity_round()
+        entity = rounds.entity(7)
+        focal_point = rounds.person("focal-point@example.org", entity)
+        analyst = rounds.person("analyst@example.org")
+
+    return Desk
+
+
+def states(desk) -> list[str]:
+    return list(Submission.objects.order_by("version").values_list("state", flat=True))
+
+
+def test_a_comment_is_tied_to_a_cell_and_goes_with_the_letter(desk, django_capture_on_commit_callbacks):
+    submission = rounds.submitted(desk.round, desk.entity, desk.focal_point, events=1400)
+    answer = submission.answers.get(item__code="events")
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.return_submission(
+            submission=submission, by=desk.analyst, remark="See below", on_answers={answer.pk: "1,400?"}
+        )
+
+    comment = Comment.objects.get()
+    assert comment.cell == f"Answers!D{answer.row}"
+    assert queries.thread_of(submission).by_answer == {answer.pk: [comment]}
+    body = mail.outbox[-1].body
+    assert f"Answers!D{answer.row}" in body
+    assert body.index("See below") < body.index("1,400?")
+
+
+def test_both_sides_comment_and_the_other_is_told(desk, django_capture_on_commit_callbacks):
+    submission = rounds.submitted(desk.round, desk.entity, desk.focal_point)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.comment_on(submission=submission, by=desk.analyst, text="Is this final?")
+        actions.comment_on(submission=submission, by=desk.focal_point, text="It is.")
+
+    assert [letter.to for letter in mail.outbox] == [["focal-point@example.org"], ["analyst@example.org"]]
+    assert [comment.text for comment in queries.thread_of(submission).general] == ["Is this final?", "It is."]
+    with pytest.raises(actions.NothingSaid):
+        actions.comment_on(submission=submission, by=desk.analyst, text=" ", on_answers={1: " "})
+
+
+def test_a_comment_stays_with_its_own_submission(desk):
+    mine = rounds.submitted(desk.round, desk.entity, desk.focal_point)
+    other = rounds.submitted(desk.round, rounds.entity(8), desk.focal_point)
+    with pytest.raises(actions.NothingSaid):
+        actions.comment_on(
+            submission=mine, by=desk.analyst, on_answers={other.answers.first().pk: "Not yours"}
+        )
+
+    assert not Comment.objects.exists()
+
+
+def test_several_are_approved_each_for_itself(desk):
+    first = rounds.submitted(desk.round, desk.entity, desk.focal_point)
+    second = rounds.submitted(desk.round, rounds.entity(8), desk.focal_point)
+    actions.return_submission(submission=second, by=desk.analyst, remark="Wait")
+    third = rounds.submitted(desk.round, rounds.entity(9), desk.focal_point)
+
+    outcomes = actions.approve_several(submissions=[first, second, third], by=desk.analyst)
+    assert [type(outcome.refused) for outcome in outcomes] == [type(None), actions.WrongState, type(None)]
+    assert Submission.objects.counted().count() == 2
+
+
+def test_an_older_version_counts_again(desk, django_capture_on_commit_callbacks):
+    first = rounds.approved(desk.round, desk.entity, desk.focal_point, desk.analyst, events=1)
+    second = rounds.approved(desk.round, desk.entity, desk.focal_point, desk.analyst, events=2)
+    heard = []
+
+    def listen(sender, submission, **_):
+        heard.append(submission.pk)
+
+    submission_approved.connect(listen)
+    try:
+        with pytest.raises(actions.WhyMissing):
+            actions.restore_submission(submission=first, by=desk.focal_point, reason=" ")
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.restore_submission(submission=first, by=desk.focal_point, reason="Version 2 was a draft")
+    finally:
+        submission_approved.disconnect(listen)
+
+    assert states(desk) == ["approved", "superseded"]
+    assert heard == [first.pk]
+    first.refresh_from_db()
+    assert first.decided_by == desk.analyst
+    assert "Version 2 was a draft" in mail.outbox[-1].body
+    told = [(each.submission.version, each.state, each.by) for each in queries.decisions_on(first)]
+    assert told[:2] == [(1, "approved", desk.focal_point), (2, "superseded", desk.focal_point)]
+    assert len(told) == 5
+
+    actions.restore_submission(submission=second, by=desk.analyst, reason="It was not")
+    assert states(desk) == ["superseded", "approved"]
+
+
+@pytest.mark.parametrize("state", ["submitted", "approved", "returned"])
+def test_only_what_was_superseded_counts_again(desk, state):
+    submission = rounds.submitted(desk.round, desk.entity, desk.focal_point)
+    if state == "approved":
+        actions.approve_submission(submission=submission, by=desk.analyst)
+    if state == "returned":
+        actions.return_submission(submission=submission, by=desk.analyst, remark="No")
+
+    with pytest.raises(actions.WrongState):
+        actions.restore_submission(submission=submission, by=desk.analyst, reason="Why not")
+
+
+def test_decisions_never_change(desk):
+    rounds.approved(desk.round, desk.entity, desk.focal_point, desk.analyst)
+    with pytest.raises(Exception, match="Cannot update"), transaction.atomic():
+        Decision.objects.update(reason="Another")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Decision.objects.create(submission=Submission.objects.get(), state="approved", by=desk.analyst)
+
+
+def test_a_version_overtaken_before_review_is_in_the_history(desk):
+    rounds.submitted(desk.round, desk.entity, desk.focal_point, events=1)
+    second = rounds.submitted(desk.round, desk.entity, desk.focal_point, events=2)
+
+    assert [each.state for each in queries.decisions_on(second)] == ["withdrawn"]
