@@ -32,10 +32,15 @@ COUNT_COLUMNS = ("year", "dimension", "code", "item", "option", "absence", "resp
 
 @dataclass(frozen=True)
 class _Cells:
-    """Every cell of the roster: `named` dimension -> (year, code) of its cells, which stand together from `first` on."""
+    """Every cell of the roster: `named` dimension -> (year, code) of its cells, which stand together from `first` on.
+
+    `year` is the place of each cell's year in `years`.
+    """
 
     named: Mapping[str | None, list[tuple[int, str]]]
     first: Mapping[str | None, int]
+    years: list[int]
+    year: np.ndarray
     invited: np.ndarray
     answered: np.ndarray
 
@@ -49,6 +54,13 @@ class _Counted:
     absence: np.ndarray
     many: np.ndarray
     asked: frozenset[int]
+
+    def narrowed(self, valid: np.ndarray) -> "_Counted":
+        """The counts of the valid cells alone, which are numbered anew."""
+        rows = valid[self.cell]
+        cell = (np.cumsum(valid) - 1)[self.cell[rows]]
+        option = Codes(self.option.codes[rows], self.option.names)
+        return _Counted(cell, option, self.absence[rows], self.many[rows], self.asked)
 
 
 def countable(definition: IndicatorDefinition) -> bool:
@@ -93,7 +105,9 @@ def _cells(roster: Roster, dimensions: Collection[str]) -> _Cells:
             invited.append(np.diff(np.append(cells.starts, len(cells.order))))
             answered.append(np.add.reduceat(roster.answered[cells.order].astype(np.int64), cells.starts))
     together = (np.concatenate(parts) if parts else np.array([], int) for parts in (invited, answered))
-    return _Cells(named, first, *together)
+    all_years = np.array([year for of_one in named.values() for year, _code in of_one], dtype=np.int64)
+    years, year = np.unique(all_years, return_inverse=True)
+    return _Cells(named, first, years.tolist(), year, *together)
 
 
 def _by_item(counts: pd.DataFrame, cells: _Cells) -> dict[str, _Counted]:
@@ -124,8 +138,10 @@ def _by_item(counts: pd.DataFrame, cells: _Cells) -> dict[str, _Counted]:
 
 def _tallies(definition: IndicatorDefinition, counted: _Counted, cells: _Cells) -> Iterator[Tally]:
     """The cells of the whole and of each dimension, each dimension by year and code."""
-    length = len(cells.invited)
-    silent = cells.answered - np.bincount(counted.cell, counted.many, length).astype(np.int64)
+    valid = np.array([definition.is_valid_in(year) for year in cells.years], dtype=bool)[cells.year]
+    counted, invited, answered = counted.narrowed(valid), cells.invited[valid], cells.answered[valid]
+    length = len(invited)
+    silent = answered - np.bincount(counted.cell, counted.many, length).astype(np.int64)
     cell = np.append(counted.cell, np.arange(length))
     many = np.append(counted.many, silent)
     made = entries(definition, {definition.question: _given(counted, length)})
@@ -136,21 +152,28 @@ def _tallies(definition: IndicatorDefinition, counted: _Counted, cells: _Cells) 
     enters, above = summed(made.kind == ENTERS), summed(made.numerator.units)
     below, undecided = summed(made.denominator.units), summed(made.undecided)
     unknown = summed(is_missing(made.kind))
-    kinds = [summed(made.kind == kind) for kind in range(len(KINDS))]
+    kinds = {kind: summed(made.kind == at) for at, kind in enumerate(KINDS)}
+    for at, year, dimension, code in _places(definition, cells, valid):
+        head = (year, {dimension: code} if dimension else {}, int(invited[at]), int(answered[at]))
+        absent = int(invited[at] - answered[at])
+        left_out = {NO_RESPONSE: absent} if absent else {}
+        if year not in counted.asked:
+            yield Tally(*head, 0, *3 * [scaled(0, 0)], scaled(0, 0), left_out, [definition.question])
+            continue
+        left_out |= {kind: of_kind[at] for kind, of_kind in kinds.items() if of_kind[at]}
+        numbers = (above[at], below[at], unknown[at] + absent, undecided[at])
+        yield Tally(*head, enters[at], *(scaled(number, 0) for number in numbers), left_out, [])
+
+
+def _places(
+    definition: IndicatorDefinition, cells: _Cells, valid: np.ndarray
+) -> Iterator[tuple[int, int, str | None, str]]:
+    """Place among the valid cells, year, dimension and code of those that the definition asks for, in its order."""
+    narrow = np.cumsum(valid) - 1
     for dimension in (None, *definition.by):
-        for at, (year, code) in enumerate(cells.named.get(dimension, ()), cells.first.get(dimension, 0)):
-            if not definition.is_valid_in(year):
-                continue
-            invited, answered = int(cells.invited[at]), int(cells.answered[at])
-            head = (year, {dimension: code} if dimension else {}, invited, answered)
-            absent = invited - answered
-            left_out = {NO_RESPONSE: absent} if absent else {}
-            if year not in counted.asked:
-                yield Tally(*head, 0, *3 * [scaled(0, 0)], scaled(0, 0), left_out, [definition.question])
-                continue
-            left_out |= {kind: of_kind[at] for kind, of_kind in zip(KINDS, kinds, strict=True) if of_kind[at]}
-            numbers = (above[at], below[at], unknown[at] + absent, undecided[at])
-            yield Tally(*head, enters[at], *(scaled(number, 0) for number in numbers), left_out, [])
+        named, first = cells.named.get(dimension, []), cells.first.get(dimension, 0)
+        for at in np.flatnonzero(valid[first : first + len(named)]).tolist():
+            yield int(narrow[first + at]), named[at][0], dimension, named[at][1]
 
 
 def _given(counted: _Counted, cells: int) -> Given:

@@ -5,7 +5,7 @@ respondent and occurrence, see `Entries`. Whoever is expected to have answered h
 that is left blank where there is no answer at all.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -99,7 +99,14 @@ def absences(absence: np.ndarray, *, given: np.ndarray) -> np.ndarray:
 
 def is_missing(kind: np.ndarray) -> np.ndarray:
     """Where there is an answer that we do not know."""
-    return np.isin(kind, _MISSING)
+    return _among(kind, _MISSING)
+
+
+def _among(kind: np.ndarray, kinds: Iterable[int]) -> np.ndarray:
+    """Where the kind is one of these; ENTERS and NOWHERE, written from the end of the table, are none."""
+    table = np.zeros(len(KINDS) + 2, dtype=bool)
+    table[list(kinds)] = True
+    return table[kind]
 
 
 def _choices(rows: Given, definition: IndicatorDefinition) -> Entries:
@@ -107,7 +114,7 @@ def _choices(rows: Given, definition: IndicatorDefinition) -> Entries:
     given = rows.option.codes != NOTHING
     kind = absences(rows.absence, given=given)
     counts = rows.option.among(definition.counted)
-    stays = ~np.isin(kind, [at for at, absence in enumerate(ABSENCES) if definition.leaves(absence)])
+    stays = ~_among(kind, [at for at, absence in enumerate(ABSENCES) if definition.leaves(absence)])
     return Entries(
         rows.who,
         np.where(stays, ENTERS, kind),
