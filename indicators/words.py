@@ -1,16 +1,17 @@
 """Codes as words, in the language of the page: states, reasons, absences, units, qualifiers, dimensions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import reduce
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from indicators import collation
 from indicators.renderers.numbers import number
+from indicators.renderers.speech import noun_form
 from surveys.wording import in_language, language_key
 
 UNITS = {
@@ -28,16 +29,16 @@ UNITS = {
     "usd_million": _("Millions of United States dollars"),
     "usd_billion": _("Billions of United States dollars"),
 }
-BEHIND_THE_NUMBER = {
-    "percent": _("per cent"),
-    "entities": _("entities"),
-    "countries": _("countries"),
-    "projects": _("projects"),
-    "people": _("people"),
-    "visits": _("visits"),
-    "usd": _("US dollars"),
-    "usd_million": _("million US dollars"),
-    "usd_billion": _("billion US dollars"),
+BEHIND_THE_NUMBER: dict[str, Callable[[int], str]] = {
+    "entities": lambda n: npgettext("behind a number", "entity", "entities", n),
+    "countries": lambda n: npgettext("behind a number", "country", "countries", n),
+    "projects": lambda n: npgettext("behind a number", "project", "projects", n),
+    "people": lambda n: npgettext("behind a number", "person", "people", n),
+    "visits": lambda n: npgettext("behind a number", "visit", "visits", n),
+    "usd": lambda n: npgettext("behind a number", "US dollar", "US dollars", n),
+    "usd_million": lambda n: npgettext("behind a number", "million US dollars", "million US dollars", n),
+    "usd_billion": lambda n: npgettext("behind a number", "billion US dollars", "billion US dollars", n),
+    "percent": lambda n: npgettext("behind a number", "per cent", "per cent", n),
 }
 STATES = {
     "computed": _("computed from answers"),
@@ -319,6 +320,14 @@ def comparison(code: str, parameters: Mapping) -> str:
 def with_qualifier(value: str, qualifier: str) -> str:
     """ "60" and "about" -> "about 60"."""
     return str(QUALIFIERS.get(qualifier, "%(value)s")) % {"value": value}
+
+
+def unit_behind(unit: str, value, qualifier: str = "exact") -> str:
+    """The unit in the form that it takes behind this number; "" where it goes without saying, or there is no number."""
+    if unit not in BEHIND_THE_NUMBER or value is None:
+        return ""
+    form = noun_form(value, language(), qualified=qualifier != "exact")
+    return BEHIND_THE_NUMBER[unit](form)
 
 
 def plain_number(value, decimals: int | None = None) -> str:
