@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
 
@@ -145,7 +146,7 @@ def computed_headline(opened: OpenRelease, value: Value) -> Headline:
     return Headline(
         kind="illustrative" if value.illustrative else "computed",
         number=value_in_words(definition, value),
-        unit=words.word(words.BEHIND_THE_NUMBER, definition.unit, otherwise=""),
+        unit=words.unit_behind(definition.unit, shown_value(definition, value)),
         period=str(value.year),
         n=phrases.n_in_words(value),
         of=phrases.breakdown_in_words(opened, value.breakdown, definition.survey),
@@ -158,11 +159,16 @@ def computed_headline(opened: OpenRelease, value: Value) -> Headline:
     )
 
 
+def shown_value(definition: IndicatorDefinition, value: Value) -> Decimal | None:
+    """The value under the rounding of its definition; None where there is none."""
+    return None if value.value is None else rounded(value.value, definition.rounding)
+
+
 def value_in_words(definition: IndicatorDefinition, value: Value) -> str:
-    """The value under the rounding of its definition; "" where there is none."""
-    if value.value is None:
+    """The value under the rounding of its definition, as the language writes it; "" where there is none."""
+    number = shown_value(definition, value)
+    if number is None:
         return ""
-    number = rounded(value.value, definition.rounding)
     return words.plain_number(number, max(0, -number.as_tuple().exponent))
 
 
@@ -174,7 +180,7 @@ def published_headline(
     return Headline(
         kind="published",
         number=phrases.published_number(point),
-        unit=words.word(words.BEHIND_THE_NUMBER, figure.unit or definition.unit, otherwise=""),
+        unit=words.unit_behind(figure.unit or definition.unit, point.value, point.qualifier),
         period=point.period,
         n=phrases.published_n(point),
         of=phrases.breakdown_in_words(opened, figure.breakdown, definition.survey),
@@ -233,7 +239,7 @@ def _range(definition: IndicatorDefinition, points: list[PublishedPoint]) -> Hea
     return Headline(
         kind="published",
         number=number,
-        unit=words.word(words.BEHIND_THE_NUMBER, definition.unit, otherwise=""),
+        unit=words.unit_behind(definition.unit, values[-1]),
         period=points[0].period,
         n=next((n for n in map(phrases.published_n, points) if n), ""),
         of=many % {"many": count},

@@ -6,11 +6,12 @@ from functools import reduce
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, npgettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from indicators import collation
 from indicators.renderers.numbers import number
+from indicators.renderers.speech import noun_form
 from surveys.wording import in_language, language_key
 
 UNITS = {
@@ -29,15 +30,15 @@ UNITS = {
     "usd_billion": _("Billions of United States dollars"),
 }
 BEHIND_THE_NUMBER = {
-    "percent": _("per cent"),
-    "entities": _("entities"),
-    "countries": _("countries"),
-    "projects": _("projects"),
-    "people": _("people"),
-    "visits": _("visits"),
-    "usd": _("US dollars"),
-    "usd_million": _("million US dollars"),
-    "usd_billion": _("billion US dollars"),
+    "entities": npgettext_lazy("behind a number", "entity", "entities"),
+    "countries": npgettext_lazy("behind a number", "country", "countries"),
+    "projects": npgettext_lazy("behind a number", "project", "projects"),
+    "people": npgettext_lazy("behind a number", "person", "people"),
+    "visits": npgettext_lazy("behind a number", "visit", "visits"),
+    "usd": npgettext_lazy("behind a number", "US dollar", "US dollars"),
+    "usd_million": npgettext_lazy("behind a number", "million US dollars", "million US dollars"),
+    "usd_billion": npgettext_lazy("behind a number", "billion US dollars", "billion US dollars"),
+    "percent": npgettext_lazy("behind a number", "per cent", "per cent"),
 }
 STATES = {
     "computed": _("computed from answers"),
@@ -319,6 +320,14 @@ def comparison(code: str, parameters: Mapping) -> str:
 def with_qualifier(value: str, qualifier: str) -> str:
     """ "60" and "about" -> "about 60"."""
     return str(QUALIFIERS.get(qualifier, "%(value)s")) % {"value": value}
+
+
+def unit_behind(unit: str, value, qualifier: str = "exact") -> str:
+    """The unit in the form that it takes behind this number; "" where it goes without saying, or there is no number."""
+    if unit not in BEHIND_THE_NUMBER or value is None:
+        return ""
+    form = noun_form(value, language(), qualified=qualifier != "exact")
+    return str(BEHIND_THE_NUMBER[unit] % form)
 
 
 def plain_number(value, decimals: int | None = None) -> str:

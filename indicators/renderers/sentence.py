@@ -5,16 +5,20 @@ n. English follows the editorial rules of the United Nations: "per cent", and wh
 """
 
 from indicators.figure import Figure, Series
+from indicators.renderers.speech import (
+    BRACKETS,
+    COLON,
+    COMMA,
+    SEMICOLON,
+    STOP,
+    in_year,
+    isolated,
+    per_cent,
+)
 from indicators.renderers.words import labelled, point_label, word
 
 MANY = 12
 UNDER_TEN = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-PER_CENT = {"en": " per cent", "zh": "%", "ar": " في المائة", "fr": " %", "es": " %", "ru": " процентов"}
-COMMA = {"zh": "，", "ar": "، "}
-SEMICOLON = {"zh": "；", "ar": "؛ "}
-COLON = {"zh": "：", "fr": " : "}
-STOP = {"zh": "。"}
-BRACKETS = {"zh": ("（", "）")}
 
 
 def sentence(figure: Figure) -> str:
@@ -23,16 +27,22 @@ def sentence(figure: Figure) -> str:
     "Focal point for SSTC: 63 per cent of UN entities in 2022 (n = 23 of 27)."
     """
     if figure.chart in ONE_BY_ONE and figure.has_values:
-        return _close(figure, figure.title + _mark(COLON, figure, ": ") + ONE_BY_ONE[figure.chart](figure))
+        return _close(
+            figure, _own(figure, figure.title) + _mark(COLON, figure, ": ") + ONE_BY_ONE[figure.chart](figure)
+        )
     series = figure.series[0]
     present = [at for at, value in enumerate(series.values) if value is not None]
     if not present:
         return _close(
-            figure, figure.title + _mark(COLON, figure, ": ") + _why(figure, series, len(series.values) - 1)
+            figure,
+            _own(figure, figure.title)
+            + _mark(COLON, figure, ": ")
+            + _why(figure, series, len(series.values) - 1),
         )
     if figure.axis == "period":
         return _close(
-            figure, f"{figure.title}{_mark(COLON, figure, ': ')}{_in_year(figure, series, present[-1])}"
+            figure,
+            f"{_own(figure, figure.title)}{_mark(COLON, figure, ': ')}{_in_year(figure, series, present[-1])}",
         )
     high = max(present, key=lambda at: series.values[at])
     low = min(present, key=lambda at: series.values[at])
@@ -49,7 +59,11 @@ def alt_text(figure: Figure) -> str:
     for series in figure.series if not parts else ():
         points = [_point(figure, series, at) for at in _told(figure, series)]
         text = _mark(SEMICOLON, figure, "; ").join(points)
-        parts.append(text if len(figure.series) == 1 else f"{series.name}{_mark(COLON, figure, ': ')}{text}")
+        parts.append(
+            text
+            if len(figure.series) == 1
+            else f"{_own(figure, series.name)}{_mark(COLON, figure, ': ')}{text}"
+        )
     flag = (
         f"{word('illustrative', figure.language)}{_mark(STOP, figure, '. ')}" if figure.illustrative else ""
     )
@@ -60,7 +74,7 @@ def alt_text(figure: Figure) -> str:
 def _classes(figure: Figure) -> list[str]:
     """Each class of a map with how many countries are in it, and those on no map."""
     names = [
-        f"{series.name}{_mark(COLON, figure, ': ')}{sum(value is not None for value in series.values)}"
+        f"{_own(figure, series.name)}{_mark(COLON, figure, ': ')}{sum(value is not None for value in series.values)}"
         for series in figure.series
     ]
     absent = sum(place is None for place in figure.places)
@@ -74,15 +88,15 @@ def _parts(figure: Figure) -> list[str]:
 
 def _divided(figure: Figure, at: int) -> str:
     if all(series.values[at] is None for series in figure.series):
-        return f"{figure.categories[at]}{_mark(COMMA, figure, ', ')}{_why(figure, figure.series[0], at)}"
+        return f"{_own(figure, figure.categories[at])}{_mark(COMMA, figure, ', ')}{_why(figure, figure.series[0], at)}"
     parts = [
-        f"{series.name}{_mark(COMMA, figure, ', ')}{_value(figure, series, at)}"
+        f"{_own(figure, series.name)}{_mark(COMMA, figure, ', ')}{_value(figure, series, at)}"
         for series in figure.series
         if series.values[at] is not None
     ]
     n = {_n(figure, series, at) for series in figure.series}
     told = _mark(SEMICOLON, figure, "; ").join(parts)
-    return f"{figure.categories[at]}{_mark(COLON, figure, ': ')}{told}{n.pop() if len(n) == 1 else ''}"
+    return f"{_own(figure, figure.categories[at])}{_mark(COLON, figure, ': ')}{told}{n.pop() if len(n) == 1 else ''}"
 
 
 def _last_parts(figure: Figure) -> str:
@@ -106,7 +120,7 @@ def _latest(figure: Figure) -> str:
                             min(range(len(ends)), key=lambda i: ends[i][0])])  # fmt: skip
     comma = _mark(COMMA, figure, ", ")
     return _mark(SEMICOLON, figure, "; ").join(
-        f"{ends[i][1].name}{comma}{_point(figure, ends[i][1], ends[i][2])}" for i in chosen
+        f"{_own(figure, ends[i][1].name)}{comma}{_point(figure, ends[i][1], ends[i][2])}" for i in chosen
     )
 
 
@@ -114,7 +128,7 @@ def _both_years(figure: Figure) -> str:
     """Each line of a slope from its first to its second year."""
     comma = _mark(COMMA, figure, ", ")
     return _mark(SEMICOLON, figure, "; ").join(
-        f"{series.name}{comma}{comma.join(_point(figure, series, at) for at in (0, 1))}"
+        f"{_own(figure, series.name)}{comma}{comma.join(_point(figure, series, at) for at in (0, 1))}"
         for series in figure.series
     )
 
@@ -145,53 +159,36 @@ def _told(figure: Figure, series: Series) -> list[int]:
 
 def _opening(figure: Figure) -> str:
     scope = [part for part in (figure.respondents, figure.period) if part and part not in figure.title]
-    return _mark(COMMA, figure, ", ").join([figure.title, *scope])
+    return _mark(COMMA, figure, ", ").join(_own(figure, part) for part in (figure.title, *scope))
 
 
 def _point(figure: Figure, series: Series, at: int) -> str:
     value = _value(figure, series, at) or _why(figure, series, at)
-    return f"{figure.categories[at]}{_mark(COMMA, figure, ', ')}{value}{_n(figure, series, at)}"
+    return f"{_own(figure, figure.categories[at])}{_mark(COMMA, figure, ', ')}{value}{_n(figure, series, at)}"
 
 
 def _in_year(figure: Figure, series: Series, at: int) -> str:
-    value, who, year = _value(figure, series, at), figure.respondents, figure.categories[at]
-    if figure.language == "zh":
-        when = f"{year}年" if year.isdigit() else year
-        return f"{when}{who and '，' + who}，{value}{_n(figure, series, at)}"
+    value, who = _value(figure, series, at), _own(figure, figure.respondents)
+    year, n = in_year(figure.categories[at], figure.language), _n(figure, series, at)
     if figure.language == "en":
         whole = f" of {who}" if who and figure.unit == "percent" else f" ({who})" if who else ""
-        return f"{value}{whole} in {year}{_n(figure, series, at)}"
-    parts = [value, who, year]
-    return _mark(COMMA, figure, ", ").join(part for part in parts if part) + _n(figure, series, at)
+        return f"{value}{whole} in {year}{n}"
+    parts = [year, who, value] if figure.language == "zh" else [value, who, year]
+    return _mark(COMMA, figure, ", ").join(filter(None, parts)) + n
 
 
 def _value(figure: Figure, series: Series, at: int) -> str:
     value, label = series.values[at], point_label(figure, series, at)
     if figure.unit == "percent":
-        return _per_cent(label.removesuffix("%").rstrip(), figure.language) if label else ""
+        return per_cent(_own(figure, label.removesuffix("%").rstrip()), figure.language) if label else ""
     if figure.language == "en" and series.labels[at] is None and value in range(10):
         label = UNDER_TEN[int(value)]
-    return f"${label}" if figure.unit == "usd" and label and label[0].isdigit() else label
-
-
-def _per_cent(number: str, language: str) -> str:
-    if language != "ru":
-        return number + PER_CENT[language]
-    if not number.isdigit():  # 21,5 процента
-        return number + ("\u00a0процента" if number[-1:].isdigit() else PER_CENT["ru"])
-    last, last_two = int(number[-1]), int(number[-2:])
-    ending = (
-        ""
-        if last == 1 and last_two != 11
-        else "а"
-        if last in (2, 3, 4) and last_two not in (12, 13, 14)
-        else "ов"
-    )
-    return f"{number}\u00a0процент{ending}"
+    return f"${label}" if figure.unit == "usd" and label and label[0].isdigit() else _own(figure, label)
 
 
 def _why(figure: Figure, series: Series, at: int) -> str:
-    return series.reasons[at] or word("no_value", figure.language)
+    reason = series.reasons[at] or word("no_value", figure.language)
+    return _own(figure, reason.rstrip(".。 "))
 
 
 def _n(figure: Figure, series: Series, at: int) -> str:
@@ -199,7 +196,11 @@ def _n(figure: Figure, series: Series, at: int) -> str:
     if not n:
         return ""
     before, after = BRACKETS.get(figure.language, (" (", ")"))
-    return f"{before}n = {n}{after}" if n[0].isdigit() else f"{before}{n}{after}"
+    return before + _own(figure, f"n = {n}" if n[0].isdigit() else n) + after
+
+
+def _own(figure: Figure, text: str) -> str:
+    return isolated(text, figure.language)
 
 
 def _mark(marks: dict[str, str], figure: Figure, usual: str) -> str:
