@@ -1,12 +1,12 @@
 """Codes as words, in the language of the page: states, reasons, absences, units, qualifiers, dimensions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import reduce
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext, npgettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from indicators import collation
@@ -29,16 +29,16 @@ UNITS = {
     "usd_million": _("Millions of United States dollars"),
     "usd_billion": _("Billions of United States dollars"),
 }
-BEHIND_THE_NUMBER = {
-    "entities": npgettext_lazy("behind a number", "entity", "entities"),
-    "countries": npgettext_lazy("behind a number", "country", "countries"),
-    "projects": npgettext_lazy("behind a number", "project", "projects"),
-    "people": npgettext_lazy("behind a number", "person", "people"),
-    "visits": npgettext_lazy("behind a number", "visit", "visits"),
-    "usd": npgettext_lazy("behind a number", "US dollar", "US dollars"),
-    "usd_million": npgettext_lazy("behind a number", "million US dollars", "million US dollars"),
-    "usd_billion": npgettext_lazy("behind a number", "billion US dollars", "billion US dollars"),
-    "percent": npgettext_lazy("behind a number", "per cent", "per cent"),
+BEHIND_THE_NUMBER: dict[str, Callable[[int], str]] = {
+    "entities": lambda n: npgettext("behind a number", "entity", "entities", n),
+    "countries": lambda n: npgettext("behind a number", "country", "countries", n),
+    "projects": lambda n: npgettext("behind a number", "project", "projects", n),
+    "people": lambda n: npgettext("behind a number", "person", "people", n),
+    "visits": lambda n: npgettext("behind a number", "visit", "visits", n),
+    "usd": lambda n: npgettext("behind a number", "US dollar", "US dollars", n),
+    "usd_million": lambda n: npgettext("behind a number", "million US dollars", "million US dollars", n),
+    "usd_billion": lambda n: npgettext("behind a number", "billion US dollars", "billion US dollars", n),
+    "percent": lambda n: npgettext("behind a number", "per cent", "per cent", n),
 }
 STATES = {
     "computed": _("computed from answers"),
@@ -327,7 +327,7 @@ def unit_behind(unit: str, value, qualifier: str = "exact") -> str:
     if unit not in BEHIND_THE_NUMBER or value is None:
         return ""
     form = noun_form(value, language(), qualified=qualifier != "exact")
-    return str(BEHIND_THE_NUMBER[unit] % form)
+    return BEHIND_THE_NUMBER[unit](form)
 
 
 def plain_number(value, decimals: int | None = None) -> str:
