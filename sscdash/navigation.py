@@ -7,7 +7,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from indicators.queries import newest_release_number
-from surveys.permissions import is_focal_point, may_review
+from surveys.permissions import is_focal_point, may_review, reads_all_texts
 
 
 def navigation(request: HttpRequest) -> dict:
@@ -44,11 +44,18 @@ def _reachable(request: HttpRequest):
     yield _("Recommendations"), ("recommendations", "recommendation", "assess-recommendation")
     user = getattr(request, "user", None)
     if user and user.is_authenticated:
-        if is_focal_point(user):
+        focal_point = is_focal_point(user)
+        if focal_point:
             yield _("Workspace"), ("workspace", "send-file", "upload", "mapping")
         if may_review(user):
             yield _("Definitions"), ("definitions", "definition", "edit-draft")
             yield _("Reconciliation"), ("reconciliation", "reconciled-figure", "explain-difference")
+        if focal_point or reads_all_texts(user):
+            yield (
+                _("Answers in words"),
+                ("text-answers", "text-answer", "quote-answer", "tag-answer", "quotes"),
+            )
+        if may_review(user):
             yield _("Review"), ("review", "submission", "answer", "correct-answer", "audit")
 
 

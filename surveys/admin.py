@@ -255,6 +255,35 @@ class SubmissionAdmin(ReadOnly, admin.ModelAdmin):
     inlines = [AnswerInline]
 
 
+@admin.register(models.Tag)
+class TagAdmin(admin.ModelAdmin):
+    """Renamed and deleted here; made on the page of an answer."""
+
+    list_display = ["name", "made_by", "made", "answers"]
+    list_select_related = ["made_by"]
+    search_fields = ["name"]
+    fields = ["name"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(n_answers=Count("taggings"))
+
+    @admin.display(description=_("answers"), ordering="n_answers")
+    def answers(self, row) -> int:
+        return row.n_answers
+
+
+@admin.register(models.Quote)
+class QuoteAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["passage", "answer", "permission", "made_by", "made"]
+    list_filter = ["permission", "answer__submission__round"]
+    list_select_related = ["answer__item", "made_by"]
+    search_fields = ["passage", "note"]
+    date_hierarchy = "made"
+
+
 @admin.register(models.Job)
 class JobAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["kind", "subject", "state", "done", "total", "attempts", "created", "finished", "error"]

@@ -9,9 +9,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from surveys.changes import Said
 from surveys.models import Answer, Correction, Representation, Submission, Survey, Tabulation, Upload, User
-from surveys.permissions import may_see_submission, may_see_upload, submissions_open_to
+from surveys.permissions import may_see_submission, may_see_upload, reads_all_texts, submissions_open_to
 from surveys.queries.said import applied, said_of
 from surveys.queries.tabulations import part_of
+from surveys.queries.texts import texts_that_count
 from surveys.spreadsheets import cell_address
 
 
@@ -109,12 +110,13 @@ def represented_by(user: User) -> set[tuple[int, int]]:
 
 
 def text_answers_open_to(user: User) -> QuerySet[Answer]:
-    """Answers in words that count and that this user may read: of surveys that declare them attributable, and
-    of the submissions that are open to the user. With question and respondent at hand."""
+    """Answers in words that count and that this user may read, with `counts_as`: of surveys that declare them
+    attributable, and those that are open to the user. With question and respondent at hand."""
+    if reads_all_texts(user):
+        return texts_that_count()
     open_to_user = submissions_open_to(user).filter(pk=OuterRef("submission"))
     may_read = Q(submission__round__survey__attributable=True) | Exists(open_to_user)
-    answers = Answer.objects.filter(may_read, submission__state=Submission.State.APPROVED)
-    return answers.exclude(text=None).select_related("item", "submission__respondent", "submission__round")
+    return texts_that_count().filter(may_read)
 
 
 @dataclass(frozen=True)

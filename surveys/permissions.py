@@ -1,13 +1,23 @@
 """Who may see, send and decide what. Nothing here reads or changes answers.
 
-Analysts hold permissions (`surveys.see_any_answer`, `surveys.review_submission`, `surveys.add_correction`), focal points hold
-representations in force, administrators hold everything. `surveys.add_upload`, which no group has, lets
+Analysts hold permissions (`surveys.see_any_answer`, `surveys.review_submission`, `surveys.add_correction`), drafters and analysts
+`surveys.add_quote`, focal points hold representations in force, administrators hold everything. `surveys.add_upload`, which no group has, lets
 somebody send for every respondent.
 """
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from surveys.models import Representation, Respondent, Round, Submission, Survey, Tabulation, Upload, User
+from surveys.models import (
+    Answer,
+    Representation,
+    Respondent,
+    Round,
+    Submission,
+    Survey,
+    Tabulation,
+    Upload,
+    User,
+)
 
 
 def sees_all(user: User) -> bool:
@@ -28,6 +38,31 @@ def may_run_rounds(user: User) -> bool:
 def may_correct(user: User) -> bool:
     """Whether this user may lay a correction over an answer, and undo one."""
     return user.has_perm("surveys.add_correction")
+
+
+def may_quote(user: User) -> bool:
+    """Whether this user may tag answers in words, quote them, and note who allowed it: drafters and analysts."""
+    return user.has_perm("surveys.add_quote")
+
+
+def reads_all_texts(user: User) -> bool:
+    """Whether every answer in words that counts is open to this user, whoever gave it."""
+    return may_quote(user) or sees_all(user)
+
+
+def may_read_texts(user: User) -> bool:
+    """Whether there is anything for this user on the page of answers in words. At most one query."""
+    return reads_all_texts(user) or is_focal_point(user)
+
+
+def may_read_text(user: User, answer: Answer) -> bool:
+    """Whether this answer in words is open to the user; to drafters once it has counted. At most one query."""
+    if may_quote(user) and answer.submission.state in (
+        Submission.State.APPROVED,
+        Submission.State.SUPERSEDED,
+    ):
+        return True
+    return may_see_submission(user, answer.submission)
 
 
 def may_reword(user: User) -> bool:

@@ -8,13 +8,13 @@ from django.utils.translation import gettext, pgettext
 
 from indicators import words
 from indicators.documents import document
-from indicators.finding import Piece, excerpt, holds, is_chinese, nearest
 from indicators.models import System
 from indicators.phrases import published_number
 from indicators.queries import search as found
 from indicators.queries.profiles import ENTITY, GOVERNMENT, respondents
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
+from surveys.finding import Piece, excerpt, holds, is_chinese, nearest
 from surveys.wording import LANGUAGES, in_language
 
 LONGEST_CODE = 12
@@ -230,7 +230,7 @@ def _answers(query: str, user) -> list[Hit]:
         Hit(
             title=words.in_line([answer.submission.respondent.code, str(answer.submission.round.data_year)]),
             url=reverse("entity", args=[answer.submission.respondent.slug]),
-            pieces=excerpt(answer.text, query),
+            pieces=excerpt(answer.counts_as, query),
             where=words.in_line([words.text(answer.item.names), _illustrative(answer)]),
         )
         for answer in found.text_answers(query, user)

@@ -1,22 +1,12 @@
-"""Full text in PostgreSQL: figures, recommendations, systems, questions and answers that hold what somebody types.
-
-The configuration is `simple`, which every server has and which treats all languages alike: no stems, no stop words,
-so that each word is looked for as the beginning of a word. Chinese is looked for as a piece of text.
-"""
-
-from functools import reduce
-from operator import or_
+"""Figures, recommendations, systems, questions and answers that hold what somebody types (`surveys.fulltext`)."""
 
 from django.apps import apps
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Prefetch, Q, QuerySet
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
-from indicators.finding import is_chinese, words_of
 from indicators.models import PublishedFigure, Recommendation, SystemFact
 from surveys import lineage
+from surveys.fulltext import NOBODY, with_words
 
-CONFIG = "simple"
 SHOWN = 20
 """Of each kind as many are shown; one more is read, to know whether there are more."""
 
@@ -56,7 +46,7 @@ def questions(query: str, languages: list[str]) -> list:
 def text_answers(query: str, user) -> list:
     """Answers in words that the user may read, the newest first. One query."""
     rows = lineage.text_answers_open_to(user).order_by("-submission__round__data_year", "pk")
-    return _found(rows, query, ["text"])
+    return _found(rows, query, ["counts_as"])
 
 
 def _wordings(fields: tuple[str, ...], languages: list[str]) -> list[str]:
@@ -66,21 +56,5 @@ def _wordings(fields: tuple[str, ...], languages: list[str]) -> list[str]:
 def _found(
     rows: QuerySet, query: str, fields: list[str], *, document: bool = False, most: int = SHOWN
 ) -> list:
-    by_symbol = Q(document__iexact=query.strip()) if document else Q(pk__in=[])
-    if is_chinese(query):
-        inside = reduce(or_, (Q(**{f"{field}__icontains": query.strip()}) for field in fields))
-        return list(rows.filter(inside | by_symbol)[: most + 1])
-    wanted = words_of(query)
-    if not wanted:
-        return []
-    vector = SearchVector(*map(_text, fields), config=CONFIG)
-    typed = SearchQuery(" & ".join(f"{word}:*" for word in wanted), search_type="raw", config=CONFIG)
-    return list(rows.annotate(found_in=vector).filter(Q(found_in=typed) | by_symbol)[: most + 1])
-
-
-def _text(field: str):
-    """The text under a lookup: of a column, or of one language of a wording, over relations too."""
-    if not field.endswith("__text"):
-        return field
-    wording, language, key = field.rsplit("__", 2)
-    return KeyTextTransform(key, KeyTransform(language, wording))
+    by_symbol = Q(document__iexact=query.strip()) if document else NOBODY
+    return list(with_words(rows, query, fields, also=by_symbol)[: most + 1])

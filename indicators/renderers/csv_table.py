@@ -11,9 +11,7 @@ from io import StringIO
 
 from indicators.figure import Figure
 from indicators.renderers.tables import about, headings, point_rows
-
-BOM = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from surveys.listing import BOM, masked
 
 
 def csv_bytes(figure: Figure) -> bytes:
@@ -27,11 +25,6 @@ def csv_bytes(figure: Figure) -> bytes:
     writer.writerow([masked(figure.title)])
     writer.writerows([[masked(name), masked(text)] for name, text in about(figure)])
     return (BOM + out.getvalue()).encode()
-
-
-def masked(text: str) -> str:
-    """A text that a spreadsheet would take for a formula, with an apostrophe before it."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _cell(value: float | str | None) -> str:

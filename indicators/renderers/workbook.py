@@ -7,7 +7,6 @@ small lines) is a picture of ours.
 
 import math
 import unicodedata
-from datetime import datetime
 from io import BytesIO
 
 import xlsxwriter
@@ -19,15 +18,8 @@ from indicators.renderers.parts import fills_of, ink_of
 from indicators.renderers.sentence import alt_text
 from indicators.renderers.tables import about, columns, headings, point_rows
 from indicators.renderers.words import source_lines, subtitle_line, word
+from surveys.listing import MADE, OPTIONS
 
-# Text stays text: nothing that came from outside becomes a formula or a link.
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date, so that the same figure gives the same file
 PICTURES = ("dots", "map")
 """Kinds that Excel does not have."""
 LINES = ("line", "multiples", "slope")

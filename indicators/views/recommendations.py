@@ -17,8 +17,8 @@ from indicators.models import Recommendation
 from indicators.pages import recommendations as page_of
 from indicators.queries.recommendations import Sought, matching
 from indicators.queries.recommendations import recommendations as all_of_them
-from indicators.renderers import listing
 from indicators.views.opening import context, opened_for
+from surveys import listing
 from surveys.wording import RIGHT_TO_LEFT
 
 MAY_ASSESS = "indicators.assess_recommendation"

@@ -1,4 +1,4 @@
-// What a figure's buttons do. "Copy" puts its data, its address or its code on the clipboard, "Print" prints it alone.
+// What a figure's buttons do, and those of a quote. "Copy" puts its data, its address, its code or its passage on the clipboard, "Print" prints it alone.
 // "Explore chart": loads plotly from this host when asked for, and draws the figure from the JSON beside it.
 // Without this file the drawing and the table are complete; the button stays hidden.
 "use strict";

@@ -18,6 +18,13 @@ from surveys.actions.explaining import explain_warnings
 from surveys.actions.founding import FormNotRead, survey_from_xlsform
 from surveys.actions.mapping import choose_encoding, confirm_mapping
 from surveys.actions.marking import mark_problems, marked_file, marking_job
+from surveys.actions.quoting import (
+    discard_quote,
+    quote_answer,
+    set_permission,
+    tag_answer,
+    untag_answer,
+)
 from surveys.actions.receiving import discard_upload, receive_file
 from surveys.actions.refusals import (
     ActionRefused,
@@ -29,11 +36,14 @@ from surveys.actions.refusals import (
     FileMissing,
     FilesCame,
     FileTooLarge,
+    NamedByDeclaration,
     NotCorrectable,
     NothingSaid,
     NothingToSubmit,
+    NotInTheText,
     NotOffered,
     NotOnRoster,
+    QuotedAlready,
     ReasonMissing,
     RemarkMissing,
     RoundClosed,
@@ -43,6 +53,7 @@ from surveys.actions.refusals import (
     ValueRefused,
     WhyMissing,
     WordingRefused,
+    WordsDoNotCount,
     WrongState,
 )
 from surveys.actions.reminding import remind_by_hand, send_reminders, write_of_replies
@@ -64,11 +75,14 @@ __all__ = [
     "FileTooLarge",
     "FilesCame",
     "FormNotRead",
+    "NamedByDeclaration",
     "NotCorrectable",
+    "NotInTheText",
     "NotOffered",
     "NotOnRoster",
     "NothingSaid",
     "NothingToSubmit",
+    "QuotedAlready",
     "ReasonMissing",
     "RemarkMissing",
     "RoundClosed",
@@ -78,6 +92,7 @@ __all__ = [
     "ValueRefused",
     "WhyMissing",
     "WordingRefused",
+    "WordsDoNotCount",
     "WrongState",
     "approve_several",
     "approve_submission",
@@ -94,6 +109,7 @@ __all__ = [
     "count_again",
     "correct_answer",
     "delete_old_batches",
+    "discard_quote",
     "discard_upload",
     "explain_warnings",
     "extend_round",
@@ -102,6 +118,7 @@ __all__ = [
     "marking_job",
     "open_round",
     "plan_round",
+    "quote_answer",
     "receive_file",
     "remind_by_hand",
     "restore_submission",
@@ -110,7 +127,10 @@ __all__ = [
     "reword",
     "save_upload",
     "send_reminders",
+    "set_permission",
     "submit_upload",
+    "tag_answer",
+    "untag_answer",
     "survey_from_xlsform",
     "undo_correction",
     "workbook_for",

@@ -190,3 +190,35 @@ class NothingSaid(ActionRefused):
 
     def __str__(self):
         return _("Write a comment first.")
+
+
+class WordsDoNotCount(ActionRefused):
+    """Only answers in words that count are quoted."""
+
+    def __str__(self):
+        return _(
+            "This answer does not count, or no longer says anything in words. Quote the version that counts."
+        )
+
+
+class NotInTheText(ActionRefused):
+    """A passage that does not stand in the answer."""
+
+    def __str__(self):
+        return _(
+            "These words do not stand in the answer like this. Copy whole words of it, and change nothing."
+        )
+
+
+class QuotedAlready(ActionRefused):
+    """The same passage twice."""
+
+    def __str__(self):
+        return _("This passage is quoted already.")
+
+
+class NamedByDeclaration(ActionRefused):
+    """Nobody has to ask where the survey declares that its respondents are named."""
+
+    def __str__(self):
+        return _("The survey declares that its respondents are named; nobody has to ask.")

@@ -16,12 +16,14 @@ ANALYST_PERMISSIONS = (
     ("surveys", "review_submission"),
     ("surveys", "see_any_answer"),
     ("surveys", "add_correction"),
+    ("surveys", "add_quote"),
     ("indicators", "publish_release"),
     ("indicators", "assess_recommendation"),
     ("indicators", "add_explaineddifference"),
     ("indicators", "change_indicatorversion"),
 )
-GROUPS = {"analyst": ANALYST_PERMISSIONS, "drafter": ()}
+DRAFTER_PERMISSIONS = (("surveys", "add_quote"),)
+GROUPS = {"analyst": ANALYST_PERMISSIONS, "drafter": DRAFTER_PERMISSIONS}
 EXAMPLE_SURVEY = "unossc_entity"
 
 
@@ -59,7 +61,7 @@ def make_groups() -> Counter:
         changed["groups"] += made
         if made:
             wanted = [Q(content_type__app_label=app, codename=codename) for app, codename in permissions]
-            group.permissions.set(Permission.objects.filter(reduce(or_, wanted)) if wanted else [])
+            group.permissions.set(Permission.objects.filter(reduce(or_, wanted)))
     return changed
 
 

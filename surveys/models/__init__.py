@@ -5,6 +5,7 @@ from surveys.models.corrections import Correction
 from surveys.models.jobs import Job
 from surveys.models.people import Representation, User
 from surveys.models.questionnaires import Item, Option, Questionnaire
+from surveys.models.quotes import Quote, Tag, Tagging
 from surveys.models.reminders import Reminder
 from surveys.models.respondents import Group, Grouping, Membership, Respondent
 from surveys.models.rounds import Invitation, Round, Survey
@@ -30,6 +31,7 @@ __all__ = [
     "Membership",
     "Option",
     "Questionnaire",
+    "Quote",
     "Reminder",
     "Representation",
     "Respondent",
@@ -39,6 +41,8 @@ __all__ = [
     "Survey",
     "TabulatedCount",
     "Tabulation",
+    "Tag",
+    "Tagging",
     "Upload",
     "User",
 ]

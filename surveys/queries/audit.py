@@ -24,6 +24,7 @@ AUDITED = (
     "Mapping",
     "Survey",
     "Questionnaire",
+    "Quote",
 )
 SHOWN = 200
 

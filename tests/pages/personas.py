@@ -50,7 +50,7 @@ def other_focal_point(stage) -> Client:
 
 @pytest.fixture
 def drafter(stage) -> Client:
-    """May read what is public, and nothing else."""
+    """May read what is public and every answer in words that counts, tag it and quote it."""
     return demo("drafter")
 
 

@@ -133,7 +133,7 @@ def test_demo_accounts_have_their_roles(db, monkeypatch):
         ["surveys.review_submission", "surveys.see_any_answer", "indicators.publish_release"]
     )
     assert not analyst.is_staff
-    assert drafter.get_all_permissions() == set()
+    assert drafter.get_all_permissions() == {"surveys.add_quote"}
     assert administrator.is_superuser
     assert set(focal_point.representations.values_list("respondent__code", flat=True)) == {
         "ENTITY-07",

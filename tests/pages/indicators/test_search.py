@@ -81,9 +81,9 @@ class TestAnswersInWords:
         self, nobody, drafter, analyst, focal_point, other_focal_point, released
     ):
         self.tell(released)
-        for client in (analyst, focal_point):
+        for client in (analyst, drafter, focal_point):
             shows(find(client, "windmill"), "Answers in words", "<mark>windmill</mark>")
-        for client in (nobody, drafter, other_focal_point):
+        for client in (nobody, other_focal_point):
             shows(find(client, "windmill"), "Nothing that you may read")
 
     def test_those_of_an_attributable_survey_are_open(self, nobody, open_answers):

@@ -1,71 +1,27 @@
-"""An analyst sends a file with the answers of all: each survey that DESA runs comes in as its tool lays it out."""
-
-from collections import Counter
+"""An analyst sends a file with the answers of all, or a table of counts: each survey that DESA runs comes in both ways."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from surveys.example_answers import answers_of, responds
-from surveys.example_exports import WRITERS
-from surveys.example_respondents import ROSTERS
-from surveys.examples import LAYOUTS
-from surveys.loading.facts import add_questionnaire
-from surveys.models import Invitation, Respondent, Round, Submission, Survey, Upload
-from surveys.questionnaires import questionnaire_from_file
-from surveys.wording import with_state
-from tests.surveys import rounds
-from tests.surveys.samples import FIXTURES
-
-YEAR = 2023
-KINDS = {"desa_government": "government", "desa_entity_hq": "entity", "desa_unct": "country_team"}
+from surveys.models import Round, Submission, Tabulation, Upload
+from tests.surveys import desa, rounds
 
 
-def six_of(survey: str) -> list:
-    """The first six who answer."""
-    return [each for each in ROSTERS[survey] if responds(survey, each, YEAR)][:6]
+def file_of(round_: Round) -> SimpleUploadedFile:
+    return SimpleUploadedFile(*desa.file_of_all(round_))
 
 
-def round_of(survey: str) -> Round:
-    """An open round with six on its roster."""
-    row = Survey.objects.create(
-        code=survey,
-        names=with_state({"en": survey}),
-        owner="DESA",
-        respondent_kind=KINDS[survey],
-        attributable=False,
-    )
-    declared = questionnaire_from_file(FIXTURES / "surveys" / survey / f"{YEAR}.yaml")
-    asked = add_questionnaire(row, declared, "text", "file.yaml", Counter())
-    made = Round.objects.create(
-        survey=row, data_year=YEAR, state=Round.State.OPEN, illustrative=True, questionnaire=asked
-    )
-    for each in six_of(survey):
-        respondent, _made = Respondent.objects.get_or_create(
-            kind=KINDS[survey],
-            code=each.code,
-            defaults={"slug": each.code.lower(), "names": with_state(each.name), "fictional": True},
-        )
-        Invitation.objects.create(round=made, respondent=respondent)
-    return made
-
-
-def file_of(round_: Round, layout: str) -> SimpleUploadedFile:
-    questionnaire = round_.questionnaire.as_questionnaire()
-    rows = [(each.code, answers_of(questionnaire, each)) for each in six_of(round_.survey.code)]
-    return SimpleUploadedFile(f"{YEAR}.{layout}", WRITERS[layout](questionnaire, rows))
-
-
-@pytest.mark.parametrize("survey", KINDS)
+@pytest.mark.parametrize("survey", desa.KINDS)
 def test_a_file_of_all_answers_is_sent_submitted_and_approved(analyst, survey):
-    round_ = round_of(survey)
-    layout = LAYOUTS[survey, YEAR]
+    round_ = desa.round_of(survey)
+    file = file_of(round_)
 
     assert analyst.get(reverse("send-for-several", args=[round_.pk])).status_code == 200
-    analyst.post(reverse("send-for-several", args=[round_.pk]), {"file": file_of(round_, layout)})
+    analyst.post(reverse("send-for-several", args=[round_.pk]), {"file": file})
     upload = rounds.work(Upload.objects.get(round=round_))
     page = analyst.get(reverse("upload", args=[upload.pk])).content.decode()
-    assert upload.layout == layout.split(".")[0]
+    assert upload.layout == file.name.split(".")[1]
     assert not upload.issues.filter(severity="error").exists()
     assert reverse("submit-upload", args=[upload.pk]) in page
 
@@ -81,12 +37,43 @@ def test_a_file_of_all_answers_is_sent_submitted_and_approved(analyst, survey):
     assert not waiting.all().exists()
 
 
+def counts_of(round_: Round) -> desa.Counts:
+    """Counts for the first question with one answer: 4 of 6 gave its first answer, 2 its second."""
+    questions = round_.questionnaire.as_questionnaire().questions.values()
+    one_of = next(each for each in questions if each.kind in ("yes_no", "one_of") and not each.shown_if)
+    first, second = [option.code for option in one_of.items[0].choices][:2]
+    counts = {first: 4, second: 2, "n": 6}
+    return {
+        ("", "invited"): {"all": 6},
+        ("", "answered"): {"all": 6},
+        **{(one_of.code, answer): {"all": count} for answer, count in counts.items()},
+    }
+
+
+@pytest.mark.parametrize("survey", desa.KINDS)
+def test_a_table_of_counts_is_sent_submitted_and_approved(analyst, survey):
+    round_ = desa.round_of(survey)
+    blank = analyst.get(reverse("blank-table", args=[round_.pk])).content
+    file = SimpleUploadedFile("counts.xlsx", desa.filled(blank, counts_of(round_)))
+    analyst.post(reverse("send-for-several", args=[round_.pk]), {"file": file})
+    upload = rounds.work(Upload.objects.get(round=round_))
+    assert "4 of 6" in analyst.get(reverse("upload", args=[upload.pk])).content.decode()
+    assert not upload.issues.filter(severity="error").exists()
+
+    analyst.post(reverse("submit-upload", args=[upload.pk]))
+    rounds.work(upload, "save_upload")
+    table = Tabulation.objects.get(upload=upload)
+    assert reverse("tabulation", args=[table.pk]) in analyst.get(reverse("review")).content.decode()
+    analyst.post(reverse("approve-tabulation", args=[table.pk]))
+    counted = Tabulation.objects.get(round=round_, state=Tabulation.State.APPROVED)
+    assert counted == table
+    assert "4 of 6" in analyst.get(reverse("tabulation", args=[table.pk])).content.decode()
+
+
 def test_nobody_else_sends_the_answers_of_all(focal_point, drafter, nobody):
-    round_ = round_of("desa_unct")
+    round_ = desa.round_of("desa_unct")
 
     for client, status in ((focal_point, 403), (drafter, 403), (nobody, 302)):
-        file = file_of(round_, "table.csv")
-        assert (
-            client.post(reverse("send-for-several", args=[round_.pk]), {"file": file}).status_code == status
-        )
+        response = client.post(reverse("send-for-several", args=[round_.pk]), {"file": file_of(round_)})
+        assert response.status_code == status
     assert not Upload.objects.exists()

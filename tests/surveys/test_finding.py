@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.finding import excerpt, holds, nearest, words_of
+from surveys.finding import excerpt, holds, nearest, words_of
 
 NAMES = ["Kenya", "Guinea-Bissau", "UNDP", "United Nations Development Programme", "South-South Galaxy"]
 

@@ -2,13 +2,21 @@
 
 import csv
 from collections.abc import Sequence
+from datetime import datetime
 from io import BytesIO, StringIO
 
 import xlsxwriter
 
-from indicators.renderers.csv_table import BOM, masked
-from indicators.renderers.workbook import MADE, OPTIONS
-
+# Text stays text: nothing that came from outside becomes a formula or a link.
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date, so that the same rows give the same file
+BOM = "\ufeff"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 60
 
 Table = tuple[Sequence[str], Sequence[Sequence[str]]]
@@ -24,13 +32,17 @@ def csv_bytes(table: Table) -> bytes:
 
 
 def xlsx_bytes(table: Table, *, title: str, right_to_left: bool = False) -> bytes:
-    """Headings and rows as a sheet with a filter over a heading that stays in sight."""
+    """Headings and rows as a sheet with a filter over a heading that stays in sight.
+
+    What looks like a formula carries Excel's own apostrophe: it stays text when somebody edits the cell.
+    """
     headings, rows = table
     out = BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
     book.set_properties({"title": title, "created": MADE})
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     cell = book.add_format({"text_wrap": True, "valign": "top"})
+    quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
     sheet = book.add_worksheet(title[:31])
     if right_to_left:
         sheet.right_to_left()
@@ -39,8 +51,14 @@ def xlsx_bytes(table: Table, *, title: str, right_to_left: bool = False) -> byte
         sheet.set_column(place, place, min(WIDEST, longest + 2))
     for at, row in enumerate([headings, *rows]):
         for place, text in enumerate(row):
-            sheet.write_string(at, place, text, head if at == 0 else cell)
+            style = head if at == 0 else quoted if text.startswith(FORMULA) else cell
+            sheet.write_string(at, place, text, style)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(rows), len(headings) - 1)
     book.close()
     return out.getvalue()
+
+
+def masked(text: str) -> str:
+    """A text that a spreadsheet would take for a formula, with an apostrophe before it."""
+    return f"'{text}" if text.startswith(FORMULA) else text
