@@ -13,7 +13,7 @@ from indicators.definitions import IndicatorDefinition
 from indicators.models import Indicator, IndicatorCode, IndicatorVersion, Node
 from surveys import jobs
 from surveys.declarations import DeclarationError, read_yaml
-from surveys.wording import with_state
+from surveys.wording import with_corrections, with_state
 
 State = IndicatorVersion.State
 
@@ -207,8 +207,11 @@ def _open(version: IndicatorVersion) -> IndicatorVersion:
 
 
 def _follow(indicator: Indicator, definition: IndicatorDefinition) -> None:
-    """What stays the same through all versions takes its words, nodes and codes from the newest one."""
-    indicator.names = with_state(definition.title)
+    """What stays the same through all versions takes its words, nodes and codes from the newest one.
+
+    A name that an editor has corrected stays; where the English is another one by now, it is a draft.
+    """
+    indicator.names = with_corrections(with_state(definition.title), indicator.names)
     indicator.save(update_fields=["names"])
     nodes = Node.objects.select_related("framework")
     indicator.nodes.set([node for node in nodes if f"{node.framework.code}/{node.code}" in definition.nodes])

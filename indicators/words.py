@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from indicators import collation
 from indicators.renderers.numbers import number
 from indicators.renderers.speech import noun_form
-from surveys.wording import in_language, language_key
+from surveys.wording import for_reader, in_language, language_key
 
 UNITS = {
     "percent": _("Per cent"),
@@ -246,8 +246,8 @@ def language() -> str:
 
 
 def text(wording: Mapping | None) -> str:
-    """A wording in the language of the page."""
-    return in_language(wording, language())
+    """A wording in the language of the page; English that stands in for a translation is a StandIn."""
+    return for_reader(wording, language())
 
 
 def in_english(wording: Mapping | None) -> str:

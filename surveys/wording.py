@@ -35,6 +35,18 @@ def in_language(wording: Mapping | None, language: str) -> str:
     return entry["text"] if isinstance(entry, Mapping) else entry
 
 
+class StandIn(str):
+    """English in the place of a translation that is missing. Pages say of it that it is English."""
+
+    __slots__ = ()
+
+
+def for_reader(wording: Mapping | None, language: str) -> str:
+    """The text of a wording in a language; where English stands in for it, as a StandIn."""
+    text = in_language(wording, language)
+    return text if not text or is_translated(wording, language) else StandIn(text)
+
+
 def is_translated(wording: Mapping | None, language: str) -> bool:
     """Whether the wording has a text of its own in this language, so that no English stands in for it."""
     entry = (wording or {}).get(language_key(language))

@@ -12,23 +12,37 @@ register = template.Library()
 @register.filter
 def in_language(texts: dict | None) -> str:
     """The text of a wording in the page's language; English where it has none."""
-    return wording.in_language(texts, translation.get_language() or "en")
+    return wording.for_reader(texts, translation.get_language() or "en")
 
 
 @register.filter
 def in_language_marked(texts: dict | None) -> str:
-    """The same for the body of a page: English that stands in for a missing translation is marked as English.
+    """The same for names and questions in the body of a page, see `named`."""
+    return named(in_language(texts))
+
+
+@register.filter
+def named(text: str) -> str:
+    """A name as the page shows it: one that is English for want of a translation is read and underlined as English.
 
     Not for titles, attributes and the inside of a translated sentence, which take no markup.
     """
-    language = translation.get_language() or "en"
-    text = wording.in_language(texts, language)
-    if not text or wording.is_translated(texts, language):
+    if not isinstance(text, wording.StandIn):
         return text
-    return format_html('<span lang="en" dir="ltr" class="in-english">{}</span>', text)
+    return format_html('<span lang="en" dir="ltr" class="in-english">{}</span>', str(text))
+
+
+@register.filter
+def marked(text: str) -> str:
+    """A text for the body of a page, once where it stands: behind English for want of a translation a word says so."""
+    if not isinstance(text, wording.StandIn):
+        return text
+    said = translation.pgettext("of a text that is not translated", "(English)")
+    return format_html('{} <small class="said-english">{}</small>', named(text), said)
 
 
 @register.filter
 def with_year(name: str, year: int | None) -> str:
     """ "Entity 07, 2022": a name and a data year, with the comma of the language."""
-    return translation.gettext("%(name)s, %(year)s") % {"name": name, "year": year}
+    text = translation.gettext("%(name)s, %(year)s") % {"name": name, "year": year}
+    return wording.StandIn(text) if isinstance(name, wording.StandIn) else text

@@ -5,9 +5,10 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.html import conditional_escape
 
+from indicators import words
 from indicators.models import Framework
-from surveys.templatetags.wordings import in_language_marked
-from surveys.wording import with_state
+from surveys.templatetags.wordings import in_language_marked, marked, named, with_year
+from surveys.wording import StandIn, with_state
 
 CODES = [code for code, _name in settings.LANGUAGES]
 
@@ -41,6 +42,39 @@ def test_english_that_stands_in_is_marked_and_escaped(code, shown):
     texts = with_state({"en": "A <b>", "fr": "Un"})
     with translation.override(code):
         assert conditional_escape(in_language_marked(texts)) == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("ar", "(بالإنكليزية)"),
+        ("es", "(en inglés)"),
+        ("ru", "(на английском языке)"),
+        ("zh-hans", "（英文）"),
+    ],
+)
+def test_a_text_that_is_english_says_so_in_the_language_of_the_page(code, said):
+    with translation.override(code):
+        text = words.text(with_state({"en": "Scope", "fr": "Champ"}))
+        name = '<span lang="en" dir="ltr" class="in-english">Scope</span>'
+        assert named(text) == name
+        assert marked(text) == f'{name} <small class="said-english">{said}</small>'
+        assert 'class="in-english"' in marked(with_year(text, 2022))
+
+
+def test_a_text_that_is_translated_says_nothing():
+    with translation.override("fr"):
+        text = words.text(with_state({"en": "Scope", "fr": "Champ"}))
+    assert not isinstance(text, StandIn)
+    assert (marked(text), named(text), marked("")) == ("Champ", "Champ", "")
+
+
+def test_a_page_marks_the_title_once_and_not_where_no_markup_may_stand(nobody, released):
+    page = nobody.get("/fr/indicators/1.4/").content.decode()
+    assert "<span" not in page[page.index("<title>") : page.index("</title>")]
+    heading = page[page.index("<h1>") : page.index("</h1>")]
+    assert heading.count('lang="en"') == 1
+    assert "(en anglais)" in heading
 
 
 def test_translations_of_ours_are_drafts_until_somebody_reviews_them():
