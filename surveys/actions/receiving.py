@@ -70,10 +70,14 @@ def plain_name(name: str) -> str:
 
 
 def _lock_roster(round: Round, respondent: Respondent | None) -> None:
-    """Of two copies of a file that arrive at once the second has to see the first."""
-    invitations = Invitation.objects.select_for_update(of=["self"]).filter(round=round)
-    if respondent is not None:
-        invitations = invitations.filter(respondent=respondent)
+    """Of two copies of a file that arrive at once the second has to see the first.
+
+    Without a respondent nobody need be on the roster: where DESA sends counts alone, it may name nobody.
+    """
+    if respondent is None:
+        Round.objects.select_for_update(no_key=True).get(pk=round.pk)
+        return
+    invitations = Invitation.objects.select_for_update(of=["self"]).filter(round=round, respondent=respondent)
     if not list(invitations.values_list("pk", flat=True)):
         raise NotOnRoster
 

@@ -126,16 +126,16 @@ class Choices:
 
 
 def choices_for(user: User) -> Choices:
-    """The rounds, respondents, questions and tags of the answers in words that the user may read. Five queries."""
+    """The rounds, respondents, questions and tags of the answers in words that the user may read. Six queries."""
     keys = ("submission__round", "submission__respondent", "item")
     found = set(texts_open_to(user).values_list(*keys))
     rounds, respondents, items = ({key[at] for key in found} for at in range(3))
-    taggings = Tagging.objects.filter(
-        answer__submission__round__in=rounds, answer__submission__respondent__in=respondents
-    )
+    pairs = {key[:2] for key in found}
+    taggings = Tagging.objects.filter(answer__submission__round__in=rounds)
+    given = taggings.values_list("tag", "answer__submission__round", "answer__submission__respondent")
     return Choices(
         rounds=list(Round.objects.filter(pk__in=rounds).select_related("survey")),
         respondents=list(Respondent.objects.filter(pk__in=respondents).order_by("code")),
         items=list(Item.objects.filter(pk__in=items).order_by("position", "pk")),
-        tags=list(Tag.objects.filter(taggings__in=taggings).distinct()),
+        tags=list(Tag.objects.filter(pk__in={tag for tag, *pair in given if tuple(pair) in pairs})),
     )

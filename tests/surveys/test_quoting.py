@@ -9,7 +9,7 @@ from surveys import actions, listing
 from surveys.attribution import attribution, line_of, lines_of, permission_of, to_copy
 from surveys.models import Quote, Submission, Survey, Tag
 from surveys.queries.quotes import find_quotes, quote_rows
-from surveys.queries.texts import Sought, find_texts, place_of, tags_of, texts_that_count
+from surveys.queries.texts import Sought, choices_for, find_texts, place_of, tags_of, texts_that_count
 from surveys.quote_table import table_of
 from surveys.quoting import passage_in
 from tests.surveys import rounds
@@ -203,3 +203,14 @@ def test_lists_take_few_queries(answer, people, django_assert_num_queries):
         assert quote_rows([quote])[0].stands
     with django_assert_num_queries(1):
         assert found(people[1], q="seed")
+    with django_assert_num_queries(6):
+        choices = choices_for(people[1])
+    assert [str(tag) for tag in choices.tags] == ["Seeds"]
+
+
+def test_a_focal_point_chooses_among_the_tags_of_the_own_answers(answer, people):
+    actions.tag_answer(answer=answer, name="Seeds", by=people[1])
+    rounds.approved(answer.submission.round, rounds.entity(8), *people, remarks="Wells")
+    for number, tags in ((7, ["Seeds"]), (8, [])):
+        reader = rounds.person(f"reader-{number}@example.org", rounds.entity(number))
+        assert [str(tag) for tag in choices_for(reader).tags] == tags

@@ -70,6 +70,21 @@ def test_a_table_of_counts_is_sent_submitted_and_approved(analyst, survey):
     assert "4 of 6" in analyst.get(reverse("tabulation", args=[table.pk])).content.decode()
 
 
+def test_a_table_of_counts_needs_nobody_on_the_roster(analyst):
+    round_ = desa.round_of("desa_unct")
+    round_.invitations.all().delete()
+
+    blank = analyst.get(reverse("blank-table", args=[round_.pk])).content
+    file = SimpleUploadedFile("counts.xlsx", desa.filled(blank, counts_of(round_)))
+    analyst.post(reverse("send-for-several", args=[round_.pk]), {"file": file})
+    upload = rounds.work(Upload.objects.get(round=round_))
+    assert not upload.issues.filter(severity="error").exists()
+    assert (
+        reverse("submit-upload", args=[upload.pk])
+        in analyst.get(reverse("upload", args=[upload.pk])).content.decode()
+    )
+
+
 def test_nobody_else_sends_the_answers_of_all(focal_point, drafter, nobody):
     round_ = desa.round_of("desa_unct")
 
