@@ -13,4 +13,5 @@ class IndicatorsConfig(AppConfig):
         """Register the kinds of work of the worker, and listen to what surveys announce."""
         import_module("indicators.actions")
         import_module("indicators.impact")
+        import_module("indicators.replying")
         import_module("indicators.receivers")

@@ -134,6 +134,58 @@ class MomentForm(forms.Form):
         return at
 
 
+class ReplyDayForm(forms.Form):
+    """Until which day respondents may reply to a prepared release; empty is not at all."""
+
+    until = forms.DateField(
+        label=_("Replies until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_(
+            "The last day, in UTC. Focal points are written to, and see the values that rest on their answers. Empty: nobody is asked."
+        ),
+    )
+
+    def clean_until(self):
+        """A day that is over is a mistake of the hand: today is the nearest."""
+        until = self.cleaned_data["until"]
+        if until and until < timezone.localdate():
+            raise forms.ValidationError(_("This day is over."))
+        return until
+
+
+class ReplyForm(forms.Form):
+    """What a focal point says about results: agreed, or why not. `value` is the one that it is about."""
+
+    AGREES, OBJECTS = "yes", "no"
+
+    stand = forms.ChoiceField(
+        label=_("Your reply"),
+        choices=[(AGREES, _("We agree.")), (OBJECTS, _("We do not agree, or have to add something."))],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("In words"),
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Analysts read it, with your name. It is never public."),
+    )
+    value = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean(self):
+        """Whoever does not agree says why."""
+        cleaned = super().clean()
+        if cleaned.get("stand") == self.OBJECTS and not cleaned.get("words"):
+            self.add_error("words", _("Say in words what is not right, or what has to be added."))
+        return cleaned
+
+    @property
+    def agrees(self) -> bool:
+        """Whether it is an agreement."""
+        return self.cleaned_data["stand"] == self.AGREES
+
+
 class AgreementForm(forms.Form):
     """What the register of agreement is narrowed to. A choice that is not there is no choice."""
 

@@ -29,6 +29,10 @@ class AlreadyPublic(Exception):
     """The release is public: nothing of it changes any more."""
 
 
+class HasReplies(Exception):
+    """Respondents have replied to the release: what they said is kept, and the release with it."""
+
+
 def prepare_release(*, name: str) -> Release:
     """Freeze the newest values with everything they are read by, for those who publish to look at.
 
@@ -60,7 +64,7 @@ def publish_prepared(*, release: Release, by, at: datetime | None = None) -> Rel
     Raises AlreadyPublic. From the moment on nothing of it can be changed, which the database itself sees to.
     """
     with transaction.atomic():
-        locked = _not_public(release)
+        locked = not_public(release)
         locked.state, locked.published_by = Release.State.PUBLISHED, by
         locked.published = max(at, timezone.now()) if at else timezone.now()
         locked.save(update_fields=["state", "published", "published_by"])
@@ -76,16 +80,19 @@ def publish_release(*, name: str, by, at: datetime | None = None) -> Release:
 def withdraw_release(*, release: Release) -> Release:
     """Take back the publication of a release under embargo; it is prepared again. Raises AlreadyPublic."""
     with transaction.atomic():
-        locked = _not_public(release)
+        locked = not_public(release)
         locked.state, locked.published, locked.published_by = Release.State.PREPARED, None, None
         locked.save(update_fields=["state", "published", "published_by"])
         return locked
 
 
 def discard_release(*, release: Release) -> None:
-    """Let go of a release that was never public; its values stay. Raises AlreadyPublic."""
+    """Let go of a release that was never public; its values stay. Raises AlreadyPublic and HasReplies."""
     with transaction.atomic():
-        withdraw_release(release=release).delete()
+        withdrawn = withdraw_release(release=release)
+        if withdrawn.replies.exists():
+            raise HasReplies
+        withdrawn.delete()
 
 
 def publish_first_release(*, name: str, by=None) -> Release | None:
@@ -98,7 +105,8 @@ def publish_first_release(*, name: str, by=None) -> Release | None:
         return None
 
 
-def _not_public(release: Release) -> Release:
+def not_public(release: Release) -> Release:
+    """The release, locked until the transaction ends. Raises AlreadyPublic."""
     locked = Release.objects.select_for_update().get(pk=release.pk)
     if locked.public:
         raise AlreadyPublic

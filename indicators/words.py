@@ -388,4 +388,4 @@ def paragraph(document: str, place: str) -> str:
     template = ngettext(
         "%(document)s, paragraph %(place)s", "%(document)s, paragraphs %(place)s", 1 + several
     )
-    return template % {"document": document, "place": place}
+    return template % {"document": document, "place": listed(place.split(", "))}

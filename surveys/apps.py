@@ -10,5 +10,5 @@ class SurveysConfig(AppConfig):
     verbose_name = "Surveys"
 
     def ready(self):
-        """Listen to who signs in."""
+        """Listen to who signs in, and to what indicators announce."""
         import_module("surveys.receivers")

@@ -101,6 +101,14 @@ def respondents_open_to(user: User, survey: Survey) -> set[str] | None:
     return set(represented.values_list("respondent__code", flat=True))
 
 
+def represented_by(user: User) -> set[tuple[int, int]]:
+    """Survey and respondent, as primary keys, for whom this user answers today. One query."""
+    if not user.is_authenticated:
+        return set()
+    in_force = Representation.objects.in_force().filter(user=user)
+    return set(in_force.values_list("survey", "respondent"))
+
+
 def text_answers_open_to(user: User) -> QuerySet[Answer]:
     """Answers in words that count and that this user may read, with `counts_as`: of surveys that declare them
     attributable, and those that are open to the user. With question and respondent at hand."""

@@ -47,10 +47,16 @@ def answer_corrected(correction: Correction) -> None:
 
 
 def reminder(reminder: Reminder, round_: Round, language: str) -> None:
-    """Remind somebody of a round, or tell of its new closing day. Raises OSError where it cannot be sent."""
+    """Remind somebody of a round, or tell of its new closing day or of results to reply to.
+
+    Raises OSError where it cannot be sent.
+    """
     respondent = reminder.invitation.respondent
     context = {"reminder": reminder, "round": round_, "respondent": respondent}
-    _write("reminder", reminder.address, language, ("workspace",), context)
+    if reminder.kind == Reminder.Kind.REPLY:
+        _write("reply", reminder.address, language, ("release-replies", reminder.release), context)
+    else:
+        _write("reminder", reminder.address, language, ("workspace",), context)
 
 
 def _about(

@@ -11,5 +11,9 @@ upload_checked = Signal()
 tabulation_approved = Signal()
 """A table of counts began to count. Sent with `tabulation` and `by`, inside the transaction that approved it."""
 
+reply_opened = Signal()
+"""Respondents may reply to computed results before a release. Sent by indicators, in the worker, with `survey` and
+`respondents` (primary keys), the number of the `release` and the day `until`."""
+
 answer_corrected = Signal()
 """A correction was made or undone. Sent with `correction` and `by`, inside the transaction that did it."""

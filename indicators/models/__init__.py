@@ -6,6 +6,7 @@ from indicators.models.indicators import Indicator, IndicatorCode, IndicatorVers
 from indicators.models.published import Contradiction, CrosswalkReason, PublishedFigure, Recommendation
 from indicators.models.reconciliation import ExplainedDifference
 from indicators.models.releases import Release, ReleaseValue
+from indicators.models.replies import Reply
 from indicators.models.systems import System, SystemFact
 from indicators.models.values import PanelChange, Run, Value
 
@@ -25,6 +26,7 @@ __all__ = [
     "Recommendation",
     "Release",
     "ReleaseValue",
+    "Reply",
     "Run",
     "System",
     "SystemFact",

@@ -41,7 +41,8 @@ class Release(models.Model):
 
     A prepared release has its content and can be discarded. One that is published at a later moment is under
     embargo until then: its content is fixed, the moment can be moved and publication withdrawn. From the moment
-    on nothing of it changes; all of it is held by the database.
+    on nothing of it changes; all of it is held by the database. `reply_until` is the last day (UTC) on which
+    respondents may reply to it, None where they are not asked.
     """
 
     class State(models.TextChoices):
@@ -55,6 +56,7 @@ class Release(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    reply_until = models.DateField(null=True, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
     frozen = models.JSONField(default=dict)
 
@@ -97,6 +99,11 @@ class Release(models.Model):
     def embargoed(self) -> bool:
         """Whether it becomes public by itself, at a moment to come."""
         return self.state == self.State.PUBLISHED and not self.public
+
+    @property
+    def takes_replies(self) -> bool:
+        """Whether respondents may reply to it now: it is not public, and the day is not over."""
+        return bool(self.reply_until) and not self.public and timezone.localdate() <= self.reply_until
 
 
 class ReleaseValue(models.Model):

@@ -4,7 +4,13 @@ from dataclasses import dataclass, replace
 
 from indicators.definitions import IndicatorDefinition
 from indicators.models import IndicatorVersion, Release, ReleaseValue, Run, Value
+from indicators.queries.access import Reader
+from indicators.queries.computed import released_values
+from indicators.queries.released import OpenRelease
 from indicators.queries.suppression import masked
+
+OF_THE_ANSWER = frozenset({"option", "sub_question"})
+"""Dimensions that tell answers apart and no respondents: everybody who answered stands in each of their parts."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,25 @@ def touched_by(submission, *, sees_all: bool) -> list[Touched]:
     return found if sees_all else _hidden_where_small(found)
 
 
+def resting_on(opened: OpenRelease, reader: Reader, survey, respondent) -> list[Value]:
+    """The values of a release in whose part a respondent of a survey stood, as the reader may see them. Three queries.
+
+    Those that come out of a table of counts rest on nobody's own answers.
+    """
+    runs = Run.objects.filter(submissions__respondent=respondent, round__survey=survey)
+    runs = runs.filter(values__release_values__release=opened.release).distinct()
+    groups = {run.pk: _groups(run, respondent.code) for run in Run.objects.filter(pk__in=runs.values("pk"))}
+    tables = released_values(opened.release).filter(run__round__survey=survey)
+    values = reader.visible(tables.order_by("version__indicator__position", "-year", "pk"))
+    return [
+        value
+        for value in values
+        if value.run_id in groups
+        and value.tabulation_id is None
+        and _stands_in(value, respondent.code, groups[value.run_id])
+    ]
+
+
 def _hidden_where_small(found: list[Touched]) -> list[Touched]:
     guarded: dict[int, dict[int, IndicatorDefinition]] = {}
     for one in found:
@@ -72,4 +97,5 @@ def _stands_in(value: Value, respondent: str, groups: dict) -> bool:
     return all(
         code == (respondent if dimension == "respondent" else groups.get(dimension))
         for dimension, code in value.breakdown.items()
+        if dimension not in OF_THE_ANSWER
     )

@@ -12,7 +12,7 @@ from indicators.views.drafts import (
 from indicators.views.embedding import embedded_comparison, embedded_figure, embedded_map
 from indicators.views.files import figure_file
 from indicators.views.indicator import indicator, indicators, value
-from indicators.views.making import discard, prepare, publish, publish_prepared, withdraw
+from indicators.views.making import ask_for_replies, discard, prepare, publish, publish_prepared, withdraw
 from indicators.views.overview import outcome, overview
 from indicators.views.profiles import countries, countries_file, country, entities, entity
 from indicators.views.published import published_figures
@@ -25,12 +25,14 @@ from indicators.views.releases import (
     release_content,
     releases,
 )
+from indicators.views.replies import replies, reply
 from indicators.views.responding import response_map, response_map_file
 from indicators.views.search import search
 from indicators.views.systems import system, systems
 from indicators.views.touched import impact, impact_again, touched
 
 __all__ = [
+    "ask_for_replies",
     "assess",
     "begin_draft",
     "compare",
@@ -71,6 +73,8 @@ __all__ = [
     "release",
     "release_content",
     "releases",
+    "replies",
+    "reply",
     "response_map",
     "response_map_file",
     "search",

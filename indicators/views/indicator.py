@@ -11,8 +11,9 @@ from indicators.pages.indicator import NoSuchIndicator
 from indicators.pages.value import NoSuchValue, NotOpen
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
+from indicators.queries.replies import replies_on
 from indicators.views.keeping import through_release
-from indicators.views.opening import asked_from, context, drawn, opened_for
+from indicators.views.opening import asked_from, context, drawn, opened_for, reads_replies
 
 
 @require_safe
@@ -57,4 +58,5 @@ def value(request: HttpRequest, code: str, year: int, breakdown: str = "") -> Ht
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied from closed
-    return render(request, "indicators/value.html", context(opened, page=page))
+    replies = replies_on(opened.release, page.value) if page.value and reads_replies(request.user) else []
+    return render(request, "indicators/value.html", context(opened, page=page, replies=replies))

@@ -5,14 +5,16 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from indicators import releasing
-from indicators.forms import MomentForm, ReleaseForm
+from indicators import pages, releasing, replying
+from indicators.forms import MomentForm, ReleaseForm, ReplyDayForm
 from indicators.models import Release
+from indicators.pages.replies import Doubts
+from indicators.queries.replies import everybody_asked
 from indicators.views.opening import MAY_PUBLISH
 from indicators.views.releases import release_list, release_page
 
@@ -53,15 +55,37 @@ def publish(request: HttpRequest) -> HttpResponse:
 
 @for_publishers
 def publish_prepared(request: HttpRequest, number: int) -> HttpResponse:
-    """Publish a prepared release, or move the moment of one under embargo."""
+    """Publish a prepared release, or move the moment of one under embargo.
+
+    Where replies are still taken at that moment, or somebody does not agree, it asks first.
+    """
     found, moment = get_object_or_404(Release, number=number), MomentForm(request.POST)
     if not moment.is_valid():
-        return release_page(request, number, moment, status=400)
+        return release_page(request, number, moment=moment, status=400)
+    at = moment.cleaned_data["at"]
+    if request.POST.get("sure") != "yes" and (doubts := _doubts(found, at)):
+        return render(
+            request, "indicators/publish_anyway.html", {"release": found, "doubts": doubts, "moment": moment}
+        )
     try:
-        at = moment.cleaned_data["at"]
         messages.success(request, _said(releasing.publish_prepared(release=found, by=request.user, at=at)))
     except releasing.AlreadyPublic:
         messages.warning(request, _("This release is public already: nothing of it changes any more."))
+    return redirect("release", number=number)
+
+
+@for_publishers
+def ask_for_replies(request: HttpRequest, number: int) -> HttpResponse:
+    """Set the day until which respondents may reply, move it, or ask no more."""
+    found, day = get_object_or_404(Release, number=number), ReplyDayForm(request.POST)
+    if not day.is_valid():
+        return release_page(request, number, day=day, status=400)
+    try:
+        replying.set_reply_day(release=found, until=day.cleaned_data["until"], by=request.user)
+    except releasing.AlreadyPublic:
+        messages.warning(request, _("This release is public already: nothing of it changes any more."))
+    else:
+        messages.success(request, _("The day for replies is kept."))
     return redirect("release", number=number)
 
 
@@ -85,6 +109,12 @@ def discard(request: HttpRequest, number: int) -> HttpResponse:
     except releasing.AlreadyPublic:
         messages.warning(request, _("This release is public already: nothing of it changes any more."))
         return redirect("release", number=number)
+    except releasing.HasReplies:
+        messages.warning(
+            request,
+            _("Respondents have replied to this release. What they said is kept, and the release with it."),
+        )
+        return redirect("release", number=number)
     messages.success(request, _("The prepared release was discarded; the computed values are still there."))
     return redirect("releases")
 
@@ -99,6 +129,12 @@ def _made(request: HttpRequest, make: Callable[[], Release]) -> Release | None:
     except releasing.NothingToPublish:
         messages.warning(request, _("Nothing has been computed yet, so that there is nothing to publish."))
     return None
+
+
+def _doubts(release: Release, at) -> Doubts | None:
+    if release.public or release.reply_until is None:
+        return None
+    return pages.replies.doubts(release, everybody_asked(release), at)
 
 
 def _said(made: Release) -> str:

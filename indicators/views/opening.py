@@ -15,6 +15,11 @@ from indicators.queries.released import OpenRelease
 MAY_PUBLISH = "indicators.publish_release"
 
 
+def reads_replies(user) -> bool:
+    """Whether the user may read what respondents say about results: analysts."""
+    return user.has_perm(MAY_PUBLISH) and user.has_perm("surveys.see_any_answer")
+
+
 def opened_for(request: HttpRequest) -> tuple[OpenRelease, Reader]:
     """The release that the page is to be read through, and its reader. Http404 for one that is not there.
 

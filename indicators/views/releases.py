@@ -6,13 +6,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from indicators import pages
-from indicators.forms import MomentForm, ReleaseForm
+from indicators.forms import MomentForm, ReleaseForm, ReplyDayForm
 from indicators.queries import ReleaseNotThere, open_release
 from indicators.queries.access import Reader
 from indicators.queries.compared import compared, frozen_changes, release_before
 from indicators.queries.released import OpenRelease
+from indicators.queries.replies import everybody_asked
 from indicators.renderers import release_file
-from indicators.views.opening import MAY_PUBLISH, context, opened_for
+from indicators.views.opening import MAY_PUBLISH, context, opened_for, reads_replies
 
 PER_PAGE = 100
 
@@ -68,14 +69,19 @@ def release_content(request: HttpRequest, number: int, format: str) -> HttpRespo
     return response
 
 
-def release_page(request: HttpRequest, number: int, moment=None, status: int = 200) -> HttpResponse:
-    """The page of a release; `moment` is a form that was refused."""
+def release_page(
+    request: HttpRequest, number: int, *, moment=None, day=None, status: int = 200
+) -> HttpResponse:
+    """The page of a release; `moment` and `day` are forms that were refused."""
     opened = _opened(request, number)
+    asks = opened.release.reply_until is not None and reads_replies(request.user)
     more = {
         "holdings": pages.releases.holdings(opened),
         "indicators": len(opened.indicator_codes),
         "before": release_before(opened.release),
         "moment": moment or MomentForm(),
+        "day": day or ReplyDayForm(initial={"until": opened.release.reply_until}),
+        "replies": pages.replies.summary(opened, everybody_asked(opened.release)) if asks else None,
         "may_publish": request.user.has_perm(MAY_PUBLISH) and not opened.release.public,
     }
     return render(request, "indicators/release.html", context(opened, **more), status=status)

@@ -56,7 +56,7 @@ from surveys.actions.refusals import (
     WordsDoNotCount,
     WrongState,
 )
-from surveys.actions.reminding import remind_by_hand, send_reminders
+from surveys.actions.reminding import remind_by_hand, send_reminders, write_of_replies
 from surveys.actions.rewording import reword
 from surveys.actions.steering import change_rules, close_round, extend_round, open_round, plan_round
 from surveys.actions.submitting import save_upload, submit_upload
@@ -134,4 +134,5 @@ __all__ = [
     "survey_from_xlsform",
     "undo_correction",
     "workbook_for",
+    "write_of_replies",
 ]

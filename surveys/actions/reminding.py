@@ -2,7 +2,9 @@
 
 import datetime
 import logging
+from collections import defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -39,6 +41,29 @@ def remind_by_hand(*, round: Round, respondents: Iterable[int], by: User) -> int
     chosen = set(respondents)
     missing = [each for each in missing_in(round) if each.respondent_id in chosen]
     return write_to(round, missing, kind=Reminder.Kind.BY_HAND, day=timezone.localdate(), by=by)
+
+
+def write_of_replies(*, survey: int, respondents: Iterable[int], release: int, until: datetime.date) -> int:
+    """Tell the focal points of these respondents of results that they may reply to; the number of letters.
+
+    Nobody gets two letters about the same release and day. A contact address without an account gets none: only
+    who signs in can reply.
+    """
+    lines = Invitation.objects.filter(round__survey=survey, respondent__in=respondents)
+    newest = lines.order_by("respondent_id", "-round__data_year", "-pk").distinct("respondent_id")
+    by_round = defaultdict(list)
+    for invitation in newest.select_related("round__survey", "respondent"):
+        by_round[invitation.round].append(invitation)
+    letters = 0
+    for round_, invitations in by_round.items():
+        recipients = recipients_of(round_, invitations)
+        for invitation in invitations:
+            for recipient in filter(attrgetter("name"), recipients[invitation.pk]):
+                letter = Reminder(
+                    invitation=invitation, kind=Reminder.Kind.REPLY, day=until, release=release, address=recipient.address
+                )  # fmt: skip
+                letters += _write(letter, round_, recipient)
+    return letters
 
 
 def write_to(

@@ -1,4 +1,4 @@
-"""Letters to those who have not answered: who was written to, when, and on which occasion."""
+"""Letters to those who are asked for something: who was written to, when, and on which occasion."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,8 @@ class Reminder(models.Model):
     """One letter to one address. Two letters on the same occasion cannot be recorded, so they are never sent.
 
     The occasion is the kind with its day: the closing day for letters by rule (with `days` before or after it), the new
-    closing day where a round was extended, and the day of writing for a letter by hand.
+    closing day where a round was extended, and the day of writing for a letter by hand. A letter about the right of
+    reply has the last day for replies, and the number of the `release`; of the others that is 0.
     """
 
     class Kind(models.TextChoices):
@@ -18,11 +19,13 @@ class Reminder(models.Model):
         AFTER = "after", _("after the closing day")
         BY_HAND = "by_hand", pgettext_lazy("letter", "by hand")
         EXTENDED = "extended", pgettext_lazy("letter", "new closing day")
+        REPLY = "reply", pgettext_lazy("letter", "results to reply to")
 
     invitation = models.ForeignKey("surveys.Invitation", models.CASCADE, related_name="reminders")
     kind = models.CharField(max_length=10, choices=Kind)
     day = models.DateField()
     days = models.PositiveSmallIntegerField(default=0)
+    release = models.PositiveIntegerField(default=0)
     address = models.EmailField()
     sent = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -31,7 +34,8 @@ class Reminder(models.Model):
         ordering = ["-sent", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["invitation", "kind", "day", "days", "address"], name="reminder_once_per_occasion"
+                fields=["invitation", "kind", "day", "days", "release", "address"],
+                name="reminder_once_per_occasion",
             )
         ]
 

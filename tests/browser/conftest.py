@@ -5,9 +5,13 @@ from urllib.parse import urlsplit
 
 import django
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from tests.chromium import launch_options
+
+PATIENCE = 60_000
+"""Milliseconds until something counts as never coming. Ten seconds were too few beside other work on the machine."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.hookimpl(trylast=True)
@@ -40,7 +44,7 @@ def context(chromium, live_server):
         viewport={"width": 1280, "height": 900},
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 

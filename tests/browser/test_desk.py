@@ -79,6 +79,20 @@ def test_a_workbook_becomes_a_released_number(round_, worker, page, sign_in):
 
     sign_in("analyst")
     page.get_by_role("link", name="Entity 07").click()
+    return_with_comment(page, cells["events"], "Are 14 events right?")
+
+    sign_in("focal-point")
+    expect(page.get_by_role("listitem").filter(has_text="Are 14 events right?")).to_contain_text(
+        cells["events"]
+    )
+    page.get_by_role("link", name="Send a workbook").click()
+    second, _ = filled(template, SOUND | {"events": 13})
+    send(page, worker, second)
+    page.get_by_role("button", name="Submit these answers").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your answers are submitted")
+
+    sign_in("analyst")
+    page.get_by_role("link", name="Entity 07").click()
     page.get_by_role("button", name="Approve: let it count").click()
     expect(page.get_by_role("status")).to_contain_text("Approved.")
     publish(page)
@@ -95,6 +109,16 @@ def test_a_workbook_becomes_a_released_number(round_, worker, page, sign_in):
     expect(page.get_by_role("main")).not_to_contain_text("entity-07.xlsx")
     page.goto("/en/indicators/1.4/")
     expect(page.get_by_role("main")).to_contain_text("6 of 7 answered")
+
+
+def return_with_comment(page: Page, cell: str, words: str) -> None:
+    """Send the submission back, with a comment on one cell."""
+    comment = page.get_by_label(f"Comment on {cell}")
+    page.locator("td details", has=comment).locator("summary").click()
+    comment.fill(words)
+    page.get_by_label("What has to be corrected").fill("One question")
+    page.get_by_role("button", name="Return with this remark").click()
+    expect(page.get_by_role("status")).to_contain_text("Returned.")
 
 
 def publish(page: Page) -> None:

@@ -1,5 +1,9 @@
 """Who visits, and what is there to see."""
 
+from collections.abc import Callable
+from typing import Any
+from unittest import mock
+
 import pytest
 from django.conf import settings
 from playwright.sync_api import Page
@@ -7,6 +11,7 @@ from playwright.sync_api import Page
 import indicators.loading
 import surveys.loading
 from indicators.actions import compute_round, publish_release
+from surveys import jobs
 from surveys.loading import demo_password
 from surveys.models import User
 from tests.surveys import rounds
@@ -26,16 +31,31 @@ def sign_in(page: Page):
     return as_whom
 
 
-@pytest.fixture
-def facts(transactional_db) -> None:
-    """Everything that is known without any answer."""
+def load_facts() -> None:
     surveys.loading.load_facts(settings.FIXTURES)
     indicators.loading.load_facts(settings.FIXTURES)
 
 
+def kept(snapshots, make: Callable[[], Any]) -> Any:
+    """The rows of `make`, which does its jobs itself: a worker that an earlier test started hears of none of them."""
+    with mock.patch.object(jobs, "_send"):
+        return snapshots.rows(make)
+
+
 @pytest.fixture
-def public_release(facts) -> None:
+def facts(transactional_db, snapshots) -> None:
+    """Everything that is known without any answer."""
+    kept(snapshots, load_facts)
+
+
+@pytest.fixture
+def public_release(transactional_db, snapshots) -> None:
     """A release: four of five entities said that they have a focal point, one never answered."""
+    kept(snapshots, publish)
+
+
+def publish() -> None:
+    load_facts()
     rounds.entity(7)
     surveys.loading.make_demo_accounts()
     analyst = User.objects.get(email="analyst@example.org")

@@ -33,3 +33,16 @@ from indicators import words
 def test_the_unit_agrees_with_its_number(language, unit, value, qualifier, expected):
     with translation.override(language):
         assert words.unit_behind(unit, value, qualifier) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "A/78/290, paragraphs 56, 74"),
+        ("ar", "A/78/290، الفقرات 56، 74"),
+        ("zh-hans", "A/78/290，第56、74段"),
+    ],
+)
+def test_several_paragraphs_are_listed_as_the_language_lists(language, expected):
+    with translation.override(language):
+        assert words.paragraph("A/78/290", "56, 74") == expected
