@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from sscdash.whole_files import SCHEME
+
 LONGEST_JOB = 30 * 60  # seconds; a job that takes longer is ended
 SWEEP_EVERY = 15  # seconds
 TIDY_EVERY = 60 * 60  # seconds
@@ -40,7 +42,7 @@ def _files(folder: Path) -> dict:
     for path in (messages, control):
         path.mkdir(parents=True, exist_ok=True)
     return {
-        "CELERY_BROKER_URL": "filesystem://",
+        "CELERY_BROKER_URL": f"{SCHEME}://",
         "CELERY_BROKER_TRANSPORT_OPTIONS": {
             "data_folder_in": str(messages),
             "data_folder_out": str(messages),

@@ -8,10 +8,12 @@ Properties are tried on few examples, so that the tests stay fast; with THOROUGH
 """
 
 import os
+import time
 from pathlib import Path
 
 import hypothesis
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.utils import translation
 
@@ -110,5 +112,16 @@ def _worker_process(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def worker(transactional_db, _worker_process):
-    """The worker runs jobs that the test commits: use it for tests that are marked `worker`."""
-    return _worker_process
+    """The worker runs jobs that the test commits: use it for tests that are marked `worker`.
+
+    What the test left it to do ends before the tables are emptied, which would wait for each other.
+    """
+    yield _worker_process
+    deadline = time.monotonic() + 10
+    while _worker_process.poll() is None and time.monotonic() < deadline and _work_left():
+        time.sleep(0.05)
+
+
+def _work_left() -> bool:
+    job = apps.get_model("surveys", "Job")
+    return job.objects.filter(state__in=["queued", "running"]).exists()

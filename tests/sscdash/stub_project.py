@@ -18,6 +18,7 @@ OURS = [
     "processes",
     "run",
     "steps",
+    "whole_files",
 ]
 
 SETTINGS = """

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from surveys.loading import make_demo_accounts
-from surveys.models import Answer, Mapping, Submission, User
+from surveys.models import Answer, Mapping, Quote, Submission, Tag, User
 from tests.surveys import rounds
 
 SHOWN = sorted(model._meta.model_name for model in admin.site._registry if model._meta.app_label == "surveys")
@@ -19,7 +19,10 @@ def a_submission() -> Submission:
     Mapping.objects.create(
         survey=round_.survey, layout="kobo", fingerprint="f", confirmed_by=sender, confirmed=timezone.now()
     )
-    return rounds.submitted(round_, rounds.entity(7), sender)
+    submission = rounds.submitted(round_, rounds.entity(7), sender)
+    Tag.objects.create(name="Seeds", made_by=sender)
+    Quote.objects.create(answer=submission.answers.first(), passage="A seed bank", made_by=sender)
+    return submission
 
 
 @pytest.fixture
@@ -49,6 +52,7 @@ def test_every_list_and_its_search_open(administrator, submission, name):
 @pytest.mark.parametrize("name", SHOWN)
 def test_every_row_opens(administrator, submission, name):
     row = apps.get_model("surveys", name).objects.order_by("pk").first()
+    assert row, f"the world of this test has no {name}"
 
     assert administrator.get(reverse(f"admin:surveys_{name}_change", args=[row.pk])).status_code == 200
 
