@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 
 from sscdash import catalogues
@@ -76,6 +77,23 @@ def pytest_unconfigure() -> None:
         with SESSION.leaving() as last:
             if last:
                 SERVER.stop()
+
+
+OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+"""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database of this process; before it is dropped, what killed workers left running in it is ended."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        deadline = time.monotonic() + 10
+        while cursor.execute(OTHERS) or cursor.fetchall():
+            assert time.monotonic() < deadline, "somebody keeps using the database of the tests"
+            time.sleep(0.05)
 
 
 @pytest.fixture(autouse=True, scope="session")
