@@ -1,20 +1,27 @@
 """Who visits, and what is there to see."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from unittest import mock
 
 import pytest
 from django.conf import settings
+from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Page
 
 import indicators.loading
 import surveys.loading
 from indicators.actions import compute_round, publish_release
+from indicators.drafting import begin_draft
+from indicators.models import Indicator, PublishedFigure, Recommendation, System
 from surveys import jobs
+from surveys.actions import approve_submission, ask_for_batch, comment_on, correct_answer
 from surveys.loading import demo_password
-from surveys.models import User
-from tests.surveys import rounds
+from surveys.models import Invitation, Questionnaire, Respondent, Round, Submission, Survey, User
+from surveys.queries import answer_page
+from tests.surveys import rounds, tables
 
 
 @pytest.fixture
@@ -64,3 +71,121 @@ def publish() -> None:
         rounds.approved(asked, rounds.entity(number), analyst, analyst, focal_point=answer)
     compute_round(round=asked)
     publish_release(name="First", by=analyst)
+
+
+EXPORT = b"""Respondent ID,Custom Data 1,cpd_total,Do you have a focal point for this?
+1,ENTITY-07,3,Jawohl
+2,ENTITY-08,4,No
+"""
+
+
+@pytest.fixture
+def every_page(transactional_db, snapshots) -> dict:
+    """Something on every page: two public releases and one under embargo, files in every state, a draft.
+
+    What addresses name, by the word that stands for it in `tests.browser.addresses`.
+    """
+    return kept(snapshots, fill_every_page)
+
+
+def fill_every_page() -> dict:
+    publish()
+    asked = Round.objects.get()
+    for number in (7, 8):
+        Invitation.objects.create(round=asked, respondent=rounds.entity(number))
+    surveys.loading.make_demo_accounts()  # once more: the focal point answers for those two
+    analyst, sender = (User.objects.get(email=f"{name}@example.org") for name in ("analyst", "focal-point"))
+    further_releases(asked, analyst)
+    begin_draft(indicator=Indicator.objects.get(code="1.4"), by=analyst)
+    return {
+        "round": asked.pk,
+        "countries": round_of_countries().pk,
+        "questionnaire": asked.questionnaire_id,
+        "draft": 2,
+        "recommendation": Recommendation.objects.first().code,
+        "system": System.objects.filter(facts__isnull=False).first().code,
+        "figure": PublishedFigure.objects.first().code,
+        **answers_in_every_state(asked, sender, analyst),
+        **files_in_every_state(asked, sender, analyst),
+        **workbooks_of(asked, analyst),
+    }
+
+
+def further_releases(asked: Round, analyst: User) -> None:
+    """A second one, and a third under embargo."""
+    sent = rounds.submitted(
+        asked, rounds.entity(6), analyst, focal_point="no", remarks="A seed bank in Kenya"
+    )
+    approve_submission(submission=sent, by=analyst)
+    compute_round(round=asked)
+    publish_release(name="Second", by=analyst)
+    compute_round(round=rounds.entity_round(2021, entities=[1]))
+    publish_release(name="Third", by=analyst, at=timezone.now() + timedelta(days=1))
+
+
+def round_of_countries() -> Round:
+    """A round of two countries, of which none has answered."""
+    survey = Survey.objects.get(code="desa_government")
+    asked = Questionnaire.objects.get(survey=survey, version="2022.1")
+    made = Round.objects.create(survey=survey, data_year=2022, state=Round.State.OPEN, questionnaire=asked)
+    for respondent in Respondent.objects.filter(kind="government", code__in=("KEN", "BRA")):
+        Invitation.objects.create(round=made, respondent=respondent)
+    return made
+
+
+def answers_in_every_state(asked: Round, sender: User, analyst: User) -> dict:
+    """A submission that waits, with a comment; one that counts, with a correction; a table of counts that waits."""
+    waiting = rounds.submitted(asked, rounds.entity(7), sender, events=4)
+    answer = waiting.answers.get(item__code="events")
+    comment_on(submission=waiting, by=analyst, text="One question", on_answers={answer.pk: "Are 4 right?"})
+    approved = Submission.objects.counted().get(round=asked, respondent=rounds.entity(6))
+    corrected = approved.answers.get(item__code="events")
+    expected = answer_page(corrected).was.token
+    why = {"reason": "A slip of the pen", "source": "A letter"}
+    correct_answer(answer=corrected, by=analyst, expected=expected, typed="15", **why)
+    table = tables.submitted_table(asked, analyst)
+    return {
+        "submission": waiting.pk, "approved": approved.pk, "answer": answer.pk, "corrected": corrected.pk,
+        "words": approved.answers.get(item__code="remarks").pk,
+        "tabulation": table.pk, "counts": table.upload_id,
+    }  # fmt: skip
+
+
+def files_in_every_state(asked: Round, sender: User, analyst: User) -> dict:
+    """Checked with errors, unreadable, not looked at yet, and an export of another tool."""
+    eight = rounds.entity(8)
+    wrong = rounds.workbook(eight, events="many", cpd_with_sstc=15)
+    return {
+        "upload": rounds.checked(asked, eight, sender, wrong).pk,
+        "refused": rounds.checked(asked, eight, sender, b"no workbook").pk,
+        "waiting": rounds.receive(asked, eight, sender, b"not looked at yet").pk,
+        "export": rounds.checked(asked, None, analyst, EXPORT, "export.csv").pk,
+    }
+
+
+def workbooks_of(asked: Round, analyst: User) -> dict:
+    """A batch that is asked for, and one that is made."""
+    made = ask_for_batch(round=asked, by=analyst)
+    jobs.run(jobs.latest("batch_of_workbooks", made.pk).pk)
+    return {"made": made.pk, "batch": ask_for_batch(round=asked, by=analyst).pk}
+
+
+@pytest.fixture
+def page_of(every_page, chromium, live_server):
+    """Makes a page of somebody who is signed in, by the name of the demo account; "" is nobody."""
+    contexts = []
+
+    def page(name: str) -> Page:
+        context = chromium.new_context(base_url=live_server.url, locale="en", reduced_motion="reduce")
+        context.set_default_timeout(60_000)  # the first to come has to wait for the drawings
+        contexts.append(context)
+        if name:
+            client = Client()
+            client.force_login(User.objects.get(email=f"{name}@example.org"))
+            cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+            context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        return context.new_page()
+
+    yield page
+    for context in contexts:
+        context.close()

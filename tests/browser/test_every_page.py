@@ -1,0 +1,65 @@
+"""Every page of the product, by the rules of axe-core and on a narrow screen.
+
+English in light and Arabic in dark, so that each page is seen in both languages and both colours; the pages that most
+people read in all four.
+"""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import addresses
+
+AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js").read_text(encoding="utf-8")
+RUN = """async ([rules]) => {
+  const options = { resultTypes: ["violations"], runOnly: rules || undefined };
+  const { violations } = await axe.run(document, options);
+  return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(" ")}: ${n.any.concat(n.all, n.none).map(c => c.message).join("; ")}`));
+}"""
+WIDEST = """() => {
+  const root = document.documentElement;
+  return root.scrollWidth > root.clientWidth ? `scrolls sideways: ${root.scrollWidth} in ${root.clientWidth}` : "";
+}"""
+COLOURS = {"en": ("light", "dark"), "ar": ("dark", "light")}
+
+
+def test_every_address_is_either_walked_or_no_page():
+    walked = set().union(*addresses.VISITORS.values())
+    assert not walked & addresses.NO_PAGE
+    assert addresses.named() == walked | addresses.NO_PAGE
+
+
+def complaints(page: Page, path: str, colours: tuple[str, str], *, often_read: bool) -> list[str]:
+    """What is wrong with one page: all rules in the first colours, contrasts in the second if it is often read, and
+    its width on a telephone."""
+    page.emulate_media(color_scheme=colours[0], reduced_motion="reduce")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(path, wait_until="load")
+    page.evaluate(AXE)
+    found = page.evaluate(RUN, [None])
+    if often_read:
+        page.emulate_media(color_scheme=colours[1], reduced_motion="reduce")
+        found += page.evaluate(RUN, [["color-contrast"]])
+    # 360 pixels is also what remains of 720 at 200 per cent
+    page.set_viewport_size({"width": 360, "height": 740})
+    found.append(page.evaluate(WIDEST))
+    return [f"{page.url} ({colours[0]}): {one}" for one in found if one]
+
+
+@pytest.mark.parametrize("visitor", addresses.VISITORS)
+def test_nothing_is_wrong_with_any_page(every_page, page_of, visitor):
+    page = page_of(visitor)
+    found = [
+        complaint
+        for language, colours in COLOURS.items()
+        for name, paths in addresses.VISITORS[visitor].items()
+        for path in paths
+        for complaint in complaints(
+            page,
+            f"/{language}/{path.format(**every_page)}",
+            colours,
+            often_read=name in addresses.OFTEN_READ and not visitor,
+        )
+    ]
+    assert not found, "\n".join(found)
