@@ -10,7 +10,7 @@ PY = $(VENV)/bin/python
 READY = $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop test check format bench look messages shell psql clean-data
+.PHONY: help run stop test check format bench axe look messages shell psql clean-data
 
 help:
 	@echo "make …"
@@ -44,6 +44,10 @@ bench: $(READY) ## the measurements of tests/bench
 
 look: $(READY) ## every kind of chart beside its approved picture: make look [APPROVE=1]
 	@$(PY) -m tests.look $(if $(filter 1,$(APPROVE)),--approve)
+
+axe: $(READY) ## every page by the rules of accessibility, in Chromium; takes minutes
+	@$(PY) -m tests.chromium
+	$(PY) -m pytest -m axe -p no:xdist tests/browser/test_every_page.py
 
 messages: $(READY) ## bring locale/ up to date with the code and the templates
 	$(PY) -m sscdash.catalogues extract

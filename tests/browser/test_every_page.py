@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 
 from tests.browser import addresses
 
+pytestmark = pytest.mark.axe
+
 AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js").read_text(encoding="utf-8")
 RUN = """async ([rules]) => {
   const options = { resultTypes: ["violations"], runOnly: rules || undefined };

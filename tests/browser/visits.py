@@ -16,6 +16,7 @@ import surveys.loading
 from indicators.actions import compute_round, publish_release
 from indicators.drafting import begin_draft
 from indicators.models import Indicator, PublishedFigure, Recommendation, System
+from indicators.replying import set_reply_day
 from surveys import jobs
 from surveys.actions import approve_submission, ask_for_batch, comment_on, correct_answer
 from surveys.loading import demo_password
@@ -120,7 +121,8 @@ def further_releases(asked: Round, analyst: User) -> None:
     compute_round(round=asked)
     publish_release(name="Second", by=analyst)
     compute_round(round=rounds.entity_round(2021, entities=[1]))
-    publish_release(name="Third", by=analyst, at=timezone.now() + timedelta(days=1))
+    third = publish_release(name="Third", by=analyst, at=timezone.now() + timedelta(days=1))
+    set_reply_day(release=third, until=timezone.localdate(), by=analyst)
 
 
 def round_of_countries() -> Round:
