@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators import engine
+from indicators.feeds import Feeds
 from indicators.inputs import Inputs, basis_of, counted_in, counted_now, inputs_of, seen_in
 from indicators.models import IndicatorVersion, PanelChange, Run, Value
 from indicators.releasing import NothingChanged, NothingToPublish, publish_first_release, publish_release
@@ -78,27 +79,22 @@ def compute_round(*, round, by=None, progress: Callable[[int, int], None] = lamb
 
 def _compute(round, inputs: Inputs, newest: Run | None, progress: Callable[[int, int], None]) -> _Computed:
     """Each version that is computed with its values that are touched, and with its change since the round before."""
-    answers = frames.answers_frame(inputs.submissions, items=inputs.items, corrections=inputs.corrections)
-    coded = engine.coded(answers, inputs.roster, inputs.items)
-    asked = frozenset(answers["item"].unique())
-    basis = basis_of(round, inputs, asked)
+    feeds = Feeds.of(inputs)
+    basis = basis_of(round, inputs, feeds.asked)
     scope = _scope(newest, basis, inputs)
     before = _comparable(newest, inputs)
-    changing = _Changing(round, inputs, answers) if inputs.earlier else None
+    changing = _Changing(round, inputs, feeds) if inputs.earlier else None
     computed = _Computed([], [], [], basis)
     for done, version in enumerate(inputs.versions):
         progress(done, len(inputs.versions))
         definition = version.as_definition()
-        tabulated = inputs.table is not None and inputs.table.feeds(definition, asked)
+        tabulated = feeds.tabulated(definition)
         whole = tabulated or version.pk not in before or scope.all_cells_of(definition)
+        if whole or not scope.nothing:
+            values = feeds.values(version, definition, None if whole else scope)
+            computed.values.extend((version, value) for value in values)
         if tabulated:
-            values = inputs.table.values(definition, inputs.roster, inputs.open_years)
-            computed.values.extend((version, value) for value in values)
             computed.tabulated.add(version.pk)
-        elif whole or not scope.nothing:
-            only = None if whole else scope.cells
-            values = engine.compute_coded(definition, coded, inputs.open_years, only)
-            computed.values.extend((version, value) for value in values)
         if whole:
             computed.whole.append(version)
         if changing:
@@ -125,14 +121,14 @@ def _scope(newest: Run | None, basis: dict, inputs: Inputs) -> Scope:
 class _Changing:
     """Changes since the round before, over the answers of both rounds or out of tables of counts."""
 
-    def __init__(self, round, inputs: Inputs, answers):
+    def __init__(self, round, inputs: Inputs, feeds: Feeds):
         self.inputs, self.earlier, self.year = inputs, inputs.earlier, round.data_year
         earlier = frames.answers_frame(
             inputs.earlier.submissions, items=inputs.items, corrections=inputs.earlier.corrections
         )
-        self.answered = {self.year: set(answers["item"]), self.earlier.year: set(earlier["item"])}
+        self.answered = {self.year: feeds.asked, self.earlier.year: set(earlier["item"])}
         self.frames = engine.coded(
-            frames.together(answers, earlier),
+            frames.together(feeds.answers, earlier),
             frames.together(inputs.roster, inputs.earlier.roster),
             inputs.items,
         )
