@@ -68,7 +68,9 @@ def behind_table(value: Value, definition: IndicatorDefinition, reader: Reader) 
         return None
     if reader.open_respondents(definition.survey) is not None:
         return BehindTable(None)
-    tables = apps.get_model("surveys", "Tabulation").objects.select_related("upload__sender", "decided_by")
+    tables = apps.get_model("surveys", "Tabulation").objects.select_related(
+        "upload__sender", "upload__redaction", "decided_by"
+    )
     one = definition.of_options.get(value.breakdown.get("option", ""), definition)
     tabulation = tables.get(pk=value.tabulation_id)
     return BehindTable(lineage.table_source(tabulation, one.items, value.breakdown))
