@@ -154,6 +154,18 @@ class IndicatorDefinition:
         fields = declared(Reader(content, file))
         return cls(**{**fields, "source": Source(*fields["source"])})
 
+    def reworded(self, translations: Mapping[str, Mapping]) -> Self:
+        """The same with these wordings of the database over its words; the English stays its own."""
+        words = {
+            name: {
+                **getattr(self, name),
+                **{language: entry["text"] for language, entry in wording.items() if language != "en"},
+            }
+            for name, wording in translations.items()
+            if getattr(self, name)
+        }
+        return replace(self, **words)
+
     def content_hash(self) -> str:
         """SHA-256 of what makes the numbers and their meaning: all but words, aliases and who checked it.
 

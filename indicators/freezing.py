@@ -36,8 +36,9 @@ PUBLISHED_FIELDS = (
 def frozen_parts(values: Iterable[Value]) -> dict:
     """The parts by which these values are read. The number of queries does not depend on how many there are.
 
-    `definitions`: code -> number (as text) -> definition, with its rounding; those in force and those used.
-    `indicators`: code -> names, position, nodes, published codes with their breakdowns.
+    `definitions`: code -> number (as text) -> definition, with its rounding, in the words as they are corrected by
+    then; those in force and those used.
+    `indicators`: code -> position, nodes, published codes with their breakdowns.
     `frameworks`, `nodes` (as framework/code), `surveys`: code -> names and what orders and describes them.
     `changes`: code -> changes between two rounds, as the newest runs of the rounds that the values are from have them.
     `groups`: grouping -> names, and group -> names. `respondents`: kind -> code -> names.
@@ -96,10 +97,9 @@ def _plain(number: Decimal | None) -> str | None:
 def _definitions(used: set[int]) -> dict:
     versions = IndicatorVersion.objects.filter(Q(state=IndicatorVersion.State.PUBLISHED) | Q(pk__in=used))
     definitions: dict[str, dict] = {}
-    for code, number, definition in versions.order_by("indicator__code", "number").values_list(
-        "indicator__code", "number", "definition"
-    ):
-        definitions.setdefault(code, {})[str(number)] = definition
+    for version in versions.select_related("indicator").order_by("indicator__code", "number"):
+        of_indicator = definitions.setdefault(version.indicator.code, {})
+        of_indicator[str(version.number)] = version.as_definition().to_dict()
     return definitions
 
 
@@ -137,7 +137,6 @@ def _changes(runs: set[int]) -> dict:
 def _indicators() -> dict:
     return {
         indicator.code: {
-            "names": indicator.names,
             "position": indicator.position,
             "nodes": [f"{node.framework.code}/{node.code}" for node in indicator.nodes.all()],
             "codes": {alias.code: alias.breakdown for alias in indicator.codes.all()},
