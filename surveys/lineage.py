@@ -167,9 +167,8 @@ class TableSource:
     counts: list[CountCell]
 
 
-def table_source(tabulation: Tabulation, items: Iterable[str], breakdown: Mapping[str, str]) -> TableSource:
+def table_source(tabulation: Tabulation, items: Iterable[str], groups: Mapping[str, str]) -> TableSource:
     """The cells of a table behind a value: those of its questions, of who was invited and answered, in its group."""
-    groups = {grouping: code for grouping, code in breakdown.items() if grouping != "option"}
     grouping, group = next(iter(groups.items()), (None, None))
     found = tabulation.counts.select_related("item", "option", "group__grouping").filter(
         Q(item__code__in=list(items)) | Q(item=None), group__code=group, group__grouping__code=grouping
