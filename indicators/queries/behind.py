@@ -69,7 +69,9 @@ def behind_table(value: Value, definition: IndicatorDefinition, reader: Reader) 
         return None
     if reader.open_respondents(definition.survey) is not None:
         return BehindTable(None)
-    tables = apps.get_model("surveys", "Tabulation").objects.select_related("upload__sender", "decided_by")
+    tables = apps.get_model("surveys", "Tabulation").objects.select_related(
+        "upload__sender", "upload__redaction", "decided_by"
+    )
     one = definition.alone(value.breakdown) or definition
     groups = {key: code for key, code in value.breakdown.items() if key not in OF_THE_ANSWER}
     tabulation = tables.get(pk=value.tabulation_id)
