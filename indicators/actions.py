@@ -161,8 +161,8 @@ class _Changing:
         return [value for value in of_answers if value.year not in fed] + of_tables
 
 
-def _by_year(values: list[engine.ComputedValue], part: Mapping) -> dict[int, Decimal | None]:
-    return {one.year: one.value for one in values if one.breakdown == part}
+def _by_year(values: list[engine.ComputedValue], part: Mapping) -> dict[int, engine.ComputedValue]:
+    return {one.year: one for one in values if one.breakdown == part}
 
 
 def _newest_run(round) -> Run | None:
@@ -222,6 +222,8 @@ def _change(run: Run, version: IndicatorVersion, computed: engine.PanelChange) -
         composition=_decimal(computed.composition),
         both_before=_decimal(computed.of_both[0]) if computed.of_both else None,
         both_after=_decimal(computed.of_both[1]) if computed.of_both else None,
+        respondents_before=computed.respondents[0] if computed.respondents else None,
+        respondents_after=computed.respondents[1] if computed.respondents else None,
         state=computed.state,
         reason=computed.reason or "",
         reason_parameters=dict(computed.reason_parameters),
