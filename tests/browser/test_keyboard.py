@@ -23,6 +23,7 @@ FOCUSED = """() => {
 def tab_to(page: Page, place: Locator, *, at_most: int = 150) -> None:
     """Press Tab until the focus is there; wherever it stops on the way, it can be seen."""
     expect(place).to_be_visible()
+    page.wait_for_load_state()  # without its style sheet a page shows no focus
     for _ in range(at_most):
         page.keyboard.press("Tab")
         seen, where = page.evaluate(FOCUSED)
