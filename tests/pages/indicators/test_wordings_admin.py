@@ -6,10 +6,10 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 
-from indicators.loading import put
 from indicators.models import Framework, System, SystemFact
+from indicators.rows import Loading, put
 from surveys.fields import WordingField
-from surveys.translated import Loading, Translations
+from surveys.translated import Translations
 from surveys.wording import with_state
 from tests.surveys.test_fields import posted
 
