@@ -33,7 +33,12 @@ def in_the_number(definition, frames, year, part):
 
 
 @settings(max_examples=150, deadline=None, phases=PHASES)
-@given(definitions(("share", "mean", "total", "distribution"), population=False), rounds, rounds, st.integers(2, 4))
+@given(
+    definitions(("share", "mean", "total", "distribution"), population=False),
+    rounds,
+    rounds,
+    st.integers(2, 4),
+)
 def test_whoever_can_be_told_from_the_wholes_and_the_panel_is_of_enough(definition, before, after, minimum):
     definition = replace(definition, minimum_respondents=1)
     rows, invited = [], []

@@ -147,4 +147,7 @@ def test_the_change_from_or_to_a_hidden_whole_is_hidden_with_it(nobody, small):
     [change] = open_release().changes_of("1.6")
     assert (change["change"], change["both_before"], change["reason"]) == (None, None, "change_suppressed")
     shows(nobody.get("/en/indicators/1.6/"), "Not shown: fewer than 9 are in the number in one of the years.")
-    shows(nobody.get("/en/indicators/1.5/"), "It is not told apart: fewer than 3 were in the number in one of the years")
+    shows(
+        nobody.get("/en/indicators/1.5/"),
+        "It is not told apart: fewer than 3 were in the number in one of the years",
+    )
