@@ -8,7 +8,8 @@ respondents. It is the same number, without a single answer being read.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+
+import pandas as pd
 
 from indicators import engine
 from indicators.definitions import IndicatorDefinition
@@ -21,14 +22,14 @@ from surveys import frames
 
 @dataclass(frozen=True)
 class Feeds:
-    """What a round is computed from. `counts`, a frame, are there for the versions whose keys are `counted`.
+    """What a round is computed from. `counts` are there for the versions whose keys are `counted`.
 
-    `answers` is the frame of those to the items of the other versions; `asked` all items that anybody answered.
+    `answers` are those to the items of the other versions; `asked` all items that anybody answered.
     """
 
     inputs: Inputs
-    answers: Any
-    counts: Any
+    answers: pd.DataFrame
+    counts: pd.DataFrame | None
     counted: frozenset[int]
     asked: frozenset[str]
 
@@ -79,7 +80,7 @@ def _countable(version: IndicatorVersion, inputs: Inputs) -> bool:
     return not changes and not inputs.corrections and engine.countable(version.as_definition())
 
 
-def _counts(versions: list[IndicatorVersion], inputs: Inputs) -> Any:
+def _counts(versions: list[IndicatorVersion], inputs: Inputs) -> pd.DataFrame | None:
     """The counts of the answers to their items; None where there are none to count or an item was answered repeatedly."""
     if not versions:
         return None
