@@ -3,7 +3,7 @@
 import datetime
 
 from celery import shared_task
-from celery.signals import worker_ready
+from celery.signals import worker_process_init, worker_ready
 from django.utils import timezone
 
 from surveys import (
@@ -34,6 +34,12 @@ def send_reminders(day: str = "") -> None:
 def delete_old_files() -> None:
     """Delete the workbooks of rounds that were kept for long enough."""
     actions.delete_old_batches()
+
+
+@worker_process_init.connect
+def be_ready_to_read(**_) -> None:
+    """The first file does not wait for the imports of those who read it."""
+    actions.warm_up()
 
 
 @worker_ready.connect
