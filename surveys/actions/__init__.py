@@ -27,6 +27,7 @@ from surveys.actions.quoting import (
 )
 from surveys.actions.readers import warm_up
 from surveys.actions.receiving import discard_upload, receive_file
+from surveys.actions.redacting import redact_due, redact_round, sweep_files
 from surveys.actions.refusals import (
     ActionRefused,
     CorrectedAlready,
@@ -121,6 +122,8 @@ __all__ = [
     "plan_round",
     "quote_answer",
     "receive_file",
+    "redact_due",
+    "redact_round",
     "remind_by_hand",
     "restore_submission",
     "return_submission",
@@ -130,6 +133,7 @@ __all__ = [
     "send_reminders",
     "set_permission",
     "submit_upload",
+    "sweep_files",
     "tag_answer",
     "untag_answer",
     "survey_from_xlsform",
