@@ -194,7 +194,9 @@ def test_a_silent_reading_ends_as_soon_as_the_job_is_cancelled(tmp_path):
     with pytest.raises(jobs.NoLongerOurs):
         read_file(tmp_path, {}, cancelled, module=SILENT)
 
-    assert time.monotonic() - began < 10  # half a second where nobody else needs the processor; a minute if it went on
+    assert (
+        time.monotonic() - began < 10
+    )  # half a second where nobody else needs the processor; a minute if it went on
     assert psutil.Process().children(recursive=True) == before
 
 
