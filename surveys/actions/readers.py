@@ -22,7 +22,7 @@ class _Server:
     def __init__(self):
         self.socket, theirs = socket.socketpair()
         with theirs:
-            self.process = subprocess.Popen(  # noqa: S603 - our own module
+            self.process = subprocess.Popen(
                 [sys.executable, "-m", "surveys.readserver"],
                 stdin=theirs,
                 cwd=settings.BASE,
