@@ -11,6 +11,7 @@ from indicators.inputs import input_hash, open_years_of, roster_from_rows
 from indicators.models import Run, Value
 from indicators.queries.access import Reader
 from surveys import frames, lineage
+from surveys.alphabet import by_name
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,9 @@ class _Shower:
         self.names = today | reader.opened.frozen["respondents"].get(kind, {})
 
     def group(self, kind: str, contributions) -> Group:
-        parts = tuple(self._part(one) for one in contributions if one.respondent in self.open)
-        return Group(kind, len(contributions), parts)
+        parts = [self._part(one) for one in contributions if one.respondent in self.open]
+        named = by_name(parts, lambda part: part.names or part.respondent)
+        return Group(kind, len(contributions), tuple(named))
 
     def _part(self, one) -> Part:
         cells = tuple(self.cells[answer] for answer in one.answers if answer in self.cells)
