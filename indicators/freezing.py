@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from django.apps import apps
 from django.db.models import Q
@@ -24,6 +25,7 @@ from indicators.models import (
     Run,
     Value,
 )
+from surveys.wording import with_state
 
 NUMBERS = ("value", "numerator", "denominator", "baseline_value")
 PUBLISHED_FIELDS = (
@@ -44,7 +46,8 @@ def frozen_parts(values: Iterable[Value]) -> dict:
     `groups`: grouping -> names, and group -> names. `respondents`: kind -> code -> names.
     `judgements`: what documents conclude on a node, the newest last. `published`: the published figures of
     indicators. `questions`: survey -> version of the questionnaire -> question that a definition reads -> names and
-    options with their names.
+    options with their names; of a sub-question that is a part of a question, such as a row of a grid, also the wording
+    of the `part` alone.
     """
     values = list(values)
     definitions = _definitions({value.version_id for value in values})
@@ -110,7 +113,7 @@ def _changes(runs: set[int]) -> dict:
     for change in (
         PanelChange.objects.filter(run__in=newest.values("pk"))
         .select_related("version__indicator")
-        .order_by("version__indicator__code", "to_year", "illustrative")
+        .order_by("version__indicator__code", "to_year", "illustrative", "pk")
     ):
         numbers = {
             name: _plain(getattr(change, name))
@@ -195,19 +198,30 @@ def published_from(rows: Iterable[dict]) -> list[PublishedFigure]:
 
 def _questions(definitions: dict) -> dict:
     read: dict[str, set[str]] = {}
+    divided: set[str] = set()
     for versions in definitions.values():
         for content in versions.values():
             definition = IndicatorDefinition.from_dict(content)
             read.setdefault(definition.survey or "", set()).update(definition.questions)
+            divided.update(definition.sub_questions)
     items = apps.get_model("surveys", "Item").objects.filter(code__in=set().union(*read.values()))
     questions: dict[str, dict] = {}
+    parts_of = lru_cache(_parts_of)
     for item in items.select_related("questionnaire__survey").prefetch_related("options").order_by("pk"):
         survey, version = item.questionnaire.survey.code, item.questionnaire.version
         if item.code in read.get(survey, ()):
             options = {option.code: option.names for option in item.options.all()}
             of_version = questions.setdefault(survey, {}).setdefault(version, {})
             of_version[item.code] = {"names": item.names, "options": options}
+            if item.code in divided and item.code != item.question:
+                of_version[item.code]["part"] = parts_of(item.questionnaire)[item.code]
     return questions
+
+
+def _parts_of(questionnaire) -> dict[str, dict]:
+    """Item -> wording of the row or option that it is about, of the items that are a part of a question."""
+    items = questionnaire.as_questionnaire().items
+    return {code: with_state(item.part.text) for code, item in items.items() if item.part}
 
 
 def _surveys() -> dict:

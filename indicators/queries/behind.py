@@ -10,8 +10,8 @@ from indicators.definitions import IndicatorDefinition
 from indicators.inputs import input_hash, open_years_of, roster_from_rows
 from indicators.models import Run, Value
 from indicators.queries.access import Reader
+from indicators.vocabulary import OF_THE_ANSWER
 from surveys import frames, lineage
-from surveys.alphabet import by_name
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,13 @@ def behind_table(value: Value, definition: IndicatorDefinition, reader: Reader) 
         return None
     if reader.open_respondents(definition.survey) is not None:
         return BehindTable(None)
-    tables = apps.get_model("surveys", "Tabulation").objects.select_related("upload__sender", "decided_by")
-    one = definition.of_options.get(value.breakdown.get("option", ""), definition)
+    tables = apps.get_model("surveys", "Tabulation").objects.select_related(
+        "upload__sender", "upload__redaction", "decided_by"
+    )
+    one = definition.alone(value.breakdown) or definition
+    groups = {key: code for key, code in value.breakdown.items() if key not in OF_THE_ANSWER}
     tabulation = tables.get(pk=value.tabulation_id)
-    return BehindTable(lineage.table_source(tabulation, one.items, value.breakdown))
+    return BehindTable(lineage.table_source(tabulation, one.items, groups))
 
 
 def behind(value: Value, definition: IndicatorDefinition, reader: Reader) -> Behind:
@@ -119,9 +122,8 @@ class _Shower:
         self.names = today | reader.opened.frozen["respondents"].get(kind, {})
 
     def group(self, kind: str, contributions) -> Group:
-        parts = [self._part(one) for one in contributions if one.respondent in self.open]
-        named = by_name(parts, lambda part: part.names or part.respondent)
-        return Group(kind, len(contributions), tuple(named))
+        parts = tuple(self._part(one) for one in contributions if one.respondent in self.open)
+        return Group(kind, len(contributions), parts)
 
     def _part(self, one) -> Part:
         cells = tuple(self.cells[answer] for answer in one.answers if answer in self.cells)

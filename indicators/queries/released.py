@@ -11,7 +11,7 @@ from indicators.freezing import frozen_parts
 from indicators.models import Release, Value
 from indicators.queries.computed import released_values
 from indicators.queries.suppression import masked, without_small_panel
-from indicators.vocabulary import GROUPINGS
+from indicators.vocabulary import GROUPINGS, OF_THE_ANSWER, SUB_QUESTION
 
 
 class ReleaseNotThere(LookupError):
@@ -123,7 +123,20 @@ class OpenRelease:
                 else "entity"
             )
             return self.frozen["respondents"].get(kind, {}).get(code)
+        if dimension == SUB_QUESTION:
+            return self._sub_question(code, survey)
         return self.frozen["groups"].get(dimension, {}).get("groups", {}).get(code)
+
+    def _sub_question(self, code: str, survey: str | None) -> Mapping | None:
+        """A question as the newest questionnaire that has it words it, of a row of a grid the row alone."""
+        surveys = self.frozen["questions"] if survey is None else {survey: self.questions(survey)}
+        found = [
+            items[code]
+            for versions in surveys.values()
+            for _version, items in sorted(versions.items())
+            if code in items
+        ]
+        return found[-1].get("part") or found[-1]["names"] if found else None
 
     @cached_property
     def _codes(self) -> dict[str, tuple[str, dict]]:
@@ -201,12 +214,13 @@ def values_for_all(opened: OpenRelease) -> list[Value]:
 def values_in(opened: OpenRelease, *, codes=None, whole_only: bool = False) -> list[Value]:
     """The values of a release, of some indicators or of all, by indicator, year and breakdown. One query at most.
 
-    `whole_only` leaves those of all respondents: the whole, or the single answers where there is no value of it.
+    `whole_only` leaves those of all respondents: the whole, and single answers and sub-questions.
     """
     values = released_values(opened.release)
     if codes is not None:
         values = values.filter(version__indicator__code__in=list(codes))
     if whole_only:
-        of_an_answer = Q(breakdown__has_key="option") & ~Q(breakdown__has_any_keys=list(GROUPINGS))
+        of_an_answer = Q(breakdown__has_any_keys=list(OF_THE_ANSWER))
+        of_an_answer &= ~Q(breakdown__has_any_keys=list(GROUPINGS))
         values = values.filter(Q(breakdown={}) | of_an_answer)
     return list(values.order_by("version__indicator__position", "version__indicator__code", "year", "pk"))

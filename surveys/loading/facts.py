@@ -17,6 +17,7 @@ from surveys.questionnaires import questionnaire_from_file
 from surveys.translated import Loading, read_translations
 from surveys.wording import with_state
 
+MOST_DAYS = 32_767
 Groups = dict[tuple[str, str], Group]
 
 
@@ -47,20 +48,27 @@ def _load_respondents(fixtures: Path, changed: Counter) -> None:
     )
     of_entities = _load_entities(entities, changed)
     of_countries = _load_countries(countries, changed)
-    rows = Rows(Membership.objects.all(), ("respondent_id", "group_id", "from_year"), changed)
-    for entity in entities:
-        _put_membership(rows, of_entities[entity.acronym], groups["entity_type", entity.type], None, None)
-    for each in memberships:
-        group = groups[each.grouping, each.group]
-        _put_membership(rows, of_countries[each.country], group, each.from_year, each.to_year)
+    wanted = [
+        _membership(of_entities[entity.acronym], groups["entity_type", entity.type]) for entity in entities
+    ]
+    wanted += [
+        _membership(
+            of_countries[each.country], groups[each.grouping, each.group], each.from_year, each.to_year
+        )
+        for each in memberships
+    ]
+    Rows(Membership.objects.all(), ("respondent_id", "group_id", "from_year"), changed).put_all(wanted)
 
 
-def _put_membership(
-    rows: Rows, respondent: Respondent, group: Group, from_year: int | None, to_year: int | None
-) -> None:
-    rows.put(
-        {"respondent_id": respondent.pk, "group_id": group.pk, "from_year": from_year, "to_year": to_year}
-    )
+def _membership(
+    respondent: Respondent, group: Group, from_year: int | None = None, to_year: int | None = None
+) -> dict[str, int | None]:
+    return {
+        "respondent_id": respondent.pk,
+        "group_id": group.pk,
+        "from_year": from_year,
+        "to_year": to_year,
+    }
 
 
 def _load_groupings(groupings: tuple[facts.Grouping, ...], changed: Counter) -> Groups:
@@ -85,37 +93,33 @@ def _load_groupings(groupings: tuple[facts.Grouping, ...], changed: Counter) -> 
 
 
 def _load_entities(entities: tuple[facts.Entity, ...], changed: Counter) -> dict[str, Respondent]:
-    rows = Rows(Respondent.objects.filter(kind=Respondent.Kind.ENTITY), ("code",), changed)
-    return {
-        entity.acronym: rows.put(
-            {
-                "kind": Respondent.Kind.ENTITY,
-                "code": entity.acronym,
-                "slug": entity.slug,
-                "names": with_state(entity.names),
-                "note": entity.note,
-            }
-        )
+    rows = Rows(Respondent.objects.filter(kind=Respondent.Kind.ENTITY), ("code",), changed).put_all(
+        {
+            "kind": Respondent.Kind.ENTITY,
+            "code": entity.acronym,
+            "slug": entity.slug,
+            "names": with_state(entity.names),
+            "note": entity.note,
+        }
         for entity in entities
-    }
+    )
+    return {row.code: row for row in rows}
 
 
 def _load_countries(countries: tuple[facts.Country, ...], changed: Counter) -> dict[str, Respondent]:
-    rows = Rows(Respondent.objects.filter(kind=Respondent.Kind.GOVERNMENT), ("code",), changed)
-    return {
-        country.iso3: rows.put(
-            {
-                "kind": Respondent.Kind.GOVERNMENT,
-                "code": country.iso3,
-                "slug": country.slug,
-                "names": with_state(country.names, "reviewed"),
-                "aliases": list(country.aliases),
-                "iso2": country.iso2,
-                "m49": country.m49,
-            }
-        )
+    rows = Rows(Respondent.objects.filter(kind=Respondent.Kind.GOVERNMENT), ("code",), changed).put_all(
+        {
+            "kind": Respondent.Kind.GOVERNMENT,
+            "code": country.iso3,
+            "slug": country.slug,
+            "names": with_state(country.names, "reviewed"),
+            "aliases": list(country.aliases),
+            "iso2": country.iso2,
+            "m49": country.m49,
+        }
         for country in countries
-    }
+    )
+    return {row.code: row for row in rows}
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,7 @@ class SurveyFact:
     owner: str
     respondent_kind: str
     attributable: bool
+    keep_originals_days: int | None
     description: dict[str, str]
 
 
@@ -142,11 +147,19 @@ def read_surveys(text: str, *, file: str) -> tuple[SurveyFact, ...]:
             owner=item.text("owner"),
             respondent_kind=item.one_of("respondent_kind", Respondent.Kind.values),
             attributable=item.boolean("attributable"),
+            keep_originals_days=_days(item, "keep_originals_days"),
             description=item.texts("description"),
         ),
     )
     reader.finish()
     return surveys
+
+
+def _days(item: Reader, key: str) -> int | None:
+    days = item.integer(key, None)
+    if days is not None and not 0 <= days <= MOST_DAYS:
+        raise item.error(f"has to be a number of days from 0 to {MOST_DAYS}", key)
+    return days
 
 
 def _load_surveys(fixtures: Path, changed: Counter) -> None:
@@ -162,7 +175,9 @@ def _load_surveys(fixtures: Path, changed: Counter) -> None:
                 "attributable": survey.attributable,
                 "description": with_state(survey.description),
                 "position": position,
-            }
+            },
+            # Set once; afterwards it is for an administrator to change.
+            only_new={"keep_originals_days": survey.keep_originals_days},
         )
 
 
