@@ -90,8 +90,9 @@ def _compute(round, inputs: Inputs, newest: Run | None, progress: Callable[[int,
         definition = version.as_definition()
         tabulated = feeds.tabulated(definition)
         whole = tabulated or version.pk not in before or scope.all_cells_of(definition)
-        if whole or not scope.nothing:
-            values = feeds.values(version, definition, None if whole else scope)
+        touched = None if whole else scope.cells_of(definition)
+        if whole or touched:
+            values = feeds.values(version, definition, touched)
             computed.values.extend((version, value) for value in values)
         if tabulated:
             computed.tabulated.add(version.pk)

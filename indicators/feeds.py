@@ -15,9 +15,10 @@ from indicators import engine
 from indicators.definitions import IndicatorDefinition
 from indicators.inputs import Inputs
 from indicators.models import IndicatorVersion
-from indicators.scope import Scope
 from indicators.vocabulary import OF_THE_ANSWER
 from surveys import frames
+
+Cells = Mapping[str, Collection[str]]
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,11 @@ class Feeds:
         return self.inputs.table is not None and self.inputs.table.feeds(definition, self.asked)
 
     def values(
-        self, version: IndicatorVersion, definition: IndicatorDefinition, scope: Scope | None
+        self, version: IndicatorVersion, definition: IndicatorDefinition, only: Cells | None
     ) -> list[engine.ComputedValue]:
-        """The values of a definition; with a scope those of everybody and of the groups in it."""
+        """The values of a definition; with `only` (dimension -> codes) those of everybody and of these groups."""
         if self.tabulated(definition):
             return self.inputs.table.values(definition, self.inputs.roster, self.inputs.open_years)
-        only = None if scope is None else scope.cells
         if version.pk not in self.counted:
             return engine.compute_coded(definition, self._coded, self.inputs.open_years, only)
         values = self._of_counts[version.pk]
@@ -96,6 +96,6 @@ def _items(versions: Iterable[IndicatorVersion]) -> set[str]:
     return {item for version in versions for item in version.as_definition().items}
 
 
-def _is_within(breakdown: Mapping[str, str], only: Mapping[str, Collection[str]]) -> bool:
+def _is_within(breakdown: Mapping[str, str], only: Cells) -> bool:
     groups = [pair for pair in breakdown.items() if pair[0] not in OF_THE_ANSWER]
     return all(code in only.get(dimension, ()) for dimension, code in groups)
