@@ -46,6 +46,10 @@ def xlsx_bytes(table: Table, *, title: str, right_to_left: bool = False) -> byte
     sheet = book.add_worksheet(title[:31])
     if right_to_left:
         sheet.right_to_left()
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     for place, heading in enumerate(headings):
         longest = max([len(heading), *(len(row[place]) for row in rows)])
         sheet.set_column(place, place, min(WIDEST, longest + 2))
