@@ -40,9 +40,10 @@ def xlsx_bytes(table: Table, *, title: str, right_to_left: bool = False) -> byte
     out = BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
     book.set_properties({"title": title, "created": MADE})
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    cell = book.add_format({"text_wrap": True, "valign": "top"})
-    quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+    top = {"text_wrap": True, "valign": "top"}
+    head = book.add_format(top | {"bold": True, "bottom": 1})
+    cell = book.add_format(top)
+    quoted = book.add_format(top | {"quote_prefix": True})
     sheet = book.add_worksheet(title[:31])
     if right_to_left:
         sheet.right_to_left()
