@@ -37,7 +37,7 @@ def indicator(request: HttpRequest, opened: OpenRelease, reader: Reader, code: s
         raise Http404(str(missing)) from missing
     figures = drawn(page.shown, page.code)
     change = drawn(page.change, page.code)
-    address = request.build_absolute_uri(request.path) + page.shown[-1].addresses.query()
+    address = page.shown[-1].addresses.figure_page()
     return render(
         request,
         "indicators/indicator.html",
