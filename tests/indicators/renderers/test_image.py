@@ -203,7 +203,11 @@ def test_drawing_again_measures_no_text_and_a_further_bar_is_a_handful_of_parts(
         figure = figures.published_shares()
         series = tuple(
             replace(
-                one, **{name: getattr(one, name) * times for name in ("values", "labels", "n", "reasons")}
+                one,
+                **{
+                    name: getattr(one, name) * times
+                    for name in ("values", "labels", "n", "low", "high", "reasons")
+                },
             )
             for one in figure.series
         )
