@@ -1,8 +1,9 @@
 """Computing a round: what writes the values of indicators. `indicators.releasing` publishes them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
 from django.apps import apps
 from django.db import transaction
@@ -13,7 +14,6 @@ from indicators.inputs import Inputs, basis_of, counted_in, counted_now, inputs_
 from indicators.models import IndicatorVersion, PanelChange, Run, Value
 from indicators.releasing import NothingChanged, NothingToPublish, publish_first_release, publish_release
 from indicators.scope import Scope
-from indicators.vocabulary import MEASURES
 from surveys import frames, jobs
 
 __all__ = [
@@ -101,8 +101,8 @@ def _compute(round, inputs: Inputs, newest: Run | None, progress: Callable[[int,
             computed.values.extend((version, value) for value in values)
         if whole:
             computed.whole.append(version)
-        if changing and (change := changing.of(version, definition)):
-            computed.changes.append((version, change))
+        if changing:
+            computed.changes.extend((version, change) for change in changing.of(version, definition))
     progress(len(inputs.versions), len(inputs.versions))
     return computed
 
@@ -137,31 +137,36 @@ class _Changing:
             inputs.items,
         )
 
-    def of(self, version: IndicatorVersion, definition) -> engine.PanelChange | None:
-        """None where the indicator was not defined for the round before, or has no value of its whole."""
+    def of(self, version: IndicatorVersion, definition) -> list[engine.PanelChange]:
+        """The changes of its parts; [] where the indicator was not defined for the round before."""
         before = self.earlier.versions.get(version.indicator_id)
-        if before is None or not MEASURES[definition.measure].has_whole:
-            return None
+        if before is None:
+            return []
         years = (self.earlier.year, self.year)
         told = {"earlier": before.as_definition(), "questions": self.earlier.questions}
-        if wholes := self._out_of_tables(definition):
-            return engine.change_of_wholes(definition, wholes, years, **told)
+        if values := self._out_of_tables(definition):
+            return engine.changes_of_wholes(definition, partial(_by_year, values), years, **told)
         if self.inputs.roster.empty:
-            return None
-        return engine.change_between(definition, self.frames, years, **told)
+            return []
+        return engine.changes_between(definition, self.frames, years, **told)
 
-    def _out_of_tables(self, definition) -> dict[int, Decimal | None]:
-        """Year -> value of everybody, where a table feeds one of the two years; {} where answers feed both."""
+    def _out_of_tables(self, definition) -> list[engine.ComputedValue]:
+        """The values of both years, where a table feeds one of them; [] where answers feed both."""
         sides = {self.earlier.year: self.earlier, self.year: self.inputs}
         fed = {
-            year: side.table.whole(definition, side.roster)
+            year: side.table.values(definition, side.roster, ())
             for year, side in sides.items()
             if side.table and side.table.feeds(definition, self.answered[year])
         }
         if not fed:
-            return {}
+            return []
         of_answers = engine.compute_coded(definition, self.frames)
-        return {one.year: one.value for one in of_answers if not one.breakdown} | fed
+        of_tables = [value for values in fed.values() for value in values]
+        return [value for value in of_answers if value.year not in fed] + of_tables
+
+
+def _by_year(values: list[engine.ComputedValue], part: Mapping) -> dict[int, Decimal | None]:
+    return {one.year: one.value for one in values if one.breakdown == part}
 
 
 def _newest_run(round) -> Run | None:

@@ -1,9 +1,12 @@
 """The administrator's view: wording can be corrected, what is computed or published cannot."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from indicators import models
+from indicators.models.indicators import WORDINGS
 from surveys.fields import WordingField
+from surveys.wording import LANGUAGES
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -53,7 +56,7 @@ class JudgementAdmin(WordingOnly):
 
 
 @admin.register(models.Indicator)
-class IndicatorAdmin(WordingOnly):
+class IndicatorAdmin(ReadOnly):
     list_display = ["code", "position"]
     search_fields = ["code"]
 
@@ -80,10 +83,41 @@ class CrosswalkReasonAdmin(WordingOnly):
 
 
 @admin.register(models.IndicatorVersion)
-class IndicatorVersionAdmin(ReadOnly):
-    list_display = ["indicator", "number", "state", "from_year", "to_year"]
+class IndicatorVersionAdmin(WordingOnly):
+    """The translations of a published definition; its English and its meaning are changed by a version of their own."""
+
+    list_display = ["indicator", "number", "state", "from_year", "to_year", "drafts"]
     list_filter = ["state"]
     list_select_related = ["indicator"]
+    search_fields = ["indicator__code", *WORDINGS.values()]
+    fieldsets = [
+        (None, {"fields": ["indicator", "number", "state"]}),
+        (
+            _("Translations"),
+            {
+                "fields": list(WORDINGS.values()),
+                "description": _(
+                    "What is corrected here is shown from the next release on; releases keep the words they were published with. The English belongs to the definition: it is changed by a new version."
+                ),
+            },
+        ),
+    ]
+
+    def has_change_permission(self, request, obj=None):
+        """A draft is worked on on its own page."""
+        drafted = obj is not None and obj.state != models.IndicatorVersion.State.PUBLISHED
+        return not drafted and super().has_change_permission(request, obj)
+
+    @admin.display(description=_("translations to review"))
+    def drafts(self, version) -> str:
+        """The languages in which nobody has reviewed something that the version says."""
+        return ", ".join(
+            language
+            for language in LANGUAGES
+            if any(
+                wording.get(language, {}).get("state") == "draft" for wording in version.translations.values()
+            )
+        )
 
 
 @admin.register(models.PublishedFigure)

@@ -64,14 +64,21 @@ class FrameworkViewSet(viewsets.ReadOnlyModelViewSet):
 class VersionSerializer(serializers.ModelSerializer):
     """One version of a definition, whole: measure, questions, what leaves the denominator, words, source."""
 
+    definition = serializers.SerializerMethodField()
+
     class Meta:
         model = IndicatorVersion
         fields = ["number", "state", "from_year", "to_year", "content_hash", "definition"]
 
+    def get_definition(self, version) -> dict:
+        return version.as_definition().to_dict()
+
 
 class IndicatorSerializer(serializers.ModelSerializer):
-    """An indicator. `codes` are those of published lists, each with the breakdown that it means."""
+    """An indicator, by the name that its newest version has. `codes` are those of published lists, each with the
+    breakdown that it means."""
 
+    names = serializers.SerializerMethodField()
     nodes = serializers.SerializerMethodField()
     codes = serializers.SerializerMethodField()
     versions = VersionSerializer(many=True)
@@ -79,6 +86,9 @@ class IndicatorSerializer(serializers.ModelSerializer):
     class Meta:
         model = Indicator
         fields = ["code", "names", "nodes", "codes", "versions"]
+
+    def get_names(self, indicator) -> dict[str, dict]:
+        return next((version.title for version in indicator.versions.all()), {})
 
     def get_nodes(self, indicator) -> list[str]:
         return [f"{node.framework.code}/{node.code}" for node in indicator.nodes.all()]

@@ -1,5 +1,6 @@
 """Points in their places: the order of what stands along an axis, its names, notes, decimals, breaks."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.utils.translation import gettext
@@ -11,6 +12,7 @@ from indicators.figure import Note
 from indicators.phrases import category_name
 from indicators.points import Asked, Point
 from indicators.queries.released import OpenRelease
+from indicators.vocabulary import SUB_QUESTION
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -37,9 +39,13 @@ def periods(points: dict[str, dict[str, Point]]) -> list[str]:
     return sorted(given | between, key=lambda period: (period[-4:], period))
 
 
-def groups_in_order(opened: OpenRelease, points: dict[str, dict[str, Point]], by: str) -> list[str]:
-    """Groups in the order of their list; respondents from the greatest value to the smallest, the absent last."""
-    order = {code: at for at, code in enumerate(opened.codes_in_order(by))}
+def groups_in_order(
+    opened: OpenRelease, definition: IndicatorDefinition, points: dict[str, dict[str, Point]], by: str
+) -> list[str]:
+    """Groups and sub-questions in the order of their list; others from the greatest value to the smallest, the absent
+    last."""
+    listed = definition.sub_questions if by == SUB_QUESTION else opened.codes_in_order(by)
+    order = {code: at for at, code in enumerate(listed)}
     values: dict[str, float | None] = {}
     for by_key in points.values():
         for key, point in by_key.items():
@@ -89,8 +95,14 @@ def breaks_of(
     keys: list[str],
     *,
     illustrative: bool,
+    part: Mapping[str, str] | None = None,
 ):
-    """Where the definition or a question changed between two years that were computed."""
+    """Where the definition or a question changed between two years that were computed; a question of the part alone
+    where one is given."""
     versions = [{key: point.version for key, point in by_key.items()} for by_key in points.values()]
     changes = opened.changes_of(definition.code)
-    return breaks_over(keys, versions, [one for one in changes if one["illustrative"] == illustrative])
+    return breaks_over(
+        keys,
+        versions,
+        [one for one in changes if one["illustrative"] == illustrative and part in (None, one["breakdown"])],
+    )

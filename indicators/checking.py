@@ -28,17 +28,31 @@ def check_against(
     be left out. A definition that is entered reads no question and fits always.
     """
     misfits = []
-    measure = MEASURES[definition.measure]
-    keys = ("options",) * len(definition.questions) if measure.chooses else measure.questions
-    for key, code in zip(keys, definition.questions, strict=True):
+    for key, code in _named(definition):
         if code not in questionnaire_items:
             misfits.append(Misfit(definition.code, key, f"the questionnaire has no question “{code}”"))
         else:
             misfits += _misfits_of(definition, key, code, questionnaire_items[code])
     misfits += _misfits_of_population(definition, questionnaire_items)
     if not misfits and definition.measure == "ratio_of_totals":
-        misfits += _not_a_part(definition, questionnaire_items)
+        misfits += _not_a_part(
+            definition, "numerator", definition.numerator, definition.denominator, questionnaire_items
+        )
+    if not misfits and definition.measure == "total" and definition.question:
+        for code in definition.sub_questions:
+            misfits += _not_a_part(
+                definition, "sub_questions", code, definition.question, questionnaire_items
+            )
     return misfits
+
+
+def _named(definition: IndicatorDefinition) -> list[tuple[str, str]]:
+    """The items that it measures, each with the key under which the definition names it."""
+    if MEASURES[definition.measure].chooses:
+        return [("options", code) for code in definition.questions]
+    named = [(key, getattr(definition, key)) for key in MEASURES[definition.measure].questions]
+    named += [("sub_questions", code) for code in definition.sub_questions]
+    return [(key, code) for key, code in named if code]
 
 
 def _misfits_of(
@@ -98,13 +112,15 @@ def _no_options(
     ]
 
 
-def _not_a_part(definition: IndicatorDefinition, items: Mapping[str, Mapping[str, Any]]) -> list[Misfit]:
-    """The numerator has to lie in the denominator, at first or second hand, or the ratio is no share."""
-    code, seen = definition.numerator, set()
-    while code and code != definition.denominator and code not in seen:
+def _not_a_part(
+    definition: IndicatorDefinition, key: str, part: str, whole: str, items: Mapping[str, Mapping[str, Any]]
+) -> list[Misfit]:
+    """A part has to lie in its whole, at first or second hand: else a ratio is no share, and parts are of another
+    total."""
+    code, seen = part, set()
+    while code and code != whole and code not in seen:
         seen.add(code)
         code = items.get(code, {}).get("part_of")
-    if code == definition.denominator and seen:
+    if code == whole and seen:
         return []
-    message = f"“{definition.numerator}” is not declared as part_of “{definition.denominator}”"
-    return [Misfit(definition.code, "numerator", message)]
+    return [Misfit(definition.code, key, f"“{part}” is not declared as part_of “{whole}”")]

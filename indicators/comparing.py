@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from indicators.vocabulary import OF_THE_ANSWER
+
 CAUSES: Final = (
     "definition",  # the value is computed by another definition
     "code_list",  # options of its question, or who belongs to its group, are others. count: options or respondents
@@ -79,12 +81,14 @@ def _moved(before: Basis, after: Basis, breakdown: Mapping[str, str]) -> set[str
 
 
 def _members(basis: Basis, breakdown: Mapping[str, str]) -> set[str]:
+    """Those on the roster who stand in the groups; options and sub-questions tell no respondents apart."""
     return {
         respondent
         for respondent, groups in (basis.roster or {}).items()
         if all(
             (respondent if dimension == "respondent" else groups.get(dimension)) == code
             for dimension, code in breakdown.items()
+            if dimension not in OF_THE_ANSWER
         )
     }
 

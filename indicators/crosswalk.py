@@ -11,7 +11,7 @@ from surveys.declarations import DeclarationError, Reader, read_yaml
 
 DIMENSIONS: Final = (
     *("respondent", "entity_type", "region", "ldc", "lldc", "sids"),
-    *("level", "option", "entity", "fund"),
+    *("level", "option", "sub_question", "entity", "fund"),
 )
 REASONS_FOR_NONE: Final = (
     *("context", "plan_not_result", "framework_fact", "resources", "survey_participation"),

@@ -14,9 +14,11 @@ from indicators.vocabulary import (
     GROUPINGS,
     LEAVES,
     MEASURES,
+    OPTION,
     READ_BY_MEASURES,
     ROUNDING_RULES,
     STAYS,
+    SUB_QUESTION,
     UNITS,
     Measure,
 )
@@ -33,7 +35,7 @@ def declared(reader: Reader) -> dict[str, Any]:
         if reader.has(key) and key not in measure.reads:
             raise reader.error(f"the measure “{name}” does not read this", key)
     source, valid = reader.mapping("source"), reader.mapping("valid")
-    by = _by(reader, measure)
+    by, divided = _by(reader, measure), reader.has("sub_questions")
     fields = dict(
         code=reader.text("code"),
         version=reader.integer("version"),
@@ -45,7 +47,8 @@ def declared(reader: Reader) -> dict[str, Any]:
         processing=reader.texts("processing", None),
         measure=name,
         survey=reader.text("survey") if measure.computed else reader.text("survey", None),
-        **{key: reader.text(key) for key in measure.questions},
+        **{key: reader.text(key, None) if divided else reader.text(key) for key in measure.questions},
+        sub_questions=_sub_questions(reader, by) if divided else (),
         counted=_options(reader, "counted") if measure.counts_options else (),
         options=_options(reader, "options") if measure.by_option else (),
         most=_at_least_one(reader, "most") if measure.ranked else None,
@@ -57,7 +60,7 @@ def declared(reader: Reader) -> dict[str, Any]:
         minimum_respondents=_at_least_one(reader, "minimum_respondents") if measure.computed else 1,
         public_minimum=_at_least_one(reader, "public_minimum") if reader.has("public_minimum") else None,
         by=by,
-        aliases=_aliases(reader, (*by, "option") if measure.by_option else by),
+        aliases=_aliases(reader, (*by, OPTION) if measure.by_option else by),
         unit=_unit(reader, measure),
         rounding=reader.one_of("rounding", ROUNDING_RULES),
         direction=reader.one_of("direction", DIRECTIONS, None),
@@ -83,12 +86,27 @@ def _nodes(reader: Reader) -> tuple[str, ...]:
 
 
 def _options(reader: Reader, key: str) -> tuple[str, ...]:
-    options = reader.text_list(key)
-    if not options:
-        raise reader.error("names no option", key)
-    if len(set(options)) < len(options):
-        raise reader.error("names an option twice", key)
-    return tuple(options)
+    return _each_once(reader, key, "option")
+
+
+def _sub_questions(reader: Reader, by: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes of items: questions, rows of a grid, options of a question with many answers."""
+    found = _each_once(reader, "sub_questions", "question")
+    if SUB_QUESTION not in by:
+        raise reader.error(f"is not read: “{SUB_QUESTION}” is not in by", "sub_questions")
+    if reader.text("question", None) in found:
+        raise reader.error("names the question of the whole", "sub_questions")
+    return found
+
+
+def _each_once(reader: Reader, key: str, what: str) -> tuple[str, ...]:
+    named = reader.text_list(key)
+    if not named:
+        raise reader.error(f"names no {what}", key)
+    if len(set(named)) < len(named):
+        article = "an" if what[0] in "aeiou" else "a"
+        raise reader.error(f"names {article} {what} twice", key)
+    return tuple(named)
 
 
 def _out(reader: Reader, measure: str) -> dict[str, str]:
@@ -105,10 +123,14 @@ def _out(reader: Reader, measure: str) -> dict[str, str]:
 
 def _by(reader: Reader, measure: Measure) -> tuple[str, ...]:
     dimensions = GROUPINGS if measure.computed else ENTERED_DIMENSIONS
+    if measure.divided:
+        dimensions = (*dimensions, SUB_QUESTION)
     by = reader.text_list("by", ())
     for dimension in by:
         if dimension not in dimensions:
             raise reader.error(f"“{dimension}” is not one of {', '.join(dimensions)}", "by")
+    if measure.computed and SUB_QUESTION in by and not reader.has("sub_questions"):
+        raise reader.error(f"“{SUB_QUESTION}” needs sub_questions, the codes of the questions", "by")
     return by
 
 

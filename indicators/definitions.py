@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from indicators.declared import declared
-from indicators.vocabulary import LEAVES, MEASURES, READ_BY_MEASURES
+from indicators.vocabulary import LEAVES, MEASURES, OF_THE_ANSWER, OPTION, READ_BY_MEASURES, SUB_QUESTION
 from surveys.declarations import Reader, read_yaml
 
 Text = Mapping[str, str]
@@ -48,6 +48,8 @@ class IndicatorDefinition:
     total have no denominator and declare none. `minimum_respondents` is the smallest number of respondents
     over which a value of the whole or of a group is given; it does not hold for a breakdown by respondent.
     `public_minimum` is the smallest group that readers see who may not see every answer; None where all may be.
+    `sub_questions` are questions of one kind (rows of a grid, or questions on their own) that are measured one by
+    one; beside them `question`, where there is one, is measured as their whole.
     `options` are the answers of a distribution, or those that can be chosen of many, and `most` how many of the
     most chosen ones a top_k shows. `only_groups` (grouping -> groups) and `only_answers` (question -> options)
     say whom the indicator is about, {} for everybody. A respondent counts `weight_groups` (grouping -> group ->
@@ -70,6 +72,7 @@ class IndicatorDefinition:
     valid_to: int | None = None
     survey: str | None = None
     question: str | None = None
+    sub_questions: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     numerator: str | None = None
     denominator: str | None = None
@@ -92,10 +95,12 @@ class IndicatorDefinition:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """Codes of the items it measures: none, one, numerator and denominator, or one for each option of many."""
+        """Codes of the items it measures: none, one, numerator and denominator, one for each option of many, or the
+        question of the whole and the sub-questions."""
         if MEASURES[self.measure].chooses:
             return tuple(f"{self.question}.{option}" for option in self.options)
-        return tuple(getattr(self, key) for key in MEASURES[self.measure].questions)
+        asked = (getattr(self, key) for key in MEASURES[self.measure].questions)
+        return (*filter(None, asked), *self.sub_questions)
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -104,17 +109,39 @@ class IndicatorDefinition:
         return tuple(dict.fromkeys((*self.questions, *weight, *self.only_answers)))
 
     @cached_property
-    def of_options(self) -> Mapping[str, "IndicatorDefinition"]:
-        """For a measure by option: option -> the same as a share of those who chose it. Else {}."""
-        measure = MEASURES[self.measure]
-        if not measure.by_option:
-            return {}
-        if measure.chooses:
-            return {
-                option: replace(self, measure="share", question=f"{self.question}.{option}", counted=("yes",))
-                for option in self.options
-            }
-        return {option: replace(self, measure="share", counted=(option,)) for option in self.options}
+    def parts(self) -> tuple[tuple[Breakdown, Self], ...]:
+        """What has a value of its own over all respondents: the breakdown, and the definition of it alone.
+
+        A measure of one number is its only part, {}. By option it has a share of those who chose each; by
+        sub-question one of each as if it were the only question, after that of the whole where there is one.
+        """
+        if self.sub_questions:
+            by = tuple(dimension for dimension in self.by if dimension != SUB_QUESTION)
+            alone = replace(self, sub_questions=(), by=by)
+            of_each = [(code, replace(alone, question=code).parts) for code in self.sub_questions]
+            return (*(alone.parts if self.question else ()), *(
+                ({SUB_QUESTION: code, **part}, one) for code, parts in of_each for part, one in parts
+            ))  # fmt: skip
+        if not MEASURES[self.measure].by_option:
+            return (({}, self),)
+        if MEASURES[self.measure].chooses:
+            items = {option: (f"{self.question}.{option}", ("yes",)) for option in self.options}
+        else:
+            items = {option: (self.question, (option,)) for option in self.options}
+        return tuple(
+            ({OPTION: option}, replace(self, measure="share", question=question, counted=counted))
+            for option, (question, counted) in items.items()
+        )
+
+    @property
+    def has_whole(self) -> bool:
+        """Whether it has one value of all respondents, and not only those of its parts."""
+        return any(not part for part, _one in self.parts)
+
+    def alone(self, breakdown: Breakdown) -> Self | None:
+        """The definition of the part that a breakdown is of, whatever its groups; None where it has no such part."""
+        wanted = {dimension: code for dimension, code in breakdown.items() if dimension in OF_THE_ANSWER}
+        return next((one for part, one in self.parts if part == wanted), None)
 
     @property
     def published_codes(self) -> dict[str, Breakdown]:
@@ -153,6 +180,18 @@ class IndicatorDefinition:
         """A definition from what `to_dict` gave, checked as strictly as a file."""
         fields = declared(Reader(content, file))
         return cls(**{**fields, "source": Source(*fields["source"])})
+
+    def reworded(self, translations: Mapping[str, Mapping]) -> Self:
+        """The same with these wordings of the database over its words; the English stays its own."""
+        words = {
+            name: {
+                **getattr(self, name),
+                **{language: entry["text"] for language, entry in wording.items() if language != "en"},
+            }
+            for name, wording in translations.items()
+            if getattr(self, name)
+        }
+        return replace(self, **words)
 
     def content_hash(self) -> str:
         """SHA-256 of what makes the numbers and their meaning: all but words, aliases and who checked it.

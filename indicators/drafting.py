@@ -11,9 +11,10 @@ from indicators.actions import COMPUTE
 from indicators.checking import check_against
 from indicators.definitions import IndicatorDefinition
 from indicators.models import Indicator, IndicatorCode, IndicatorVersion, Node
+from indicators.models.indicators import WORDINGS
 from surveys import jobs
 from surveys.declarations import DeclarationError, read_yaml
-from surveys.wording import with_corrections, with_state
+from surveys.wording import keeping_states
 
 State = IndicatorVersion.State
 
@@ -50,11 +51,12 @@ def begin_draft(*, indicator: Indicator, by) -> IndicatorVersion:
         newest = locked.versions.order_by("-number").first()
         if newest.state != State.PUBLISHED:
             return newest
-        content = {**newest.definition, "version": str(newest.number + 1)}
+        content = {**newest.as_definition().to_dict(), "version": str(newest.number + 1)}
         content = {key: value for key, value in content.items() if key not in ("checker", "reviewed")}
         definition = IndicatorDefinition.from_dict({**content, "author": str(by)})
+        columns = _columns(definition, newest)
         return IndicatorVersion.objects.create(
-            indicator=locked, number=newest.number + 1, author=by, **_columns(definition)
+            indicator=locked, number=newest.number + 1, author=by, **columns
         )
 
 
@@ -66,7 +68,7 @@ def edit_draft(*, version: IndicatorVersion, text: str, by) -> IndicatorVersion:
     definition = definition_of(version, text)
     with transaction.atomic():
         locked = _open(version)
-        for name, value in _columns(definition).items():
+        for name, value in _columns(definition, locked).items():
             setattr(locked, name, value)
         locked.state, locked.author, locked.checker = State.DRAFT, by, None
         locked.save()
@@ -89,7 +91,7 @@ def check_draft(*, version: IndicatorVersion, by) -> IndicatorVersion:
 
 
 def publish_version(*, version: IndicatorVersion, by) -> IndicatorVersion:
-    """Let a checked version count: names and codes follow it, and its rounds are computed anew in the worker.
+    """Let a checked version count: places and codes follow it, and its rounds are computed anew in the worker.
 
     Raises CannotBeDone unless it was checked. Releases that are there stay as they are.
     """
@@ -189,8 +191,14 @@ def _questions(definition: dict) -> list[dict]:
     return [*definition.get("questions", []), *nested]
 
 
-def _columns(definition: IndicatorDefinition) -> dict:
+def _columns(definition: IndicatorDefinition, before: IndicatorVersion) -> dict:
+    """What a version keeps of its definition. Translations that were there before keep who has read them."""
+    wordings = {
+        field: keeping_states(getattr(definition, word) or {}, getattr(before, field))
+        for word, field in WORDINGS.items()
+    }
     return {
+        **wordings,
         "definition": definition.to_dict(),
         "content_hash": definition.content_hash(),
         "from_year": definition.valid_from,
@@ -207,12 +215,7 @@ def _open(version: IndicatorVersion) -> IndicatorVersion:
 
 
 def _follow(indicator: Indicator, definition: IndicatorDefinition) -> None:
-    """What stays the same through all versions takes its words, nodes and codes from the newest one.
-
-    A name that an editor has corrected stays; where the English is another one by now, it is a draft.
-    """
-    indicator.names = with_corrections(with_state(definition.title), indicator.names)
-    indicator.save(update_fields=["names"])
+    """What stays the same through all versions takes its nodes and codes from the newest one."""
     nodes = Node.objects.select_related("framework")
     indicator.nodes.set([node for node in nodes if f"{node.framework.code}/{node.code}" in definition.nodes])
     for code, breakdown in definition.published_codes.items():

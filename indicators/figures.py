@@ -100,7 +100,7 @@ def _figure(
     address: str,
 ) -> Figure:
     points = {kind: once(of_one) for kind, of_one in of_kind.items()}
-    keys = groups_in_order(opened, points, asked.by) if asked.by else periods(points)
+    keys = groups_in_order(opened, definition, points, asked.by) if asked.by else periods(points)
     respondents = respondents_in_words(opened, definition.survey)
     decimals = max(int(definition.rounding.rpartition("_")[2]), *decimals_of(points))
     period = words.years(str(asked.year) if asked.by else "")
@@ -124,7 +124,14 @@ def _figure(
         notes=notes_of(definition, points, keys),
         breaks=[]
         if asked.by
-        else breaks_of(opened, definition, points, keys, illustrative="illustrative" in points),
+        else breaks_of(
+            opened,
+            definition,
+            points,
+            keys,
+            illustrative="illustrative" in points,
+            part=dict(asked.breakdown or {}),
+        ),
         scale_max=100 if definition.unit == "percent" else None,
         decimals=decimals,
     )

@@ -41,6 +41,11 @@ class FilterForm(forms.Form):
         self.is_valid()
         return Filters(**{name: value for name, value in self.cleaned_data.items() if value})
 
+    @property
+    def not_there(self) -> list[str]:
+        """The labels of the choices that were asked for and do not exist."""
+        return [str(self.fields[name].label) for name in self.errors]
+
 
 class SoughtForm(forms.Form):
     """What recommendations are narrowed to. A choice that is not there is no choice: the others still count."""
@@ -203,6 +208,11 @@ class AgreementForm(forms.Form):
         """The valid part of what was asked for."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def not_there(self) -> list[str]:
+        """The labels of the choices that were asked for and do not exist."""
+        return [str(self.fields[name].label) for name in self.errors]
 
 
 class ExplanationForm(forms.Form):

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from django.apps import apps
 from django.db.models import Q
@@ -24,6 +25,7 @@ from indicators.models import (
     Run,
     Value,
 )
+from surveys.wording import with_state
 
 NUMBERS = ("value", "numerator", "denominator", "baseline_value")
 PUBLISHED_FIELDS = (
@@ -36,14 +38,16 @@ PUBLISHED_FIELDS = (
 def frozen_parts(values: Iterable[Value]) -> dict:
     """The parts by which these values are read. The number of queries does not depend on how many there are.
 
-    `definitions`: code -> number (as text) -> definition, with its rounding; those in force and those used.
-    `indicators`: code -> names, position, nodes, published codes with their breakdowns.
+    `definitions`: code -> number (as text) -> definition, with its rounding, in the words as they are corrected by
+    then; those in force and those used.
+    `indicators`: code -> position, nodes, published codes with their breakdowns.
     `frameworks`, `nodes` (as framework/code), `surveys`: code -> names and what orders and describes them.
     `changes`: code -> changes between two rounds, as the newest runs of the rounds that the values are from have them.
     `groups`: grouping -> names, and group -> names. `respondents`: kind -> code -> names.
     `judgements`: what documents conclude on a node, the newest last. `published`: the published figures of
     indicators. `questions`: survey -> version of the questionnaire -> question that a definition reads -> names and
-    options with their names.
+    options with their names; of a sub-question that is a part of a question, such as a row of a grid, also the wording
+    of the `part` alone.
     """
     values = list(values)
     definitions = _definitions({value.version_id for value in values})
@@ -96,10 +100,9 @@ def _plain(number: Decimal | None) -> str | None:
 def _definitions(used: set[int]) -> dict:
     versions = IndicatorVersion.objects.filter(Q(state=IndicatorVersion.State.PUBLISHED) | Q(pk__in=used))
     definitions: dict[str, dict] = {}
-    for code, number, definition in versions.order_by("indicator__code", "number").values_list(
-        "indicator__code", "number", "definition"
-    ):
-        definitions.setdefault(code, {})[str(number)] = definition
+    for version in versions.select_related("indicator").order_by("indicator__code", "number"):
+        of_indicator = definitions.setdefault(version.indicator.code, {})
+        of_indicator[str(version.number)] = version.as_definition().to_dict()
     return definitions
 
 
@@ -110,7 +113,7 @@ def _changes(runs: set[int]) -> dict:
     for change in (
         PanelChange.objects.filter(run__in=newest.values("pk"))
         .select_related("version__indicator")
-        .order_by("version__indicator__code", "to_year", "illustrative")
+        .order_by("version__indicator__code", "to_year", "illustrative", "pk")
     ):
         numbers = {
             name: _plain(getattr(change, name))
@@ -137,7 +140,6 @@ def _changes(runs: set[int]) -> dict:
 def _indicators() -> dict:
     return {
         indicator.code: {
-            "names": indicator.names,
             "position": indicator.position,
             "nodes": [f"{node.framework.code}/{node.code}" for node in indicator.nodes.all()],
             "codes": {alias.code: alias.breakdown for alias in indicator.codes.all()},
@@ -196,19 +198,30 @@ def published_from(rows: Iterable[dict]) -> list[PublishedFigure]:
 
 def _questions(definitions: dict) -> dict:
     read: dict[str, set[str]] = {}
+    divided: set[str] = set()
     for versions in definitions.values():
         for content in versions.values():
             definition = IndicatorDefinition.from_dict(content)
             read.setdefault(definition.survey or "", set()).update(definition.questions)
+            divided.update(definition.sub_questions)
     items = apps.get_model("surveys", "Item").objects.filter(code__in=set().union(*read.values()))
     questions: dict[str, dict] = {}
+    parts_of = lru_cache(_parts_of)
     for item in items.select_related("questionnaire__survey").prefetch_related("options").order_by("pk"):
         survey, version = item.questionnaire.survey.code, item.questionnaire.version
         if item.code in read.get(survey, ()):
             options = {option.code: option.names for option in item.options.all()}
             of_version = questions.setdefault(survey, {}).setdefault(version, {})
             of_version[item.code] = {"names": item.names, "options": options}
+            if item.code in divided and item.code != item.question:
+                of_version[item.code]["part"] = parts_of(item.questionnaire)[item.code]
     return questions
+
+
+def _parts_of(questionnaire) -> dict[str, dict]:
+    """Item -> wording of the row or option that it is about, of the items that are a part of a question."""
+    items = questionnaire.as_questionnaire().items
+    return {code: with_state(item.part.text) for code, item in items.items() if item.part}
 
 
 def _surveys() -> dict:

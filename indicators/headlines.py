@@ -13,6 +13,7 @@ from indicators.engine import rounded
 from indicators.models import Value
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
+from indicators.vocabulary import OF_THE_ANSWER
 
 SHOWN_APART = 3
 """Published parts of an indicator up to this number are shown one by one, more of them as a range."""
@@ -115,26 +116,29 @@ def entry(
         short=words.text(definition.short),
         respondents=phrases.respondents_in_words(opened, definition.survey, scope),
         scope=words.text(definition.scope),
-        headlines=_computed_headlines(opened, real or _of_options(values, illustrative=False))
+        headlines=_computed_headlines(opened, real or _of_parts(values, illustrative=False))
         or _published_headlines(opened, definition, points),
         illustrative=next(
-            iter(_computed_headlines(opened, tried or _of_options(values, illustrative=True))), None
+            iter(_computed_headlines(opened, tried or _of_parts(values, illustrative=True))), None
         ),
     )
 
 
-def _of_options(values: Iterable[Value], *, illustrative: bool) -> list[Value]:
-    """The values of single answers over all respondents, of an indicator that has no value of its whole."""
-    return [
-        value for value in values if set(value.breakdown) == {"option"} and value.illustrative == illustrative
-    ]
+def _of_parts(values: Iterable[Value], *, illustrative: bool) -> list[Value]:
+    """The values of single answers and sub-questions over all respondents, of an indicator that has no value of its
+    whole."""
+    return [value for value in values if _is_part(value) and value.illustrative == illustrative]
+
+
+def _is_part(value: Value) -> bool:
+    return bool(value.breakdown) and set(value.breakdown) <= set(OF_THE_ANSWER)
 
 
 def _computed_headlines(opened: OpenRelease, values: list[Value]) -> tuple[Headline, ...]:
-    """The newest value; of several answers those most chosen, the first ones first."""
+    """The newest value; of several parts the greatest, the first ones first."""
     newest = max((value.year for value in values), default=None)
     of_year = [value for value in values if value.year == newest]
-    if not any(value.breakdown.keys() == {"option"} for value in of_year):
+    if not any(map(_is_part, of_year)):
         return (computed_headline(opened, _newest(of_year)),) if of_year else ()
     of_year.sort(key=lambda value: (value.value is None, -(value.value or 0), value.pk))
     return tuple(computed_headline(opened, value) for value in of_year[:SHOWN_APART])

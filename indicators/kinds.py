@@ -1,17 +1,26 @@
 """Which kinds of chart fit a breakdown, the best first. PURE.
 
 Answers of one choice make up a hundred and are stacked. Groups are dots where there are bounds to show, else bars.
-Where groups have several years, small multiples show their course.
+Where groups have several years, small multiples show their course. Sub-questions within groups are bars side by side.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-SPREAD: Final = ("stacked", "multiples")
-"""Kinds that take groups or options and years, or groups and options, at once."""
+from indicators.vocabulary import OF_THE_ANSWER, OPTION, SUB_QUESTION
+
+SPREAD: Final = ("stacked", "multiples", "grouped")
+"""Kinds that take groups or options and years, or groups and options or sub-questions, at once."""
 MOST_PARTS: Final = 6
 MOST_PANELS: Final = 24
-OPTION: Final = "option"
+
+
+def dimension_of(breakdown: Mapping[str, str]) -> str | None:
+    """The dimension by which a table lists it: its group, else its sub-question, else its option. None where it is of
+    everybody, or of several groups at once."""
+    groups = [dimension for dimension in breakdown if dimension not in OF_THE_ANSWER]
+    of_answers = [dimension for dimension in (SUB_QUESTION, OPTION) if dimension in breakdown]
+    return next(iter(groups or of_answers), None) if len(groups) < 2 else None
 
 
 def kinds_for(measure: str, by: str | None, values: Iterable[Any], printed: Iterable[Any] = ()) -> list[str]:
@@ -35,6 +44,8 @@ def kinds_for(measure: str, by: str | None, values: Iterable[Any], printed: Iter
     many_years = len({value.year for value in alone}) > 1
     if many_years and len(_codes(alone, by)) <= MOST_PANELS and by != "respondent":
         kinds.append("multiples")
+    if by != SUB_QUESTION and any(set(value.breakdown) == {by, SUB_QUESTION} for value in values):
+        kinds += ["grouped"] if len(_codes(values, SUB_QUESTION)) <= MOST_PARTS else []
     return kinds
 
 

@@ -4,7 +4,6 @@ Loading twice changes nothing the second time. What a file no longer names is le
 it. All of it happens in one transaction, so that a mistake in one file leaves everything as it was.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 from django.apps import apps
@@ -13,7 +12,7 @@ from django.db import models, transaction
 from indicators import contradictions, facts, recommendations, systems
 from indicators.actions import publish_release
 from indicators.crosswalk import CrosswalkEntry, check_crosswalk, read_crosswalk
-from indicators.definitions import WORDS, IndicatorDefinition, definition_from_yaml
+from indicators.definitions import IndicatorDefinition, definition_from_yaml
 from indicators.models import (
     Contradiction,
     CrosswalkReason,
@@ -30,10 +29,11 @@ from indicators.models import (
     SystemFact,
     Value,
 )
+from indicators.models.indicators import WORDINGS
 from indicators.published import PublishedFigureRow, read_figure_countries, read_published_figures
 from surveys.declarations import DeclarationError
 from surveys.fields import with_layers
-from surveys.translated import Loading, Translations, read_translations
+from surveys.translated import Loading, read_translations
 from surveys.wording import with_state
 
 FOLLOW_UP = "bapa40"
@@ -137,9 +137,9 @@ def _load_definitions(fixtures: Path, nodes: dict[str, Node], changed: Loading) 
     by_code: dict[str, Indicator] = {}
     files = sorted((fixtures / "indicators").glob("*.yaml"), key=lambda file: _sort_key(file.stem))
     for position, file in enumerate(files):
-        definition = _translated(definition_from_yaml(file.read_text(), file=str(file)), changed.translations)
+        definition = definition_from_yaml(file.read_text(), file=str(file))
         indicator = _put_indicator(definition, position, nodes, file, changed)
-        _put_version(indicator, definition, file, changed)
+        put_version(indicator, definition, file, changed)
         for code, breakdown in definition.published_codes.items():
             if code in by_code:
                 raise DeclarationError(f"the code {code} is taken", file=str(file), path="aliases")
@@ -148,12 +148,6 @@ def _load_definitions(fixtures: Path, nodes: dict[str, Node], changed: Loading) 
             )
             by_code[code] = indicator
     return by_code
-
-
-def _translated(definition: IndicatorDefinition, translations: Translations) -> IndicatorDefinition:
-    """The definition with the translations that are kept for its words."""
-    words = {name: getattr(definition, name) for name in WORDS}
-    return replace(definition, **{name: translations.complete(text) for name, text in words.items() if text})
 
 
 def _sort_key(stem: str) -> tuple:
@@ -167,7 +161,7 @@ def _put_indicator(
     indicator = put(
         Indicator,
         {"code": definition.code},
-        {"names": with_state(definition.title), "position": position},
+        {"position": position},
         changed,
     )
     if unknown := [address for address in definition.nodes if address not in nodes]:
@@ -179,31 +173,29 @@ def _put_indicator(
     return indicator
 
 
-def _put_version(indicator: Indicator, definition: IndicatorDefinition, file: Path, changed: Loading) -> None:
+def put_version(indicator: Indicator, definition: IndicatorDefinition, file: Path, changed: Loading) -> None:
     """Add a version that is new, correct the words of one that is known, refuse another meaning under its number."""
-    content_hash = definition.content_hash()
+    meaning = {
+        "state": IndicatorVersion.State.PUBLISHED,
+        "content_hash": definition.content_hash(),
+        "from_year": definition.valid_from,
+        "to_year": definition.valid_to,
+    }
     known = indicator.versions.filter(number=definition.version).first()
-    if known and known.content_hash != content_hash:
+    if known and known.content_hash != meaning["content_hash"]:
         raise DeclarationError(
             f"version {definition.version} was loaded with another meaning: give the change a new number",
             file=str(file),
             path="version",
         )
-    if known and known.definition != definition.to_dict():
-        known.definition = definition.to_dict()
-        known.save()
-        changed["indicator versions"] += 1
-    if known is None:
-        IndicatorVersion.objects.create(
-            indicator=indicator,
-            number=definition.version,
-            state=IndicatorVersion.State.PUBLISHED,
-            definition=definition.to_dict(),
-            content_hash=content_hash,
-            from_year=definition.valid_from,
-            to_year=definition.valid_to,
-        )
-        changed["indicator versions"] += 1
+    wordings = {field: with_state(getattr(definition, word) or {}) for word, field in WORDINGS.items()}
+    put(
+        IndicatorVersion,
+        {"indicator": indicator, "number": definition.version},
+        {"definition": definition.to_dict(), **wordings},
+        changed,
+        first=meaning,
+    )
 
 
 def _load_published_figures(

@@ -10,7 +10,7 @@ from indicators.definitions import IndicatorDefinition
 from indicators.engine import rounded
 from indicators.figure import Figure, Note, Series
 from indicators.models import Value
-from indicators.phrases import n_in_words, release_in_words, respondents_in_words
+from indicators.phrases import breakdown_in_words, n_in_words, release_in_words, respondents_in_words
 from indicators.points import Asked, computed_point
 from indicators.queries.released import OpenRelease
 
@@ -20,15 +20,17 @@ SLOPE = "slope"
 def slopes_of(
     opened: OpenRelease, code: str, values: Iterable[Value], address: Callable[[str], str] = lambda basis: ""
 ) -> dict[str, Figure]:
-    """basis -> the newest change that is told apart; {} where there is none. `code` is any code of the indicator."""
-    indicator, _part = opened.indicator_of(code)
-    wholes = {(value.year, value.illustrative): value for value in values if not value.breakdown}
+    """basis -> the newest change that is told apart; {} where there is none. `code` is any code of the indicator: of
+    that of a part the change of the part."""
+    indicator, part = opened.indicator_of(code)
+    wholes = {(value.year, value.illustrative): value for value in values if value.breakdown == part}
     figures = {}
     for basis, illustrative in (("computed", False), ("illustrative", True)):
         told = [
             change
             for change in opened.changes_of(indicator)
-            if change["illustrative"] == illustrative and change.get("both_before") is not None
+            if (change["illustrative"], change["breakdown"]) == (illustrative, part)
+            and change.get("both_before") is not None
         ]
         for change in sorted(told, key=lambda one: -one["to_year"])[:1]:
             ends = [wholes.get((change[year], illustrative)) for year in ("from_year", "to_year")]
@@ -49,6 +51,7 @@ def _slope(
         subtitle=words.in_line(
             [
                 respondents,
+                breakdown_in_words(opened, change["breakdown"], definition.survey),
                 gettext("%(before)s to %(after)s") % dict(zip(("before", "after"), years, strict=True)),
             ]
         ),

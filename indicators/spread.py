@@ -1,4 +1,5 @@
-"""Figures of two directions: options or groups over the years, or options within groups. Stacked, or small multiples.
+"""Figures of two directions: options or groups over the years, options or sub-questions within groups. Stacked, small
+multiples, or bars side by side.
 
 Unlike the other figures, each holds one kind of value alone: parts of a published and of a computed whole in one bar
 would add up to nothing.
@@ -12,12 +13,12 @@ from indicators import words
 from indicators.arranging import breaks_of, decimals_of, groups_in_order, notes_of, periods
 from indicators.definitions import IndicatorDefinition
 from indicators.figure import MOST_SERIES, Figure, Series
-from indicators.kinds import OPTION
 from indicators.models import Value
 from indicators.phrases import category_name, release_in_words, respondents_in_words
 from indicators.points import Asked, Point, computed_point, published_point
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
+from indicators.vocabulary import OPTION, SUB_QUESTION
 
 Cells = dict[str, dict[str, Point]]
 """What is a series -> what is a category -> the point."""
@@ -34,8 +35,8 @@ def spread_figures(
 ) -> dict[str, Figure]:
     """basis -> figure of this kind; a basis whose parts do not fit the kind is left out."""
     definition = opened.definition(code)
-    series = OPTION if kind == "stacked" else asked.by
-    along = asked.by if kind == "stacked" and asked.by != OPTION else None
+    series = {"stacked": OPTION, "grouped": SUB_QUESTION}.get(kind, asked.by)
+    along = asked.by if kind != "multiples" and asked.by != series else None
     wanted = {series, along} - {None}
     question = Asked(by=along)
     cells: dict[str, Cells] = {"computed": {}, "published": {}, "illustrative": {}}
@@ -84,7 +85,7 @@ def _figure(
     address: str,
 ) -> Figure:
     series, along = directions
-    keys = groups_in_order(opened, cells, along) if along else periods(cells)
+    keys = groups_in_order(opened, definition, cells, along) if along else periods(cells)
     respondents = respondents_in_words(opened, definition.survey)
     over = keys[0] if len(keys) == 1 else f"{keys[0]}-{keys[-1][-4:]}"
     period = words.years(str(asked.year)) if along else ""
@@ -95,7 +96,7 @@ def _figure(
         subtitle=words.in_line([respondents, by, period or words.years(over)]),
         unit=definition.unit if definition.unit in ("percent", "usd") else "number",
         unit_text=words.word(words.UNITS, definition.unit),
-        chart=kind,
+        chart="grouped_bar" if kind == "grouped" else kind,
         categories=[category_name(opened, along, key, definition.survey) for key in keys] if along else keys,
         series=[
             _series(category_name(opened, series, row, definition.survey), cells[row], keys, basis)
@@ -120,8 +121,10 @@ def _figure(
 def _in_order(
     opened: OpenRelease, definition: IndicatorDefinition, cells: Cells, dimension: str
 ) -> list[str]:
-    """Options as the definition lists them, groups as their list does; others from the greatest latest value."""
-    listed = [*definition.options] if dimension == OPTION else opened.codes_in_order(dimension)
+    """Options and sub-questions as the definition lists them, groups as their list does; others from the greatest
+    latest value."""
+    of_definition = {OPTION: definition.options, SUB_QUESTION: definition.sub_questions}
+    listed = of_definition.get(dimension) or opened.codes_in_order(dimension)
     place = {code: at for at, code in enumerate(listed)}
     return sorted(cells, key=lambda code: (place.get(code, len(place)), -_latest(cells[code]), code))
 

@@ -33,10 +33,6 @@ class Table:
         """The values of a definition that the table feeds."""
         return engine.compute_tabulated(definition, self.counts, roster, self.asked, open_years)
 
-    def whole(self, definition: IndicatorDefinition, roster: pd.DataFrame):
-        """The value of everybody, None where there is none."""
-        return next((one.value for one in self.values(definition, roster, ()) if not one.breakdown), None)
-
 
 def table_of(round) -> Table | None:
     """The table that counts in a round; None where none does. At most three queries."""

@@ -30,7 +30,11 @@ GROUPINGS: Final = (
 )
 """Dimensions that the roster of a year answers: a measure over answers can be broken down by these."""
 
-ENTERED_DIMENSIONS: Final = (*GROUPINGS, "level", "option", "entity", "fund")
+OPTION, SUB_QUESTION = "option", "sub_question"
+OF_THE_ANSWER: Final = (OPTION, SUB_QUESTION)
+"""Dimensions that tell answers apart and no respondents: everybody who answered stands in each of their parts."""
+
+ENTERED_DIMENSIONS: Final = (*GROUPINGS, *OF_THE_ANSWER, "level", "entity", "fund")
 """Dimensions of values that are entered as somebody else published them."""
 
 UNITS: Final = (
@@ -62,7 +66,8 @@ class Measure:
     `bounded` whether the value has bounds over a closed roster, because a respondent is in it once or not,
     `by_option` whether it gives a value for each of `options`, `chooses` whether each of them is a yes or no of its
     own, `ranked` whether only the `most` chosen ones are shown, `averages` whether the value is in the unit of the
-    answers, `weighed` whether respondents may count differently, `has_whole` whether there is one value of all respondents, or only one of each option.
+    answers, `weighed` whether respondents may count differently, `has_whole` whether there is one value of all respondents, or only one of each option,
+    `divided` whether it can be asked of several questions of one kind, such as the rows of a grid.
     """
 
     questions: tuple[str, ...] = ()
@@ -76,6 +81,7 @@ class Measure:
     ranked: bool = False
     averages: bool = False
     weighed: bool = False
+    divided: bool = False
 
     @property
     def reads(self) -> frozenset[str]:
@@ -83,6 +89,8 @@ class Measure:
         keys = {"by", *self.questions}
         if self.computed:
             keys |= {"minimum_respondents", "public_minimum", "only_groups", "only_answers"}
+        if self.divided:
+            keys.add("sub_questions")
         if self.weighed:
             keys |= {"weight_question", "weight_groups"}
         if self.counts_options:
@@ -99,24 +107,30 @@ class Measure:
 MEASURES: Final = {
     # respondents who chose a counted option, in per cent of those who are in the denominator
     "share": Measure(
-        questions=("question",), counts_options=True, has_denominator=True, bounded=True, weighed=True
+        questions=("question",),
+        counts_options=True,
+        has_denominator=True,
+        bounded=True,
+        weighed=True,
+        divided=True,
     ),
     # respondents who chose a counted option. No denominator: an absence adds nothing, whatever its kind
-    "count": Measure(questions=("question",), counts_options=True),
+    "count": Measure(questions=("question",), counts_options=True, divided=True),
     # sum of the numbers that respondents gave. No denominator: an absence is no number, and never a zero
-    "total": Measure(questions=("question",)),
+    "total": Measure(questions=("question",), divided=True),
     # sum of a part over the sum of its whole, in per cent, over respondents who gave both numbers
     "ratio_of_totals": Measure(questions=("numerator", "denominator"), has_denominator=True),
     # sum of the numbers that respondents gave over how many gave one
-    "mean": Measure(questions=("question",), averages=True, weighed=True),
+    "mean": Measure(questions=("question",), averages=True, weighed=True, divided=True),
     # the number that as many respondents exceed as stay below
-    "median": Measure(questions=("question",), averages=True, weighed=True),
+    "median": Measure(questions=("question",), averages=True, weighed=True, divided=True),
     # for each option of one question, those who chose it in per cent of those in the denominator: sums to 100
     "distribution": Measure(
         questions=("question",),
         has_denominator=True,
         bounded=True,
         weighed=True,
+        divided=True,
         by_option=True,
         has_whole=False,
     ),
@@ -146,7 +160,7 @@ MEASURES: Final = {
 }
 
 READ_BY_MEASURES: Final = (
-    "question", "counted", "options", "most", "numerator", "denominator", "only_groups", "only_answers",
+    "question", "sub_questions", "counted", "options", "most", "numerator", "denominator", "only_groups", "only_answers",
     "weight_question", "weight_groups", "out", "by", "minimum_respondents", "public_minimum",
 )  # fmt: skip
 """Keys of a definition that some measures read and others may not, in the order in which files write them."""

@@ -127,6 +127,7 @@ KINDS_OF_CHART = {
     "dots": _("Dots with bounds"),
     "bar": _("Bars"),
     "multiples": _("All years, a small chart each"),
+    "grouped": _("A bar for each question"),
 }
 DIMENSIONS = {
     "respondent": _("Respondent"),
@@ -140,6 +141,7 @@ DIMENSIONS = {
     "global_south": _("Global South"),
     "level": _("Level of plans"),
     "option": _("Answer"),
+    "sub_question": _("Question"),
     "fund": _("Fund"),
 }
 CODES = {

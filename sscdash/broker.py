@@ -34,6 +34,7 @@ def celery_settings(var: Path, broker_url: str = "") -> dict:
             "make pages": {"task": "indicators.make_pages", "schedule": PAGES_EVERY},
             "send reminders": {"task": "surveys.send_reminders", "schedule": REMIND_EVERY},
             "delete old files": {"task": "surveys.delete_old_files", "schedule": TIDY_EVERY},
+            "redact originals": {"task": "surveys.redact_originals", "schedule": TIDY_EVERY},
         },
         **(_redis(broker_url) if broker_url else _files(var / "broker")),
     }

@@ -1,6 +1,7 @@
 """Pages for what Django or the server refuses before a view is reached."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -13,6 +14,12 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400 for a request that makes no sense; says nothing about why, so as not to help who tries things out."""
     return HttpResponse(_page(request, "400.html"), status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404. A view that knows what is missing raises Http404(sentence, leads): [(words, address), …] to go on from."""
+    said, leads = exception.args if len(exception.args) == 2 else ("", [])
+    return render(request, "404.html", {"said": said, "leads": leads}, status=404)
 
 
 def too_large(request: HttpRequest, limit: str) -> HttpResponse:

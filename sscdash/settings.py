@@ -134,6 +134,8 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 """Who acts is written beside what a request changes; reading changes nothing."""
 UPLOADS = VAR / "uploads"
 """Uploaded files, each under its SHA-256. Outside every folder that a web server shows."""
+REDACTED = VAR / "redacted"
+"""Copies of uploaded files without contacts, each under its upload's number, once the originals are gone."""
 UPLOAD_BYTES_AT_MOST = env.int("UPLOAD_BYTES_AT_MOST", default=64 * 1024 * 1024)
 BODY_BYTES_AT_MOST = UPLOAD_BYTES_AT_MOST + 1024 * 1024
 """A request with more is refused before anything of it is stored; the rest is for the form around a file."""

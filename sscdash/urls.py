@@ -12,6 +12,7 @@ from sscdash.translations import translations
 LANGUAGE_TAG = "(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)"
 
 handler400 = "sscdash.errors.bad_request"
+handler404 = "sscdash.errors.not_found"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

@@ -108,7 +108,15 @@ class RespondentAdmin(admin.ModelAdmin):
 
 @admin.register(models.Survey)
 class SurveyAdmin(admin.ModelAdmin):
-    list_display = ["code", name, "owner", "respondent_kind", "attributable", "position"]
+    list_display = [
+        "code",
+        name,
+        "owner",
+        "respondent_kind",
+        "attributable",
+        "keep_originals_days",
+        "position",
+    ]
     list_filter = ["respondent_kind", "owner"]
     search_fields = ["code", "names"]
     change_list_template = "admin/surveys/survey/change_list.html"
@@ -218,6 +226,15 @@ class UploadAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ["file_name", "sha256", "respondent__code", "sender__email"]
     date_hierarchy = "received"
     inlines = [IssueInline]
+
+
+@admin.register(models.Redaction)
+class RedactionAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["upload", "made", "by", "columns", "cells", "rebuilt", "sha256"]
+    list_filter = ["upload__round"]
+    list_select_related = ["upload", "by"]
+    search_fields = ["upload__file_name", "upload__sha256", "sha256"]
+    date_hierarchy = "made"
 
 
 @admin.register(models.Mapping)

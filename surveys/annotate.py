@@ -6,20 +6,18 @@ rest of the workbook stays as it was sent. What is no xlsx, and an xlsx that can
 back as a plain xlsx of the same cells, and the first sheet says so.
 """
 
-import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
-
-import xlsxwriter
 
 from surveys import problem_sheet
 from surveys.cell_comments import add_comments
 from surveys.packages import MAIN, NotUsual, Package, clean, into_children, with_attribute
 from surveys.parsed import SEVERITIES
-from surveys.spreadsheets import Limits, NumberCell, Sheet, cell_address, read_workbook
+from surveys.plain_xlsx import plain_xlsx
+from surveys.spreadsheets import Limits, cell_address, read_workbook
 
 __all__ = ["Annotated", "Mark", "annotate"]
 
@@ -55,11 +53,7 @@ AFTER_FORMATS: Final = frozenset(
 )
 SHEET_DATA: Final = re.compile(r"</(?:\w+:)?sheetData\s*>|<(?:\w+:)?sheetData\b[^>]*/>")
 AFTER_DXFS: Final = frozenset({"tableStyles", "colors", "extLst"})
-PLAIN_NUMBER: Final = re.compile(r"0|-?[1-9][0-9]{0,14}")
 SAYS_THE_SAME: Final = re.compile(r"[^\W\d_][^\r\n\t]*|0|-?[1-9][0-9]{0,9}")
-WIDEST: Final = 60
-NARROWEST: Final = 9
-LONGEST_SHEET_NAME: Final = 31
 
 
 class Mark(NamedTuple):
@@ -106,7 +100,7 @@ def annotate(
             return Annotated(_marked(data, marks, words, "", right_to_left), rebuilt=False)
         except NotUsual:
             pass
-    plain, names = _plain(workbook.sheets, workbook.kind)
+    plain, names = plain_xlsx(workbook.sheets, workbook.kind)
     moved = [mark._replace(sheet=names.get(mark.sheet, mark.sheet)) for mark in marks]
     return Annotated(_marked(plain, moved, words, words["rebuilt"], right_to_left), rebuilt=True)
 
@@ -233,52 +227,3 @@ def _still_says(address: str, value: str) -> str:
         return ""
     quoted = value.replace('"', '""')
     return f'EXACT(LEFT({address},200),"{quoted}")'
-
-
-def _plain(sheets: Iterable[Sheet], kind: str) -> tuple[bytes, dict[str, str]]:
-    """An xlsx of the same cells, and the names its sheets got."""
-    target, names = io.BytesIO(), {}
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
-        for sheet in sheets:
-            names[sheet.name] = _sheet_name(sheet.name, names.values())
-            page = book.add_worksheet(names[sheet.name])
-            if sheet.hidden:
-                page.very_hidden()
-            for column, width in enumerate(_widths(sheet.rows)):
-                page.set_column(column, column, width)
-            if sheet.rows:
-                page.ignore_errors({"number_stored_as_text": f"A1:XFD{len(sheet.rows)}"})
-            for row, cells in enumerate(sheet.rows):
-                for column, text in enumerate(cells):
-                    if PLAIN_NUMBER.fullmatch(text) or (kind != "csv" and type(text) is NumberCell):
-                        page.write_number(row, column, float(text))
-                    elif text:
-                        page.write_string(row, column, text[:32767])
-    return target.getvalue(), names
-
-
-def _sheet_name(name: str, taken: Iterable[str]) -> str:
-    """A name that a sheet may have, and no other has."""
-    bare = re.sub(r"[\[\]:*?/\\]", "_", name).strip("' ")[:LONGEST_SHEET_NAME] or "Sheet"
-    folded, number, fresh = {each.casefold() for each in taken}, 1, bare
-    while fresh.casefold() in folded:
-        number += 1
-        end = f" ({number})"
-        fresh = bare[: LONGEST_SHEET_NAME - len(end)] + end
-    return fresh
-
-
-def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """A width for each column, from the rows near the top."""
-    widths: list[int] = []
-    for cells in rows[:50]:
-        widths.extend([NARROWEST] * (len(cells) - len(widths)))
-        for column, text in enumerate(cells):
-            widths[column] = max(widths[column], min(len(text) + 2, WIDEST))
-    return widths

@@ -56,6 +56,16 @@ class WordingWidget(forms.MultiWidget):
         )
 
 
+class TranslationsWidget(WordingWidget):
+    """The same, with an English that is only read."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        english = LANGUAGES.index("en") * 2
+        self.widgets[english].attrs["readonly"] = True
+        self.widgets[english + 1] = forms.HiddenInput()
+
+
 class WordingFormField(forms.Field):
     """A wording in a form. A text that is left empty is taken from the files when they are loaded again."""
 
@@ -84,6 +94,7 @@ class WordingField(models.JSONField):
     """A wording as one JSON column: ``{"en": {"text": …, "state": "draft" or "reviewed"}, …}``."""
 
     default_validators = [validate_wording]
+    form_class: type[WordingFormField] = WordingFormField
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("default", dict)
@@ -99,11 +110,30 @@ class WordingField(models.JSONField):
         given = {key: value for key, value in kwargs.items() if key in ("label", "help_text", "required")}
         given.setdefault("label", self.verbose_name.capitalize())
         given.setdefault("required", not self.blank)
-        return WordingFormField(**given)
+        return self.form_class(**given)
 
     def save_form_data(self, instance, data):
         """What the editor changed stays a correction when the files are loaded again."""
         setattr(instance, self.attname, corrected(getattr(instance, self.attname) or {}, data))
+
+
+class TranslationsFormField(WordingFormField):
+    """The translations of a text that is not changed here: the English is shown, and stays."""
+
+    widget = TranslationsWidget
+
+
+class TranslationsField(WordingField):
+    """A wording whose English is said elsewhere, and follows it; only the other languages are edited."""
+
+    form_class = TranslationsFormField
+
+    def save_form_data(self, instance, data):
+        """The English stays what it was, whatever was sent."""
+        known = getattr(instance, self.attname) or {}
+        english = {"en": known["en"]} if "en" in known else {}
+        given = {**data, **english} if english else {}
+        super().save_form_data(instance, given)
 
 
 def with_layers(

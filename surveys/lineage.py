@@ -8,7 +8,17 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from surveys.changes import Said
-from surveys.models import Answer, Correction, Representation, Submission, Survey, Tabulation, Upload, User
+from surveys.models import (
+    Answer,
+    Correction,
+    Redaction,
+    Representation,
+    Submission,
+    Survey,
+    Tabulation,
+    Upload,
+    User,
+)
 from surveys.permissions import may_see_submission, may_see_upload, reads_all_texts, submissions_open_to
 from surveys.queries.said import applied, said_of
 from surveys.queries.tabulations import part_of
@@ -21,7 +31,7 @@ class AnswerCell:
     """One answer with everything that says where it came from.
 
     `raw` is what the cell says; `corrected` is what the answer counts as where a correction lies over it,
-    `explanations` what the sender said about warnings on it.
+    `explanations` what the sender said about warnings on it, `redaction` what took the place of the file since.
     """
 
     answer: int
@@ -32,6 +42,7 @@ class AnswerCell:
     raw: str
     file_name: str
     upload: int
+    sha256: str
     cell: str
     sender: str
     received: datetime
@@ -40,6 +51,7 @@ class AnswerCell:
     approved: datetime | None
     corrected: Said | None = None
     explanations: tuple[str, ...] = ()
+    redaction: Redaction | None = None
 
 
 def cells_of(
@@ -56,7 +68,12 @@ def _cells(
     answers: QuerySet[Answer], corrections: Iterable[Correction] | None = None
 ) -> dict[int, AnswerCell]:
     answers = answers.select_related(
-        "item", "option", "submission__respondent", "submission__upload__sender", "submission__decided_by"
+        "item",
+        "option",
+        "submission__respondent",
+        "submission__upload__sender",
+        "submission__upload__redaction",
+        "submission__decided_by",
     )
     found = list(answers.prefetch_related("explanations"))
     if corrections is None:
@@ -77,6 +94,7 @@ def _cell_of(answer: Answer, correction: Correction | None) -> AnswerCell:
         raw=answer.raw,
         file_name=submission.upload.file_name,
         upload=submission.upload_id,
+        sha256=submission.upload.sha256,
         cell=cell_address(answer.sheet, answer.row, answer.column),
         sender=str(submission.upload.sender),
         received=submission.upload.received,
@@ -85,6 +103,7 @@ def _cell_of(answer: Answer, correction: Correction | None) -> AnswerCell:
         approved=submission.decided,
         corrected=said_of(answer, correction) if correction else None,
         explanations=tuple(one.text for one in answer.explanations.all()),
+        redaction=submission.upload.replaced,
     )
 
 
@@ -139,6 +158,8 @@ class TableSource:
     tabulation: int
     version: int
     file_name: str
+    sha256: str
+    redaction: Redaction | None
     sender: str
     received: datetime
     approved_by: str
@@ -146,9 +167,8 @@ class TableSource:
     counts: list[CountCell]
 
 
-def table_source(tabulation: Tabulation, items: Iterable[str], breakdown: Mapping[str, str]) -> TableSource:
+def table_source(tabulation: Tabulation, items: Iterable[str], groups: Mapping[str, str]) -> TableSource:
     """The cells of a table behind a value: those of its questions, of who was invited and answered, in its group."""
-    groups = {grouping: code for grouping, code in breakdown.items() if grouping != "option"}
     grouping, group = next(iter(groups.items()), (None, None))
     found = tabulation.counts.select_related("item", "option", "group__grouping").filter(
         Q(item__code__in=list(items)) | Q(item=None), group__code=group, group__grouping__code=grouping
@@ -157,6 +177,8 @@ def table_source(tabulation: Tabulation, items: Iterable[str], breakdown: Mappin
         tabulation=tabulation.pk,
         version=tabulation.version,
         file_name=tabulation.upload.file_name,
+        sha256=tabulation.upload.sha256,
+        redaction=tabulation.upload.replaced,
         sender=str(tabulation.upload.sender),
         received=tabulation.upload.received,
         approved_by=str(tabulation.decided_by or ""),

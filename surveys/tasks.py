@@ -32,8 +32,15 @@ def send_reminders(day: str = "") -> None:
 
 @shared_task(name="surveys.delete_old_files")
 def delete_old_files() -> None:
-    """Delete the workbooks of rounds that were kept for long enough."""
+    """Delete the workbooks of rounds that were kept for long enough, and what killed work left behind."""
     actions.delete_old_batches()
+    actions.sweep_files()
+
+
+@shared_task(name="surveys.redact_originals")
+def redact_originals() -> None:
+    """Have copies without contacts take the place of files whose survey keeps them no longer."""
+    actions.redact_due(day=timezone.localdate())
 
 
 @worker_ready.connect

@@ -51,6 +51,7 @@ urlpatterns = [
     path("rounds/<int:round_id>/extend/", steering.extend, name="extend-round"),
     path("rounds/<int:round_id>/rules/", steering.rules, name="round-rules"),
     path("rounds/<int:round_id>/remind/", steering.remind, name="remind-round"),
+    path("rounds/<int:round_id>/originals/", steering.redact, name="redact-round"),
     path("rounds/<int:round_id>/counts.xlsx", tabulations.blank_table, name="blank-table"),
     path("tabulations/<int:tabulation_id>/", tabulations.tabulation, name="tabulation"),
     path(

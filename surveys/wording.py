@@ -97,6 +97,25 @@ def with_corrections(told: Mapping, known: Mapping) -> dict[str, dict[str, str]]
     }
 
 
+def keeping_states(texts: Mapping[str, str], known: Mapping) -> dict[str, dict[str, str]]:
+    """The wording of the next version of what the known one says; what is said again in the same words keeps its state.
+
+    Over another English nobody has read the translations yet: they are drafts.
+    """
+    english = texts.get("en", "")
+    if known and in_language(known, "en") != english:
+        return with_state(texts, "draft") | with_state({"en": english}, "reviewed")
+    return {
+        language: dict(known[language]) if in_its_own(known, language) == entry["text"] else entry
+        for language, entry in with_state(texts).items()
+    }
+
+
+def in_its_own(wording: Mapping, language: str) -> str:
+    """The text that a wording of the database has in this very language; '' where it has none."""
+    return wording.get(language, {}).get("text", "")
+
+
 def problem_with(wording: object) -> str:
     """What is wrong with the database's shape of a wording, as a sentence; '' if nothing is."""
     if not isinstance(wording, Mapping):

@@ -18,9 +18,9 @@ from indicators.engine.panel import (
     CHANGE_REASONS,
     PanelChange,
     Question,
-    change_between,
-    change_of_wholes,
-    panel_change,
+    changes_between,
+    changes_of_wholes,
+    panel_changes,
 )
 from indicators.engine.rounding import rounded
 from indicators.engine.tabulated import compute_tabulated
@@ -37,8 +37,8 @@ __all__ = [
     "PanelChange",
     "Question",
     "Reason",
-    "change_between",
-    "change_of_wholes",
+    "changes_between",
+    "changes_of_wholes",
     "coded",
     "compute",
     "compute_all",
@@ -47,6 +47,6 @@ __all__ = [
     "countable",
     "compute_tabulated",
     "explain",
-    "panel_change",
+    "panel_changes",
     "rounded",
 ]

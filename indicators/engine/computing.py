@@ -18,7 +18,7 @@ from indicators.engine.frames import Cells, Frames, coded
 from indicators.engine.measures import ENTERS, KINDS
 from indicators.engine.rounding import EXACT
 from indicators.engine.values import REASONS, ComputedValue
-from indicators.vocabulary import MEASURES
+from indicators.vocabulary import MEASURES, OF_THE_ANSWER, OPTION
 
 
 class Tally(NamedTuple):
@@ -50,7 +50,8 @@ def compute(
     """Every value of a definition: all data years of the roster within its validity, all its breakdowns.
 
     In the order of year, then the whole, then each dimension of `by` with its codes sorted; a measure by option has
-    each of these once for every option and no value without one. A group is there
+    each of these once for every option and no value without one, one by sub-question once for every sub-question
+    beside its whole, see `IndicatorDefinition.parts`. A group is there
     when a respondent was invited in it that year; those without a group are in the whole only. Frames are
     those of the definition's survey, see `frames`; the caller keeps illustrative rounds and real ones apart.
     `open_years` are those in which nobody knows who all was asked: no value of them has bounds.
@@ -160,30 +161,35 @@ def values_from(
     tallies_of: Callable[[IndicatorDefinition], Iterable[Tally]],
     open_years: Collection[int],
 ) -> list[ComputedValue]:
-    """The values of a definition from its tallies, wherever they were counted; of a measure by option from those of
-    the share of each option."""
+    """The values of a definition from the tallies of each of its parts, wherever they were counted."""
     if not MEASURES[definition.measure].computed:
         return []
-    if definition.of_options:
-        return by_option(definition, lambda share: values_from(share, tallies_of, open_years))
-    cells = sorted(tallies_of(definition), key=lambda tally: tally.year)
-    return [judged(definition, tally, open_years) for tally in cells]
+
+    def values(one: IndicatorDefinition) -> Iterator[ComputedValue]:
+        cells = sorted(tallies_of(one), key=lambda tally: tally.year)
+        return (judged(one, tally, open_years) for tally in cells)
+
+    return of_parts(definition, values)
 
 
-def by_option(
+def of_parts(
     definition: IndicatorDefinition, values: Callable[[IndicatorDefinition], Iterable[ComputedValue]]
 ) -> list[ComputedValue]:
-    """The share of each option, with the option in its breakdown: by year, then the wholes, then the groups.
+    """The values of each part, with the part in their breakdown: by year, then those of everybody, then the groups.
 
-    `values` gives those of one share.
+    `values` gives those of one part.
     """
+    (first, one), *others = definition.parts
+    if not first and not others:
+        return list(values(one))
     found = [
-        replace(value, breakdown={"option": option, **value.breakdown})
-        for option, share in definition.of_options.items()
-        for value in values(share)
+        replace(value, breakdown={**part, **value.breakdown})
+        for part, one in definition.parts
+        for value in values(one)
     ]
-    places = {dimension: at for at, dimension in enumerate(("option", *definition.by))}
-    found.sort(key=lambda value: (value.year, max(places[dimension] for dimension in value.breakdown)))
+    groups = [dimension for dimension in definition.by if dimension not in OF_THE_ANSWER]
+    places = dict.fromkeys(OF_THE_ANSWER, 0) | {group: at for at, group in enumerate(groups, start=1)}
+    found.sort(key=lambda one: (one.year, max((places[key] for key in one.breakdown), default=0)))
     return _most_chosen(found, definition.most) if definition.most else found
 
 
@@ -198,7 +204,7 @@ def _most_chosen(values: Sequence[ComputedValue], most: int) -> list[ComputedVal
 
 
 def _cell(value: ComputedValue) -> tuple:
-    return value.year, *sorted(part for part in value.breakdown.items() if part[0] != "option")
+    return value.year, *sorted(part for part in value.breakdown.items() if part[0] != OPTION)
 
 
 def _mean(tally: Tally) -> tuple[Decimal | None, Decimal | None]:

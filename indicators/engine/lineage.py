@@ -19,7 +19,7 @@ from indicators.engine.exact import Exact
 from indicators.engine.frames import NO_ANSWER, coded
 from indicators.engine.measures import ENTERS, KINDS
 from indicators.engine.values import ComputedValue
-from indicators.vocabulary import MEASURES, NO_RESPONSE
+from indicators.vocabulary import MEASURES, NO_RESPONSE, OF_THE_ANSWER
 
 
 class Contribution(NamedTuple):
@@ -64,8 +64,11 @@ def explain(
     """
     if not MEASURES[definition.measure].computed:
         raise ValueError(f"{definition.code} is entered, not computed from answers")
-    if definition.of_options:
-        return _of_option(definition, answers, roster, year, breakdown, open_years)
+    one = definition.alone(breakdown)
+    if one is None:
+        raise ValueError(f"{definition.code} has no value for {year} and {dict(breakdown)}")
+    if one is not definition:
+        return _of_part(one, answers, roster, year, breakdown, open_years)
     frames = coded(answers[answers["year"] == year], roster[roster["year"] == year], definition.items)
     standing = standings(definition, frames)
     value = _value(definition, standing, year, breakdown, open_years)
@@ -84,22 +87,19 @@ def explain(
     )
 
 
-def _of_option(
-    definition: IndicatorDefinition,
+def _of_part(
+    one: IndicatorDefinition,
     answers: pd.DataFrame,
     roster: pd.DataFrame,
     year: int,
     breakdown: Mapping[str, str],
     open_years: Collection[int],
 ) -> Explanation:
-    """The share of those who chose the option that the breakdown names."""
-    rest = {dimension: code for dimension, code in breakdown.items() if dimension != "option"}
-    share = definition.of_options.get(breakdown.get("option", ""))
-    if share is None:
-        raise ValueError(f"{definition.code} has no value for {year} and {dict(breakdown)}")
-    found = explain(share, answers, roster, year, rest, open_years)
-    whole = {"option": breakdown["option"], **found.value.breakdown}
-    return replace(found, value=replace(found.value, breakdown=whole))
+    """The value of the part that the breakdown names, an option or a sub-question or both, with the answers to it."""
+    groups = {dimension: code for dimension, code in breakdown.items() if dimension not in OF_THE_ANSWER}
+    part = {dimension: breakdown[dimension] for dimension in OF_THE_ANSWER if dimension in breakdown}
+    found = explain(one, answers, roster, year, groups, open_years)
+    return replace(found, value=replace(found.value, breakdown={**part, **groups}))
 
 
 def _value(

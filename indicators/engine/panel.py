@@ -7,8 +7,8 @@ is the rest, which comes from who answered. There is no change across a break: a
 same, or a definition that no longer means the same.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -44,9 +44,9 @@ CHANGE_REASONS: Final = {
 
 @dataclass(frozen=True)
 class PanelChange:
-    """The change of an indicator's whole between two years, in its unit (percent: percentage points).
+    """The change of a value of everybody between two years, in its unit (percent: percentage points).
 
-    `both` is how many stand in the number in both years. `change` is None where a year has no value or something
+    `breakdown` is the part of the indicator, {} for the whole. `both` is how many stand in the number in both years. `change` is None where a year has no value or something
     broke; `behaviour` and `composition` are None with a reason and never without one, and add up to `change`.
     `caveats`: question -> wording, where a question is similar and not the same. `of_both` is the value of the panel
     in either year, None where behaviour is None.
@@ -73,7 +73,7 @@ class Question:
     reason: Mapping[str, str] = field(default_factory=dict)
 
 
-def panel_change(
+def panel_changes(
     definition: IndicatorDefinition,
     answers: pd.DataFrame,
     roster: pd.DataFrame,
@@ -81,84 +81,104 @@ def panel_change(
     *,
     earlier: IndicatorDefinition | None = None,
     questions: Mapping[str, Question] | None = None,
-) -> PanelChange:
-    """The change between the two years, from frames that hold both of them.
+) -> list[PanelChange]:
+    """The change of each part between the two years, from frames that hold both of them.
 
     `earlier` is the definition that holds for the first year, where it is another version. `questions` says how
-    far the questions can be compared; one that it does not name is the same. Raises ValueError for a definition
-    that is entered, or has no value of its whole.
+    far the questions can be compared; one that it does not name is the same. [] for the most chosen, which may be
+    others every year. Raises ValueError for a definition that is entered.
     """
     of_years = (frame[frame["year"].isin(years)] for frame in (answers, roster))
-    return change_between(
+    return changes_between(
         definition, coded(*of_years, definition.items), years, earlier=earlier, questions=questions
     )
 
 
-def change_between(
+def changes_between(
     definition: IndicatorDefinition,
     frames: Frames,
     years: tuple[int, int],
     *,
     earlier: IndicatorDefinition | None = None,
     questions: Mapping[str, Question] | None = None,
-) -> PanelChange:
+) -> list[PanelChange]:
     """The same from frames that are coded already, with the items of many definitions in them."""
-    measure = MEASURES[definition.measure]
-    if not measure.computed or not measure.has_whole:
-        raise ValueError(f"{definition.code} has no computed value of its whole")
-    standing = standings(definition, frames, years=years)
-    panel = _panel(standing)
-    of_all = _wholes(definition, standing, years)
-    found, barred = _begun(definition, of_all, years, len(panel), earlier, questions or {})
-    if barred:
-        return barred
-    of_panel = _wholes(definition, standing.only(np.isin(_people(standing), panel)), years, minimum=False)
-    return found.split(of_all, of_panel)
+    if not MEASURES[definition.measure].computed:
+        raise ValueError(f"{definition.code} has no computed value")
+
+    def change(part: Mapping[str, str], one: IndicatorDefinition) -> PanelChange:
+        standing = standings(one, frames, years=years)
+        panel = _panel(standing)
+        of_all = _wholes(one, standing, years)
+        found, barred = _Found(one, part, years, len(panel)).begun(of_all, versions, questions or {})
+        if barred:
+            return barred
+        of_panel = _wholes(one, standing.only(np.isin(_people(standing), panel)), years, minimum=False)
+        return found.split(of_all, of_panel)
+
+    versions = _versions(definition, earlier)
+    return [change(part, one) for part, one in _changing(definition)]
 
 
-def change_of_wholes(
+def changes_of_wholes(
     definition: IndicatorDefinition,
-    of_all: Mapping[int, Decimal | None],
+    of_all: Callable[[Mapping[str, str]], Mapping[int, Decimal | None]],
     years: tuple[int, int],
     *,
     earlier: IndicatorDefinition | None = None,
     questions: Mapping[str, Question] | None = None,
-) -> PanelChange:
-    """The change between two values, one of them at least out of a table of counts: it cannot be told apart."""
-    found, barred = _begun(definition, of_all, years, 0, earlier, questions or {})
-    return barred or found.without("only_counts", found.between(of_all))
+) -> list[PanelChange]:
+    """The changes between two values of each part, one of them at least out of a table of counts: they cannot be
+    told apart. `of_all` gives the values of a part by year."""
+    versions, changes = _versions(definition, earlier), []
+    for part, one in _changing(definition):
+        values = of_all(part)
+        found, barred = _Found(one, part, years, 0).begun(values, versions, questions or {})
+        changes.append(barred or found.without("only_counts", found.between(values)))
+    return changes
 
 
-def _begun(
-    definition: IndicatorDefinition,
-    of_all: Mapping[int, Decimal | None],
-    years: tuple[int, int],
-    both: int,
-    earlier: IndicatorDefinition | None,
-    questions: Mapping[str, Question],
-) -> tuple["_Found", PanelChange | None]:
-    """What is known of a change, and the change itself where something bars it from being told."""
-    mine = {code: questions[code] for code in definition.items if code in questions}
-    caveats = {code: question.reason for code, question in mine.items() if question.state == "similar"}
-    broken = {code: dict(question.reason) for code, question in mine.items() if question.state == "broken"}
-    found = _Found(definition, years, both, caveats)
-    if earlier is not None and earlier.content_hash() != definition.content_hash():
-        return found, found.without("definition_changed", before=earlier.version, after=definition.version)
-    if broken:
-        return found, found.without("question_changed", questions=broken)
-    if missing := [year for year in years if of_all.get(year) is None]:
-        return found, found.without("no_value", years=missing)
-    return found, None
+def _changing(definition: IndicatorDefinition) -> tuple[tuple[Mapping[str, str], IndicatorDefinition], ...]:
+    return () if MEASURES[definition.measure].ranked else definition.parts
+
+
+def _versions(definition: IndicatorDefinition, earlier: IndicatorDefinition | None) -> dict[str, int]:
+    """The numbers of the two versions where they mean something else, {} where they mean the same."""
+    if earlier is None or earlier.content_hash() == definition.content_hash():
+        return {}
+    return {"before": earlier.version, "after": definition.version}
 
 
 @dataclass(frozen=True)
 class _Found:
-    """What is known of a change before it is told apart."""
+    """What is known of the change of a part before it is told apart."""
 
     definition: IndicatorDefinition
+    part: Mapping[str, str]
     years: tuple[int, int]
     both: int
-    caveats: Mapping[str, Mapping[str, str]]
+    caveats: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def begun(
+        self,
+        of_all: Mapping[int, Decimal | None],
+        versions: Mapping[str, int],
+        questions: Mapping[str, Question],
+    ) -> tuple["_Found", PanelChange | None]:
+        """The same with its caveats, and the change itself where something bars it from being told apart."""
+        mine = {code: questions[code] for code in self.definition.items if code in questions}
+        caveats = {code: question.reason for code, question in mine.items() if question.state == "similar"}
+        broken = {
+            code: dict(question.reason) for code, question in mine.items() if question.state == "broken"
+        }
+        found = replace(self, caveats=caveats)
+        if versions:
+            return found, found.without("definition_changed", **versions)
+        if broken:
+            return found, found.without("question_changed", questions=broken)
+        if missing := [year for year in self.years if of_all.get(year) is None]:
+            return found, found.without("no_value", years=missing)
+        return found, None
 
     def split(
         self, of_all: Mapping[int, Decimal | None], of_panel: Mapping[int, Decimal | None]
@@ -175,12 +195,12 @@ class _Found:
         rest = EXACT.subtract(change, behaviour)
         levels = (of_panel[self.years[0]], of_panel[self.years[1]])
         return PanelChange(
-            self.years, self.both, change, behaviour, rest, caveats=self.caveats, of_both=levels
+            self.years, self.both, change, behaviour, rest, self.part, caveats=self.caveats, of_both=levels
         )
 
     def without(self, reason: str, change: Decimal | None = None, **parameters: Any) -> PanelChange:
         """A change that is not told apart."""
-        head, tail = (self.years, self.both, change, None, None, {}), (CHANGE_REASONS[reason], reason)
+        head, tail = (self.years, self.both, change, None, None, self.part), (CHANGE_REASONS[reason], reason)
         return PanelChange(*head, *tail, parameters, self.caveats)
 
     def between(self, values: Mapping[int, Decimal]) -> Decimal:

@@ -19,7 +19,7 @@ from typing import Any, Final
 import pandas as pd
 
 from indicators.definitions import IndicatorDefinition
-from indicators.engine.computing import Tally, by_option, judged
+from indicators.engine.computing import Tally, judged, of_parts
 from indicators.engine.values import REASONS, ComputedValue
 from indicators.vocabulary import ABSENCES, MEASURES, MISSING, NO_RESPONSE, NOT_TOLD
 
@@ -113,9 +113,7 @@ def compute_tabulated(
             if one.is_valid_in(number):
                 yield from _values(one, number, years[number], asked, open_years)
 
-    if definition.of_options:
-        return by_option(definition, values)
-    return list(values(definition))
+    return of_parts(definition, values)
 
 
 def _years(counts: pd.DataFrame, roster: pd.DataFrame, definition: IndicatorDefinition) -> dict[int, _Year]:

@@ -10,8 +10,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from indicators import definitions
-from surveys.fields import WordingField
+from surveys.fields import TranslationsField
 
+WORDINGS = {
+    "title": "title",
+    "short": "short",
+    "definition": "meaning",
+    "scope": "scope",
+    "processing": "processing",
+}
+"""What a definition says in words -> the column that keeps its translations with their states."""
 MEANING = ("indicator", "number", "state", "content_hash", "from_year", "to_year")
 
 
@@ -25,7 +33,6 @@ class Indicator(models.Model):
 
     code = models.CharField(max_length=20, unique=True)
     nodes = models.ManyToManyField("indicators.Node", related_name="indicators", blank=True)
-    names = WordingField()
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -56,7 +63,8 @@ class IndicatorVersion(models.Model):
     """One version of a definition. Once published its meaning never changes; for a year the highest one counts.
 
     `content_hash` covers what changes a value. Words (titles, definitions in words, aliases) can be corrected at
-    any time, and releases keep the words that they were published with. `author` and `checker` are two people where
+    any time, and releases keep the words that they were published with. The English is the definition's own; beside it
+    stand the translations of each of its words with their states, which editors correct: see `WORDINGS`. `author` and `checker` are two people where
     a version was made on a page; one that was loaded from a file names them in its definition.
     """
 
@@ -69,6 +77,11 @@ class IndicatorVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     definition = models.JSONField()
+    title = TranslationsField(_("title"))
+    short = TranslationsField(_("short title"))
+    meaning = TranslationsField(_("definition in words"))
+    scope = TranslationsField(_("scope note"), blank=True)
+    processing = TranslationsField(_("what was done to the data"), blank=True)
     content_hash = models.CharField(max_length=64)
     from_year = models.PositiveSmallIntegerField(null=True, blank=True)
     to_year = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -116,5 +129,10 @@ class IndicatorVersion(models.Model):
         return f"{self.indicator} version {self.number}"
 
     def as_definition(self) -> definitions.IndicatorDefinition:
-        """The definition as the pure object that the engine takes."""
-        return definitions.IndicatorDefinition.from_dict(self.definition)
+        """The definition as the pure object that the engine takes, in the words as they are corrected today."""
+        return definitions.IndicatorDefinition.from_dict(self.definition).reworded(self.translations)
+
+    @property
+    def translations(self) -> dict[str, dict]:
+        """The wordings beside the definition, by the definition's own names for its words."""
+        return {word: getattr(self, field) for word, field in WORDINGS.items()}

@@ -7,13 +7,16 @@ from decimal import Decimal
 from django.utils.translation import gettext, ngettext
 
 from indicators import words
+from indicators.phrases import breakdown_in_words
 from indicators.queries.released import OpenRelease
 
 
 @dataclass(frozen=True)
 class ChangeInWords:
-    """One change. `total` is "" where there is none to tell, then `why` says why; `parts` tells it apart."""
+    """One change. `of` is the part of the indicator, "" for the whole. `total` is "" where there is none to tell, then
+    `why` says why; `parts` tells it apart."""
 
+    of: str
     years: str
     to_year: int
     total: str
@@ -23,9 +26,10 @@ class ChangeInWords:
     illustrative: bool
 
 
-def changes_in_words(opened: OpenRelease, code: str) -> list[ChangeInWords]:
-    """All changes of the whole of an indicator, the newest first. No query."""
-    changes = sorted(opened.changes_of(code), key=lambda change: (change["illustrative"], -change["to_year"]))
+def changes_in_words(opened: OpenRelease, code: str, part: Mapping[str, str]) -> list[ChangeInWords]:
+    """All changes of a part of an indicator, of the whole with those of its parts; the newest first. No query."""
+    mine = [change for change in opened.changes_of(code) if not part or change["breakdown"] == part]
+    changes = sorted(mine, key=lambda change: (change["illustrative"], -change["to_year"]))
     return [_in_words(opened, code, change) for change in changes]
 
 
@@ -51,6 +55,7 @@ def _in_words(opened: OpenRelease, code: str, change: Mapping) -> ChangeInWords:
 
     told_apart = change["behaviour"] is not None
     return ChangeInWords(
+        of=breakdown_in_words(opened, change["breakdown"], definition.survey),
         years=gettext("%(before)s to %(after)s")
         % {"before": change["from_year"], "after": change["to_year"]},
         to_year=change["to_year"],

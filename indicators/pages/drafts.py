@@ -10,7 +10,6 @@ from indicators.models import Indicator, IndicatorVersion
 from indicators.phrases import breakdown_in_words
 from indicators.queries.drafted import BeforeAfter, before_and_after
 from indicators.queries.released import OpenRelease
-from surveys.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -27,8 +26,8 @@ class DraftRow:
 
 def indicators_with_versions() -> list[tuple[Indicator, str, list[IndicatorVersion]]]:
     """Each indicator with its name and versions, the newest first. Two queries."""
-    found = Indicator.objects.prefetch_related("versions")
-    return [(one, in_language(one.names, words.language()), list(one.versions.all())) for one in found]
+    found = [(one, list(one.versions.all())) for one in Indicator.objects.prefetch_related("versions")]
+    return [(one, words.text(versions[0].as_definition().title), versions) for one, versions in found]
 
 
 def rows_of(opened: OpenRelease, version: IndicatorVersion) -> list[DraftRow]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext
 
 from indicators import words
-from indicators.kinds import OPTION
 from indicators.models import Value
 from indicators.pages.addresses import Addresses
 from indicators.pages.showing import Shown
 from indicators.points import Asked
 from indicators.queries.released import OpenRelease
 from indicators.slopes import SLOPE, slopes_of
+from indicators.vocabulary import OPTION
 
 
 @dataclass(frozen=True)

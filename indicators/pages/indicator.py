@@ -9,7 +9,7 @@ from indicators import words
 from indicators.definitions import IndicatorDefinition
 from indicators.engine.missing import differences
 from indicators.headlines import Entry, Headline, entry, published_headline, value_in_words
-from indicators.kinds import OPTION, kinds_for
+from indicators.kinds import dimension_of, kinds_for
 from indicators.models import Value
 from indicators.pages.addresses import value_address
 from indicators.pages.changes import ChangeInWords, changes_in_words
@@ -55,6 +55,7 @@ class Making:
     denominator: str
     about: list[str]
     weight: str
+    one_by_one: list[str]
     leaves: list[str]
     stays: list[str]
     minimum: int
@@ -139,7 +140,7 @@ def indicator_page(
         choices=_choices(opened, values, points, part, asked),
         kinds=kind_choices(opened, asked, kinds),
         years=_years(opened, values, points, asked, kinds),
-        change=[] if part else slope_shown(opened, code, values),
+        change=slope_shown(opened, code, values),
         making=making(opened, definition),
         who=_who(opened, definition, values, part, may_name=reader.may_name(definition.survey)),
         published=[published_headline(opened, definition, point) for point in printed],
@@ -151,7 +152,7 @@ def indicator_page(
         },
         nodes=_nodes(opened, indicator),
         unknown=words.sentences(filter(None, [unknown, unfitting])),
-        changes=[] if part else changes_in_words(opened, indicator),
+        changes=changes_in_words(opened, indicator, part),
     )
 
 
@@ -169,6 +170,7 @@ def making(opened: OpenRelease, definition: IndicatorDefinition) -> Making:
         denominator=below if measure.has_denominator else "",
         about=_about(opened, definition, questions),
         weight=_weight(opened, definition, questions),
+        one_by_one=[questions[code] for code in definition.sub_questions],
         leaves=[words.word(words.ABSENCES, kind) for kind in ABSENCES if definition.out.get(kind) == LEAVES],
         stays=[
             words.word(words.ABSENCES, kind)
@@ -193,6 +195,8 @@ def _questions(opened: OpenRelease, definition: IndicatorDefinition) -> dict[str
 
 def _above_and_below(definition: IndicatorDefinition, questions: Mapping[str, str]) -> tuple[str, str]:
     asked = [questions.get(code, code) for code in definition.questions]
+    if definition.sub_questions and not definition.question:
+        asked = [gettext("each of the questions")]
     if definition.counted:
         options = words.joined(
             words.word(words.CODES, ("option", one), otherwise=one) for one in definition.counted
@@ -271,9 +275,11 @@ def _shown(values: list[Value], asked: Asked) -> list[Value]:
     """The whole or the part over the years; with a breakdown its groups, under the whole of that year."""
     if not asked.by:
         return [value for value in values if value.breakdown == (asked.breakdown or {})]
-    of_year = [value for value in values if value.year == asked.year]
-    shown = ({asked.by}, {asked.by, OPTION})
-    return [value for value in of_year if not value.breakdown or set(value.breakdown) in shown]
+    return [
+        value
+        for value in values
+        if value.year == asked.year and dimension_of(value.breakdown) in (None, asked.by)
+    ]
 
 
 def _row(opened: OpenRelease, value: Value) -> ValueRow:

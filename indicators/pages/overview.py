@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext
+
 from indicators import words
 from indicators.headlines import Entry, entries, entry
 from indicators.kinds import SPREAD, kinds_for
@@ -42,18 +44,18 @@ class Overview:
     nodes: list[NodeRow]
     missing: list[Entry]
     others: list[tuple[str, str]]
+    unknown: str
 
 
-class NoSuchFramework(LookupError):
+class NoSuchOutcome(LookupError):
     """No framework, or no node of it, has this code."""
 
 
 def overview(opened: OpenRelease, reader: Reader, framework: str | None = None) -> Overview:
-    """A framework, the first one where none is named. Four queries. Raises NoSuchFramework."""
+    """A framework, the first one where none is named or none has this code: `unknown` says so. Four queries."""
     known = dict(opened.frameworks)
-    code = framework or next(iter(known), None)
-    if code not in known:
-        raise NoSuchFramework(code)
+    code = framework if framework in known else next(iter(known))
+    title = words.text(known[code]["names"])
     nodes = opened.nodes_of(code)
     codes = list(dict.fromkeys(i for key, _ in nodes for i in opened.indicators_of_node(key)))
     of_all = _entries(opened, reader, codes)
@@ -61,7 +63,7 @@ def overview(opened: OpenRelease, reader: Reader, framework: str | None = None) 
     rows = [_row(opened, key, node, judgements, of_all, IN_FRONT) for key, node in nodes]
     return Overview(
         framework=code,
-        title=words.text(known[code]["names"]),
+        title=title,
         document=known[code]["document"],
         nodes=[row for row in rows if row.entries or row.judgement or row.kind != "chapeau"],
         missing=[entry_ for entry_ in of_all.values() if not entry_.has_number],
@@ -69,7 +71,13 @@ def overview(opened: OpenRelease, reader: Reader, framework: str | None = None) 
             (other, words.text(row["short_names"]) or words.text(row["names"]))
             for other, row in known.items()
         ],
+        unknown=_no_framework(framework, title) if framework not in (None, code) else "",
     )
+
+
+def _no_framework(asked: str, shown: str) -> str:
+    said = gettext("There is no framework “%(asked)s”; “%(shown)s” is shown.")
+    return said % {"asked": asked[:40], "shown": shown}
 
 
 @dataclass(frozen=True)
@@ -90,18 +98,18 @@ class Outcome:
     blocks: list[IndicatorBlock]
     years: list[int]
     year: int | None
-    no_such_year: bool
+    unknown: str
     siblings: list[tuple[str, str]]
 
 
 def outcome(opened: OpenRelease, reader: Reader, framework: str, code: str, year: int | None) -> Outcome:
     """A node and its indicators, over the years or, with a year, by what each is broken down by in that year.
 
-    A fixed number of queries. Raises NoSuchFramework. For a year without values all years are shown.
+    A fixed number of queries. Raises NoSuchOutcome. For a year without values all years are shown.
     """
     node = opened.frozen["nodes"].get(f"{framework}/{code}")
     if node is None:
-        raise NoSuchFramework(f"{framework}/{code}")
+        raise NoSuchOutcome(f"{framework}/{code}")
     codes = opened.indicators_of_node(f"{framework}/{code}")
     values = reader.visible(values_over_years(opened, codes, year))
     points = points_of(published_in(opened, codes))
@@ -109,7 +117,6 @@ def outcome(opened: OpenRelease, reader: Reader, framework: str, code: str, year
     picked = year if year in years else None
     blocks = [_block(opened, one, values, points, picked) for one in codes]
     of_all = {block.entry.code: block.entry for block in blocks}
-    nodes = opened.nodes_of(framework)
     return Outcome(
         framework=framework,
         framework_title=words.text(opened.frozen["frameworks"][framework]["names"]),
@@ -117,12 +124,19 @@ def outcome(opened: OpenRelease, reader: Reader, framework: str, code: str, year
         blocks=blocks,
         years=years,
         year=picked,
-        no_such_year=year is not None and picked is None,
-        siblings=[
-            (key.split("/")[1], words.text(other["short_names"]) or words.text(other["names"]))
-            for key, other in nodes
-        ],
+        unknown=gettext("There is nothing for %(year)s; all years are shown.") % {"year": year}
+        if year is not None and picked is None
+        else "",
+        siblings=parts_of(opened, framework),
     )
+
+
+def parts_of(opened: OpenRelease, framework: str) -> list[tuple[str, str]]:
+    """(code, title) of the nodes of a framework, in order; [] for one that is not there."""
+    return [
+        (key.split("/")[1], words.text(node["short_names"]) or words.text(node["names"]))
+        for key, node in opened.nodes_of(framework)
+    ]
 
 
 def indicator_list(opened: OpenRelease, reader: Reader) -> list[tuple[str, list[Entry]]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from indicators.kinds import OPTION
+from indicators.kinds import dimension_of
 from indicators.models import Value
 from indicators.points import Asked
 from indicators.queries.published import PublishedPoint
@@ -15,18 +15,15 @@ def years_of(values: Iterable[Value], points: Iterable[PublishedPoint]) -> set[i
 
 
 def dimensions_of(values: Iterable[Value], points: Iterable[PublishedPoint]) -> list[str]:
-    """The dimensions by which the indicator is broken down: alone, or together with the options of its question."""
+    """The dimensions by which the indicator is broken down: alone, or together with options and sub-questions."""
     breakdowns = [value.breakdown for value in values] + [point.figure.breakdown for point in points]
-    alone = [next(iter(one)) for one in breakdowns if len(one) == 1]
-    divided = [(set(one) - {OPTION}).pop() for one in breakdowns if len(one) == 2 and OPTION in one]
-    return list(dict.fromkeys([*alone, *divided]))
+    return list(dict.fromkeys(filter(None, map(dimension_of, breakdowns))))
 
 
 def years_by(dimension: str, values: Iterable[Value], points: Iterable[PublishedPoint]) -> list[int]:
     """The years for which there is a breakdown by the dimension, the newest first."""
-    sets = ({dimension}, {dimension, OPTION})
-    mine = [value for value in values if set(value.breakdown) in sets]
-    printed = [point for point in points if set(point.figure.breakdown) in sets]
+    mine = [value for value in values if dimension_of(value.breakdown) == dimension]
+    printed = [point for point in points if dimension_of(point.figure.breakdown) == dimension]
     return sorted(years_of(mine, printed), reverse=True)
 
 

@@ -90,11 +90,11 @@ def _key(value: Value) -> tuple[str, int, bool]:
 
 
 def _change(opened: OpenRelease, change, definitions: dict) -> ChangeRow:
-    survey = definitions[(change.after or change.before).version_id].survey
+    definition = definitions[(change.after or change.before).version_id]
     return ChangeRow(
         code=change.code,
-        title=words.text((change.after or change.before).version.indicator.names),
-        part=breakdown_in_words(opened, change.breakdown, survey),
+        title=words.text(definition.title),
+        part=breakdown_in_words(opened, change.breakdown, definition.survey),
         year=change.year,
         illustrative=change.illustrative,
         before=_shown(definitions, change.before),

@@ -86,6 +86,11 @@ def search(opened: OpenRelease, user, query: str) -> Found:
     return Found(shown, _instead(named, query))
 
 
+def near(opened: OpenRelease, text: str) -> list[tuple[str, str]]:
+    """Names near a text, with their addresses: of indicators, entities, countries and systems. Two queries."""
+    return _instead([*_indicators(opened), *_respondents(), *_systems()], text)
+
+
 def _kind(code: str, title: str, hits: list[Hit]) -> Kind:
     return Kind(code, title, hits[: found.SHOWN], more=len(hits) > found.SHOWN)
 

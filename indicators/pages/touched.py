@@ -17,6 +17,7 @@ from indicators.points import Asked
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease, values_in
 from indicators.queries.touched import Touched, touched_by
+from indicators.vocabulary import OF_THE_ANSWER
 from surveys import lineage
 
 
@@ -94,7 +95,7 @@ def answers_of(opened: OpenRelease, reader: Reader, submission) -> list[AnswerRo
             answer=cell.answer,
             corrected=cell.corrected,
             explanations=cell.explanations,
-            values=[_touched(opened, one) for one in touched if item in one.definition.questions],
+            values=[_touched(opened, one) for one in touched if item in one.questions],
         )
         for item, cells in lineage.cells_by_item(submission).items()
         for cell in cells
@@ -148,7 +149,7 @@ def _may_compare(reader: Reader, definition: IndicatorDefinition, breakdown: Map
     """Whether the reader may see a value with the file and without it. Of an indicator whose small groups are hidden
     only the whole and what is the reader's own: the file's own answers could be taken from a group."""
     guarded = definition.public_minimum and not reader.sees_all(definition.survey)
-    groups = set(breakdown) - {"option", "respondent", "sub_question"}
+    groups = set(breakdown) - {*OF_THE_ANSWER, "respondent"}
     return not (guarded and groups) and reader.may_see(definition.survey, breakdown)
 
 

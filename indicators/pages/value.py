@@ -17,6 +17,7 @@ from indicators.queries.access import Reader
 from indicators.queries.behind import Behind, BehindTable, behind, behind_table
 from indicators.queries.published import points_of, published_in
 from indicators.queries.released import OpenRelease, values_in
+from indicators.vocabulary import OF_THE_ANSWER
 
 
 class NoSuchValue(LookupError):
@@ -109,12 +110,13 @@ def value_page(
 
 
 def _changes(opened: OpenRelease, value: Value | None) -> list[ChangeInWords]:
-    """The change since the round before; only the whole has one."""
-    if value is None or value.breakdown:
+    """The change since the round before; groups have none."""
+    if value is None or not set(value.breakdown) <= set(OF_THE_ANSWER):
         return []
+    of = breakdown_in_words(opened, value.breakdown, opened.definition(value.version.indicator.code).survey)
     return [
-        change for change in changes_in_words(opened, value.version.indicator.code)
-        if (change.to_year, change.illustrative) == (value.year, value.illustrative)
+        change for change in changes_in_words(opened, value.version.indicator.code, value.breakdown)
+        if (change.of, change.to_year, change.illustrative) == (of, value.year, value.illustrative)
     ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from indicators.definitions import IndicatorDefinition
 from indicators.inputs import input_hash, open_years_of, roster_from_rows
 from indicators.models import Run, Value
 from indicators.queries.access import Reader
+from indicators.vocabulary import OF_THE_ANSWER
 from surveys import frames, lineage
 
 
@@ -68,10 +69,13 @@ def behind_table(value: Value, definition: IndicatorDefinition, reader: Reader) 
         return None
     if reader.open_respondents(definition.survey) is not None:
         return BehindTable(None)
-    tables = apps.get_model("surveys", "Tabulation").objects.select_related("upload__sender", "decided_by")
-    one = definition.of_options.get(value.breakdown.get("option", ""), definition)
+    tables = apps.get_model("surveys", "Tabulation").objects.select_related(
+        "upload__sender", "upload__redaction", "decided_by"
+    )
+    one = definition.alone(value.breakdown) or definition
+    groups = {key: code for key, code in value.breakdown.items() if key not in OF_THE_ANSWER}
     tabulation = tables.get(pk=value.tabulation_id)
-    return BehindTable(lineage.table_source(tabulation, one.items, value.breakdown))
+    return BehindTable(lineage.table_source(tabulation, one.items, groups))
 
 
 def behind(value: Value, definition: IndicatorDefinition, reader: Reader) -> Behind:

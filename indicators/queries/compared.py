@@ -79,17 +79,19 @@ def _bases(values: Iterable[Value]) -> dict[int, Basis]:
     versions = apps.get_model("indicators", "IndicatorVersion").objects.in_bulk(
         {value.version_id for value in values}
     )
-    read = {pk: set(version.as_definition().items) for pk, version in versions.items()}
-    return {
-        value.pk: Basis(
+    definitions = {pk: version.as_definition() for pk, version in versions.items()}
+    bases = {}
+    for value in values:
+        definition = definitions[value.version_id]
+        read = set((definition.alone(value.breakdown) or definition).items)
+        bases[value.pk] = Basis(
             versions[value.version_id].content_hash,
-            _only(runs[value.run_id].basis.get("options", {}), read[value.version_id]),
+            _only(runs[value.run_id].basis.get("options", {}), read),
             rosters[value.run_id],
             submissions.get(value.run_id, {}),
-            _over(corrections.get(value.run_id, ()), read[value.version_id]),
+            _over(corrections.get(value.run_id, ()), read),
         )
-        for value in values
-    }
+    return bases
 
 
 def _corrections(runs: Iterable[int]) -> dict[int, list[tuple[str, str, int]]]:

@@ -32,8 +32,8 @@ def before_and_after(version: IndicatorVersion, rounds) -> list[BeforeAfter]:
         )
         before_by = in_force.as_definition() if in_force else None
         submissions = frames.counted_submissions(round_)
-        questions = {*draft.questions, *(before_by.questions if before_by else ())}
-        answers = frames.answers_frame(submissions, items=questions)
+        items = {*draft.items, *(before_by.items if before_by else ())}
+        answers = frames.answers_frame(submissions, items=items)
         roster = frames.roster_frame([round_], submissions)
         before, after = (_values(one, answers, roster) for one in (before_by, draft))
         for part in sorted({*before, *after}):

@@ -11,7 +11,7 @@ from indicators.freezing import frozen_parts
 from indicators.models import IndicatorVersion, Release, Value
 from indicators.queries.computed import released_values
 from indicators.queries.suppression import masked, without_small_panel
-from indicators.vocabulary import GROUPINGS
+from indicators.vocabulary import GROUPINGS, OF_THE_ANSWER, SUB_QUESTION
 
 
 class ReleaseNotThere(LookupError):
@@ -130,7 +130,20 @@ class OpenRelease:
                 else "entity"
             )
             return self.frozen["respondents"].get(kind, {}).get(code)
+        if dimension == SUB_QUESTION:
+            return self._sub_question(code, survey)
         return self.frozen["groups"].get(dimension, {}).get("groups", {}).get(code)
+
+    def _sub_question(self, code: str, survey: str | None) -> Mapping | None:
+        """A question as the newest questionnaire that has it words it, of a row of a grid the row alone."""
+        surveys = self.frozen["questions"] if survey is None else {survey: self.questions(survey)}
+        found = [
+            items[code]
+            for versions in surveys.values()
+            for _version, items in sorted(versions.items())
+            if code in items
+        ]
+        return found[-1].get("part") or found[-1]["names"] if found else None
 
     @cached_property
     def _codes(self) -> dict[str, tuple[str, dict]]:
@@ -208,7 +221,7 @@ def values_for_all(opened: OpenRelease) -> list[Value]:
 def values_in(opened: OpenRelease, *, codes=None, whole_only: bool = False) -> list[Value]:
     """The values of a release, of some indicators or of all, by indicator, year and breakdown. One query at most.
 
-    `whole_only` leaves those of all respondents: the whole, or the single answers where there is no value of it.
+    `whole_only` leaves those of all respondents: the whole, and single answers and sub-questions.
     """
     return _fetch(opened, codes, _WHOLE if whole_only else Q())
 
@@ -243,7 +256,8 @@ def values_of(
 
 
 RESPONDENT = "respondent"
-_WHOLE = Q(breakdown={}) | Q(breakdown__has_key="option") & ~Q(breakdown__has_any_keys=list(GROUPINGS))
+_OF_AN_ANSWER = Q(breakdown__has_any_keys=list(OF_THE_ANSWER))
+_WHOLE = Q(breakdown={}) | _OF_AN_ANSWER & ~Q(breakdown__has_any_keys=list(GROUPINGS))
 _ONE_BY_ONE = Q(breakdown__has_key=RESPONDENT)
 _GROUPS = ~_ONE_BY_ONE
 

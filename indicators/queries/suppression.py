@@ -8,6 +8,7 @@ from indicators.definitions import IndicatorDefinition
 from indicators.engine.suppression import SUPPRESSED, suppressed
 from indicators.engine.values import INSUFFICIENT
 from indicators.models import Value
+from indicators.vocabulary import OF_THE_ANSWER
 
 
 def masked(values: Iterable[Value], definition_of: Callable[[Value], IndicatorDefinition]) -> list[Value]:
@@ -39,24 +40,25 @@ def without_small_panel(change: dict, minimum: int | None) -> dict:
 
 
 def _hidden(table: list[Value], minimum: int) -> set[int]:
-    """The keys of the values that are not shown; a group that is hidden for one answer is for all of them."""
-    by_dimension: dict[str, dict[str, dict[str, Value]]] = defaultdict(lambda: defaultdict(dict))
-    wholes: dict[str, Value] = {}
+    """The keys of the values that are not shown. A group that is hidden in one part (an option, a sub-question) is
+    hidden in all of them and in their whole: parts that are shown could be taken from it."""
+    by_dimension: dict[str, dict[tuple, dict[str, Value]]] = defaultdict(lambda: defaultdict(dict))
+    wholes: dict[tuple, Value] = {}
     for value in table:
-        rest = [(key, code) for key, code in value.breakdown.items() if key != "option"]
-        option = value.breakdown.get("option", "")
-        if not rest:
-            wholes[option] = value
-        elif rest[0][0] != "respondent":
-            by_dimension[rest[0][0]][option][rest[0][1]] = value
+        groups = [(key, code) for key, code in value.breakdown.items() if key not in OF_THE_ANSWER]
+        part = tuple(value.breakdown.get(key, "") for key in OF_THE_ANSWER)
+        if not groups:
+            wholes[part] = value
+        elif groups[0][0] != "respondent":
+            by_dimension[groups[0][0]][part][groups[0][1]] = value
     hidden = {one.pk for one in wholes.values() if 0 < _n(one) < minimum}
-    for of_options in by_dimension.values():
-        groups = set()
-        for option, cells in of_options.items():
+    for of_parts in by_dimension.values():
+        codes = set()
+        for part, cells in of_parts.items():
             sizes = {code: _n(value) for code, value in cells.items()}
-            whole = _n(wholes[option]) if option in wholes else sum(sizes.values())
-            groups |= suppressed(sizes, whole, minimum)
-        hidden |= {cells[code].pk for cells in of_options.values() for code in groups if code in cells}
+            whole = _n(wholes[part]) if part in wholes else sum(sizes.values())
+            codes |= suppressed(sizes, whole, minimum)
+        hidden |= {cells[code].pk for cells in of_parts.values() for code in codes if code in cells}
     return hidden
 
 

@@ -8,9 +8,7 @@ from indicators.queries.access import Reader
 from indicators.queries.computed import released_values
 from indicators.queries.released import OpenRelease
 from indicators.queries.suppression import masked
-
-OF_THE_ANSWER = frozenset({"option", "sub_question"})
-"""Dimensions that tell answers apart and no respondents: everybody who answered stands in each of their parts."""
+from indicators.vocabulary import OF_THE_ANSWER
 
 
 @dataclass(frozen=True)
@@ -20,6 +18,11 @@ class Touched:
     value: Value
     definition: IndicatorDefinition
     releases: tuple[int, ...]
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Codes of the items that this value measures: of a part only those of the part."""
+        return (self.definition.alone(self.value.breakdown) or self.definition).questions
 
 
 def touched_by(submission, *, sees_all: bool) -> list[Touched]:

@@ -2,18 +2,19 @@
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from indicators import pages
+from indicators import pages, words
 from indicators.pages.indicator import NoSuchIndicator
 from indicators.pages.value import NoSuchValue, NotOpen
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
 from indicators.queries.replies import replies_on
+from indicators.views import missing
 from indicators.views.keeping import through_release
-from indicators.views.opening import asked_from, context, drawn, opened_for, reads_replies
+from indicators.views.opening import asked_from, context, drawn, left_aside, opened_for, reads_replies
 
 
 @require_safe
@@ -33,15 +34,22 @@ def indicator(request: HttpRequest, opened: OpenRelease, reader: Reader, code: s
     """One indicator, by its own code or by that of a published list."""
     try:
         page = pages.indicator.indicator_page(opened, reader, code, *asked_from(request))
-    except NoSuchIndicator as missing:
-        raise Http404(str(missing)) from missing
+    except NoSuchIndicator as gone:
+        raise missing.no_indicator(opened, code) from gone
     figures = drawn(page.shown, page.code)
     change = drawn(page.change, page.code)
     address = page.shown[-1].addresses.figure_page()
     return render(
         request,
         "indicators/indicator.html",
-        context(opened, page=page, figures=figures, change=change, address=address),
+        context(
+            opened,
+            page=page,
+            figures=figures,
+            change=change,
+            address=address,
+            remarks=left_aside(request, page.unknown),
+        ),
     )
 
 
@@ -49,14 +57,19 @@ def indicator(request: HttpRequest, opened: OpenRelease, reader: Reader, code: s
 def value(request: HttpRequest, code: str, year: int, breakdown: str = "") -> HttpResponse:
     """One value and the answers behind it."""
     opened, reader = opened_for(request)
-    wanted = {"illustrative": True, "computed": False}.get(request.GET.get("data"))
+    data = request.GET.get("data", "")
+    wanted = {"illustrative": True, "computed": False}.get(data)
     try:
         page = pages.value.value_page(opened, reader, code, year, breakdown, illustrative=wanted)
-    except (NoSuchIndicator, NoSuchValue) as missing:
-        raise Http404(str(missing)) from missing
+    except NoSuchIndicator as gone:
+        raise missing.no_indicator(opened, code) from gone
+    except NoSuchValue as gone:
+        raise missing.no_value(opened, code, year, breakdown) from gone
     except NotOpen as closed:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied from closed
     replies = replies_on(opened.release, page.value) if page.value and reads_replies(request.user) else []
-    return render(request, "indicators/value.html", context(opened, page=page, replies=replies))
+    unknown = words.comparison("no_such_data", {"data": data[:20]}) if data and wanted is None else ""
+    more = {"page": page, "replies": replies, "remarks": left_aside(request, unknown)}
+    return render(request, "indicators/value.html", context(opened, **more))

@@ -2,8 +2,9 @@
 
 import re
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
+from indicators import words
 from indicators.pages.addresses import links_of
 from indicators.pages.showing import Shown
 from indicators.phrases import release_in_words
@@ -11,6 +12,7 @@ from indicators.pictures import parts_of
 from indicators.queries import ReleaseNotThere, open_release
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
+from indicators.views import missing
 
 MAY_PUBLISH = "indicators.publish_release"
 
@@ -27,8 +29,8 @@ def opened_for(request: HttpRequest) -> tuple[OpenRelease, Reader]:
     """
     try:
         opened = open_release(request.GET.get("release"), ahead=request.user.has_perm(MAY_PUBLISH))
-    except ReleaseNotThere as missing:
-        raise Http404(str(missing)) from missing
+    except ReleaseNotThere as gone:
+        raise missing.no_release(request, request.GET["release"]) from gone
     return opened, Reader(request.user, opened)
 
 
@@ -47,6 +49,13 @@ def year_from(request: HttpRequest) -> int | None:
     """The year that the address asks for; None for none, and for what is no year."""
     year = request.GET.get("year", "")
     return int(year) if re.fullmatch(r"[0-9]{4}", year) else None
+
+
+def left_aside(request: HttpRequest, *more: str) -> list[str]:
+    """Sentences about what the address asks for and cannot be: a year that is none, and what the page found itself."""
+    year = request.GET.get("year", "")
+    wrong = [words.comparison("no_year", {"text": year[:20]})] if year and year_from(request) is None else []
+    return [*wrong, *filter(None, more)]
 
 
 def asked_from(request: HttpRequest) -> tuple[str | None, int | None, str | None]:

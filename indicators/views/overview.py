@@ -1,15 +1,16 @@
 """The overview of a framework, and its outcomes."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from indicators import pages
-from indicators.pages.overview import NoSuchFramework
+from indicators.pages.overview import NoSuchOutcome
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
+from indicators.views import missing
 from indicators.views.keeping import through_release
-from indicators.views.opening import context, drawn, year_from
+from indicators.views.opening import context, drawn, left_aside, year_from
 
 
 @require_safe
@@ -18,11 +19,9 @@ def overview(request: HttpRequest, opened: OpenRelease, reader: Reader) -> HttpR
     """The outcomes of a framework: words of judgement, headline numbers, what is missing."""
     if not opened.frameworks:
         return render(request, "indicators/nothing.html", context(opened))
-    try:
-        page = pages.overview.overview(opened, reader, request.GET.get("framework") or None)
-    except NoSuchFramework as missing:
-        raise Http404(str(missing)) from missing
-    return render(request, "indicators/overview.html", context(opened, page=page))
+    page = pages.overview.overview(opened, reader, request.GET.get("framework") or None)
+    remarks = left_aside(request, page.unknown)
+    return render(request, "indicators/overview.html", context(opened, page=page, remarks=remarks))
 
 
 @require_safe
@@ -33,8 +32,8 @@ def outcome(
     """One outcome with every indicator, over the years or for the year picked."""
     try:
         page = pages.overview.outcome(opened, reader, framework, code, year_from(request))
-    except NoSuchFramework as missing:
-        raise Http404(str(missing)) from missing
+    except NoSuchOutcome as gone:
+        raise missing.no_outcome(opened, framework, code) from gone
     blocks = [
         {
             "entry": b.entry,
@@ -42,4 +41,7 @@ def outcome(
         }
         for b in page.blocks
     ]
-    return render(request, "indicators/outcome.html", context(opened, page=page, blocks=blocks))
+    remarks = left_aside(request, page.unknown)
+    return render(
+        request, "indicators/outcome.html", context(opened, page=page, blocks=blocks, remarks=remarks)
+    )

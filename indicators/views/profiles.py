@@ -4,12 +4,15 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from indicators import pages
 from indicators.pages.addresses import links_of
 from indicators.pictures import FILES, file_of, parts_of
 from indicators.queries import profiles as known
+from indicators.views import missing
 from indicators.views.opening import context, opened_for
 
 
@@ -28,7 +31,7 @@ def countries(request: HttpRequest) -> HttpResponse:
 @require_safe
 def entity(request: HttpRequest, slug: str) -> HttpResponse:
     """What is known of one entity."""
-    return _profile(request, known.ENTITY, known.respondent(known.ENTITY, slug=slug))
+    return _profile(request, known.ENTITY, slug, known.respondent(known.ENTITY, slug=slug))
 
 
 @require_safe
@@ -36,7 +39,7 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
     """What is known of one country. Its code is written in capitals; another spelling leads there."""
     if iso3 != iso3.upper():
         return redirect("country", iso3=iso3.upper())
-    return _profile(request, known.GOVERNMENT, known.respondent(known.GOVERNMENT, code=iso3))
+    return _profile(request, known.GOVERNMENT, iso3, known.respondent(known.GOVERNMENT, code=iso3))
 
 
 def _list(request: HttpRequest, kind: str) -> HttpResponse:
@@ -80,10 +83,15 @@ def _drawn_map(page: pages.profiles.CountryMap) -> dict:
     }
 
 
-def _profile(request: HttpRequest, kind: str, row) -> HttpResponse:
+def _profile(request: HttpRequest, kind: str, slug: str, row) -> HttpResponse:
     opened, reader = opened_for(request)
     if row is None:
-        raise Http404("Nobody has this code.")
+        countries = kind == known.GOVERNMENT
+        raise missing.nobody(
+            opened,
+            slug,
+            *((_("Countries"), "countries") if countries else (pgettext("place", "Entities"), "entities")),
+        )
     page = pages.profiles.profile(opened, reader, row)
     more = {"page": page, "country": kind == known.GOVERNMENT}
     return render(request, "indicators/profile.html", context(opened, **more))

@@ -17,6 +17,7 @@ from indicators.models import Recommendation
 from indicators.pages import recommendations as page_of
 from indicators.queries.recommendations import Sought, matching
 from indicators.queries.recommendations import recommendations as all_of_them
+from indicators.views import missing
 from indicators.views.opening import context, opened_for
 from surveys import listing
 from surveys.wording import RIGHT_TO_LEFT
@@ -72,7 +73,9 @@ def recommendations_file(request: HttpRequest, format: str) -> HttpResponse:
 @require_safe
 def recommendation(request: HttpRequest, code: str) -> HttpResponse:
     """One of them; who may assess it finds the form."""
-    row = get_object_or_404(Recommendation.objects.select_related("assessed_by"), code=code)
+    row = Recommendation.objects.select_related("assessed_by").filter(code=code).first()
+    if row is None:
+        raise missing.nothing(code, _("Recommendations"), "recommendations")
     return _one(request, row, AssessmentForm(instance=row))
 
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from indicators import explaining, pages
 from indicators.forms import AgreementForm, ExplanationForm
 from indicators.queries.reconciled import Reconciled, reconciled
+from indicators.views import missing
 from indicators.views.opening import context, opened_for
 
 MAY_EXPLAIN = "indicators.add_explaineddifference"
@@ -84,5 +85,5 @@ def _found(request: HttpRequest, code: str) -> tuple[object, Reconciled]:
     opened, reader = opened_for(request)
     one = next((one for one in reconciled(opened, reader) if one.figure.code == code), None)
     if one is None:
-        raise Http404(f"No published figure has the code {code}.")
+        raise missing.nothing(code, _("Reconciliation"), "reconciliation")
     return opened, one

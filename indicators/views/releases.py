@@ -1,8 +1,10 @@
 """Releases to look at: the list, one of them, two compared, and what one holds as a file."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from indicators import pages
@@ -14,6 +16,7 @@ from indicators.queries.released import OpenRelease
 from indicators.queries.replies import everybody_asked
 from indicators.releasing import MAKE_PAGES
 from indicators.renderers import release_file
+from indicators.views import missing
 from indicators.views.opening import MAY_PUBLISH, context, opened_for, reads_replies
 from surveys import jobs
 
@@ -35,6 +38,9 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def compare_releases(request: HttpRequest, earlier: int, later: int) -> HttpResponse:
     """What changed from one release to another, and why."""
+    if earlier > later:
+        messages.info(request, _("The two releases are compared from the earlier to the later one."))
+        return redirect("compare-releases", later, earlier)
     before, after = _opened(request, earlier), _opened(request, later)
     found = compared(before, after, Reader(request.user, after))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -52,6 +58,7 @@ def compare_chosen(request: HttpRequest) -> HttpResponse:
     """From the two numbers of a form to the address of their comparison."""
     chosen = [request.GET.get(name, "") for name in ("earlier", "later")]
     if not all(number.isdecimal() for number in chosen):
+        messages.warning(request, _("Choose two releases to compare."))
         return redirect("releases")
     return redirect("compare-releases", *map(int, chosen))
 
@@ -108,5 +115,5 @@ def release_list(request: HttpRequest, form=None, moment=None, status: int = 200
 def _opened(request: HttpRequest, number: int) -> OpenRelease:
     try:
         return open_release(number, ahead=request.user.has_perm(MAY_PUBLISH))
-    except ReleaseNotThere as missing:
-        raise Http404(str(missing)) from missing
+    except ReleaseNotThere as gone:
+        raise missing.no_release(request, number) from gone

@@ -1,11 +1,13 @@
 """Systems that the documents name."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from indicators import pages
 from indicators.queries import systems as known
+from indicators.views import missing
 from indicators.views.opening import context, opened_for
 
 
@@ -22,5 +24,5 @@ def system(request: HttpRequest, code: str) -> HttpResponse:
     opened, _reader = opened_for(request)
     found = known.system(code)
     if found is None:
-        raise Http404(f"No document names a system {code}.")
+        raise missing.nobody(opened, code, _("Systems"), "systems")
     return render(request, "indicators/system.html", context(opened, page=pages.systems.system_page(found)))

@@ -26,6 +26,7 @@ from surveys.actions.quoting import (
     untag_answer,
 )
 from surveys.actions.receiving import discard_upload, receive_file
+from surveys.actions.redacting import redact_due, redact_round, sweep_files
 from surveys.actions.refusals import (
     ActionRefused,
     CorrectedAlready,
@@ -120,6 +121,8 @@ __all__ = [
     "plan_round",
     "quote_answer",
     "receive_file",
+    "redact_due",
+    "redact_round",
     "remind_by_hand",
     "restore_submission",
     "return_submission",
@@ -129,6 +132,7 @@ __all__ = [
     "send_reminders",
     "set_permission",
     "submit_upload",
+    "sweep_files",
     "tag_answer",
     "untag_answer",
     "survey_from_xlsform",

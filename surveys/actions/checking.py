@@ -13,7 +13,7 @@ from surveys.actions.explaining import with_earlier_explanations
 from surveys.actions.reading import ANSWERS, ReadingFailed, read_file
 from surveys.actions.receiving import CHECK
 from surveys.actions.tabulating import draft_tabulation
-from surveys.models import Invitation, Issue, Mapping, Upload
+from surveys.models import Invitation, Issue, Mapping, Round, Upload
 from surveys.queries.comparisons import comparisons_for
 from surveys.queries.groups import groupings_with_names
 from surveys.readfile import COPY_COLUMNS
@@ -47,12 +47,11 @@ def check_upload(progress: jobs.Progress) -> None:
 
 def _request(upload: Upload) -> dict:
     """What the child is told: nothing but the file, the questions, and who may answer."""
-    invitations = Invitation.objects.filter(round=upload.round).select_related("respondent")
     return {
         "file": str(upload.stored_path),
         "name": upload.file_name,
         "questionnaire": upload.round.questionnaire.as_questionnaire().to_dict(),
-        "roster": {each.respondent.code: _other_names(each) for each in invitations},
+        "roster": roster_names(upload.round),
         "groupings": groupings_with_names(),
         "encoding": upload.chosen_encoding,
         "mappings": [
@@ -62,6 +61,12 @@ def _request(upload: Upload) -> dict:
         "expected": [upload.respondent.code] if upload.respondent else None,
         "comparisons": comparisons_for(upload.round, upload.round.questionnaire.as_questionnaire()).to_dict(),
     }
+
+
+def roster_names(round: Round) -> dict[str, list[str]]:
+    """Everybody on the roster by code, with all other names. One query."""
+    invitations = Invitation.objects.filter(round=round).select_related("respondent")
+    return {each.respondent.code: _other_names(each) for each in invitations}
 
 
 def _other_names(invitation: Invitation) -> list[str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import connection
+
 from surveys.actions.refusals import FileMissing, FileTooLarge
 
 
@@ -44,3 +46,9 @@ def store(chunks: Iterable[bytes], folder: Path, *, at_most: int) -> StoredFile:
         finally:
             path.unlink(missing_ok=True)
     return StoredFile(digest.hexdigest(), size)
+
+
+def lock_bytes(sha256: str) -> None:
+    """Until the transaction ends, nobody else gives these bytes a row, or takes them from the disk."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(sha256[:15], 16)])

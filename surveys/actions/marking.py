@@ -17,6 +17,8 @@ from surveys.issue_messages import explain_issue
 from surveys.models import Comment, Issue, Job, Upload, User
 from surveys.wording import RIGHT_TO_LEFT, in_language, language_key
 
+MARKED_FOLDER = "marked"
+OF_COPY = "-copy"
 CHECKED = frozenset({Upload.State.NEEDS_REVIEW, Upload.State.SAVING, Upload.State.READY})
 
 
@@ -24,7 +26,8 @@ def marked_file(upload: Upload, language: str) -> Path:
     """Where the marked workbook of this check lies, in a language, whether it is made or not."""
     moment = f"{upload.checked:%Y%m%d%H%M%S%f}" if upload.checked else "unchecked"
     said = _comments(upload).count()
-    return settings.VAR / "marked" / f"{upload.pk}-{moment}-{said}-{language_key(language)}.xlsx"
+    copy = OF_COPY if upload.replaced else ""
+    return settings.VAR / MARKED_FOLDER / f"{upload.pk}-{moment}-{said}-{language_key(language)}{copy}.xlsx"
 
 
 def marking_job(upload: Upload, language: str) -> Job | None:
@@ -34,16 +37,24 @@ def marking_job(upload: Upload, language: str) -> Job | None:
 
 def mark_problems(*, upload: Upload, by: User) -> None:
     """Have the workbook made in the language of the page, unless it is there. Raises WrongState."""
-    if upload.state not in CHECKED or not (upload.issues.exists() or _comments(upload).exists()):
+    if upload.state not in CHECKED or not upload.kept_path.is_file():
+        raise WrongState
+    if not (upload.issues.exists() or _comments(upload).exists()):
         raise WrongState
     if not marked_file(upload, get_language()).is_file():
         jobs.enqueue(_kind(get_language()), upload.pk, by=by)
 
 
-def forget_marked(upload: Upload) -> None:
-    """Delete what was made of this upload."""
-    for file in (settings.VAR / "marked").glob(f"{upload.pk}-*.xlsx"):
+def forget_marked(upload: Upload) -> int:
+    """Delete what was made of this upload, but for what was made of the copy without contacts; how many files."""
+    gone = [
+        file
+        for file in (settings.VAR / MARKED_FOLDER).glob(f"{upload.pk}-*.xlsx")
+        if not (upload.replaced and file.stem.endswith(OF_COPY))
+    ]
+    for file in gone:
         file.unlink(missing_ok=True)
+    return len(gone)
 
 
 def _kind(language: str) -> str:
@@ -55,7 +66,7 @@ def _mark_upload(progress: jobs.Progress, *, language: str) -> None:
 
     Raises JobFailed where the file cannot be opened any more.
     """
-    upload = Upload.objects.select_related("round__questionnaire").get(pk=progress.subject)
+    upload = Upload.objects.select_related("round__questionnaire", "redaction").get(pk=progress.subject)
     if upload.state not in CHECKED:
         return
     target = marked_file(upload, language)
@@ -78,13 +89,15 @@ def _request(upload: Upload, language: str) -> dict:
     issues = sorted(upload.issues.all(), key=_place)
     questionnaire = upload.round.questionnaire.as_questionnaire()
     found = sum(upload.counts.get("issues", {}).values())
+    marks = [
+        *(_mark(issue, questionnaire, language) for issue in issues),
+        *(_mark_of_comment(comment, language) for comment in _comments(upload)),
+    ]
+    sheets = upload.replaced.sheets if upload.replaced else {}
     return {
-        "file": str(upload.stored_path),
+        "file": str(upload.kept_path),
         "name": upload.file_name,
-        "marks": [
-            *(_mark(issue, questionnaire, language) for issue in issues),
-            *(_mark_of_comment(comment, language) for comment in _comments(upload)),
-        ],
+        "marks": [mark._replace(sheet=sheets.get(mark.sheet, mark.sheet)) for mark in marks],
         "words": _words(upload, left_out=max(found - len(issues), 0)),
         "right_to_left": language_key(language) in RIGHT_TO_LEFT,
     }

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from surveys import jobs
-from surveys.actions.files import StoredFile, store
+from surveys.actions.files import StoredFile, lock_bytes, store
 from surveys.actions.marking import forget_marked
 from surveys.actions.refusals import NotOnRoster, RoundClosed, SameFileTwice, WrongState
 from surveys.models import Invitation, Respondent, Round, Submission, Tabulation, Upload, User
@@ -28,6 +28,7 @@ def receive_file(*, file: File, round: Round, respondent: Respondent | None, by:
     stored = store(file.chunks(), settings.UPLOADS, at_most=settings.UPLOAD_BYTES_AT_MOST)
     with transaction.atomic():
         _lock_roster(round, respondent)
+        lock_bytes(stored.sha256)
         if earlier := _same_file(stored, round, respondent):
             raise SameFileTwice(earlier)
         upload = Upload.objects.create(
@@ -38,6 +39,9 @@ def receive_file(*, file: File, round: Round, respondent: Respondent | None, by:
             size=stored.size,
             sha256=stored.sha256,
         )
+        if not upload.stored_path.is_file():
+            # The same bytes came earlier, and their time was over between these lines.
+            store(file.chunks(), settings.UPLOADS, at_most=settings.UPLOAD_BYTES_AT_MOST)
         jobs.enqueue(CHECK, upload.pk, by=by)
     return upload
 

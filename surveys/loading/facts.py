@@ -17,6 +17,7 @@ from surveys.questionnaires import questionnaire_from_file
 from surveys.translated import Loading, read_translations
 from surveys.wording import with_state
 
+MOST_DAYS = 32_767
 Groups = dict[tuple[str, str], Group]
 
 
@@ -127,6 +128,7 @@ class SurveyFact:
     owner: str
     respondent_kind: str
     attributable: bool
+    keep_originals_days: int | None
     description: dict[str, str]
 
 
@@ -142,11 +144,19 @@ def read_surveys(text: str, *, file: str) -> tuple[SurveyFact, ...]:
             owner=item.text("owner"),
             respondent_kind=item.one_of("respondent_kind", Respondent.Kind.values),
             attributable=item.boolean("attributable"),
+            keep_originals_days=_days(item, "keep_originals_days"),
             description=item.texts("description"),
         ),
     )
     reader.finish()
     return surveys
+
+
+def _days(item: Reader, key: str) -> int | None:
+    days = item.integer(key, None)
+    if days is not None and not 0 <= days <= MOST_DAYS:
+        raise item.error(f"has to be a number of days from 0 to {MOST_DAYS}", key)
+    return days
 
 
 def _load_surveys(fixtures: Path, changed: Counter) -> None:
@@ -162,7 +172,9 @@ def _load_surveys(fixtures: Path, changed: Counter) -> None:
                 "attributable": survey.attributable,
                 "description": with_state(survey.description),
                 "position": position,
-            }
+            },
+            # Set once; afterwards it is for an administrator to change.
+            only_new={"keep_originals_days": survey.keep_originals_days},
         )
 
 

@@ -6,6 +6,7 @@ from surveys.models.jobs import Job
 from surveys.models.people import Representation, User
 from surveys.models.questionnaires import Item, Option, Questionnaire
 from surveys.models.quotes import Quote, Tag, Tagging
+from surveys.models.redactions import Redaction
 from surveys.models.reminders import Reminder
 from surveys.models.respondents import Group, Grouping, Membership, Respondent
 from surveys.models.rounds import Invitation, Round, Survey
@@ -32,6 +33,7 @@ __all__ = [
     "Option",
     "Questionnaire",
     "Quote",
+    "Redaction",
     "Reminder",
     "Representation",
     "Respondent",

@@ -21,6 +21,8 @@ class Survey(models.Model):
     """One of the surveys that feed the indicators.
 
     `attributable` says whether single answers may be shown to the public under the respondent's name.
+    `keep_originals_days` says for how many days after a round files are kept as they were sent, before a copy without
+    contacts takes their place; where it is empty, for ever.
     """
 
     code = models.SlugField(unique=True)
@@ -30,6 +32,15 @@ class Survey(models.Model):
     attributable = models.BooleanField(default=False)
     description = WordingField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    keep_originals_days = models.PositiveSmallIntegerField(
+        _("keep original files for so many days"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Counted from the end of the round, or from the day on which a late file came. Then a copy without "
+            "contacts takes the place of the file. Leave it empty to keep the files for ever."
+        ),
+    )
 
     class Meta:
         ordering = ["position", "code"]

@@ -71,6 +71,21 @@ class Upload(models.Model):
         return settings.UPLOADS / self.sha256[:2] / self.sha256
 
     @property
+    def replaced(self):
+        """The redaction that took the place of the bytes; None while they are kept."""
+        return getattr(self, "redaction", None)
+
+    @property
+    def kept_path(self):
+        """Where what is left of the file lies: the bytes as they were sent, else the copy without contacts."""
+        return self.replaced.path if self.replaced else self.stored_path
+
+    @property
+    def leaves_a_file(self) -> bool:
+        """Whether there is something to download: the file as it was sent, or its copy."""
+        return not self.replaced or bool(self.replaced.sha256)
+
+    @property
     def under_way(self) -> bool:
         """Whether the worker still has something to do on it."""
         return self.state in {self.State.RECEIVED, self.State.CHECKING, self.State.SAVING}

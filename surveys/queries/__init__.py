@@ -7,6 +7,7 @@ from surveys.queries.desk import Desk, desks_of
 from surveys.queries.groups import groups_of
 from surveys.queries.mapping import MappingPage, encodings_for, layout_name, mapping_page, unplaced_in
 from surveys.queries.rates import GroupRate, RateOfRound, rates_by_group, rates_of_rounds, roster_of
+from surveys.queries.retention import Originals, originals_of
 from surveys.queries.review import Thread, decisions_on, review_queue, thread_of, versions_of
 from surveys.queries.roster import RosterLine, arrivals_of, lines_of, missing_in
 from surveys.queries.tabulations import Table, table_of, tables_of, tables_waiting
@@ -18,6 +19,7 @@ __all__ = [
     "Desk",
     "GroupRate",
     "MappingPage",
+    "Originals",
     "RateOfRound",
     "RosterLine",
     "Thread",
@@ -37,6 +39,7 @@ __all__ = [
     "lines_of",
     "mapping_page",
     "missing_in",
+    "originals_of",
     "problems_of",
     "rates_by_group",
     "rates_of_rounds",

@@ -25,6 +25,7 @@ AUDITED = (
     "Survey",
     "Questionnaire",
     "Quote",
+    "Redaction",
 )
 SHOWN = 200
 

@@ -1,5 +1,7 @@
 """Texts in the language of the page."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils import translation
 from django.utils.html import format_html
@@ -39,6 +41,12 @@ def marked(text: str) -> str:
         return text
     said = translation.pgettext("of a text that is not translated", "(English)")
     return format_html('{} <small class="said-english">{}</small>', named(text), said)
+
+
+@register.filter
+def listed(names: Iterable) -> str:
+    """Things of one kind in a row, with the comma that the language has between them."""
+    return translation.pgettext("between the things of a list", ", ").join(map(str, names))
 
 
 @register.filter

@@ -79,7 +79,7 @@ def _item(found: Answer):
 
 def _answer_open_to(request: HttpRequest, answer_id: int, *, correcting: bool = False) -> Answer:
     answers = Answer.objects.select_related(
-        "item", "option", "submission__respondent", "submission__upload__round",
+        "item", "option", "submission__respondent", "submission__upload__round", "submission__upload__redaction",
         "submission__round__survey", "submission__round__questionnaire",
     )  # fmt: skip
     found = get_object_or_404(answers, pk=answer_id)

@@ -51,7 +51,7 @@ def marked_workbook(request: HttpRequest, upload_id: int) -> HttpResponse:
     if not file.is_file():
         raise Http404
     sent = PurePath(upload.file_name)
-    kind = sent.suffix if sent.suffix.lower() == ".xlsm" else ".xlsx"
+    kind = sent.suffix if sent.suffix.lower() == ".xlsm" and not upload.replaced else ".xlsx"
     # Translators: the end of a file's name.
     end = pgettext("file name", "problems")
     return FileResponse(
@@ -72,7 +72,7 @@ def _context(upload: Upload) -> dict:
 
 
 def _upload(request: HttpRequest, upload_id: int) -> Upload:
-    uploads = Upload.objects.select_related("round__survey", "respondent", "sender")
+    uploads = Upload.objects.select_related("round__survey", "respondent", "sender", "redaction")
     upload = get_object_or_404(uploads, pk=upload_id)
     if not permissions.may_open_file(request.user, upload):
         raise PermissionDenied

@@ -165,7 +165,13 @@ def _page(
 
 def _submission(submission_id: int) -> Submission:
     submissions = Submission.objects.select_related(
-        "round__survey", "round__questionnaire", "respondent", "upload__round", "submitted_by", "decided_by"
+        "round__survey",
+        "round__questionnaire",
+        "respondent",
+        "upload__round",
+        "upload__redaction",
+        "submitted_by",
+        "decided_by",
     )
     return get_object_or_404(submissions, pk=submission_id)
 

@@ -4,6 +4,8 @@ from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from surveys import permissions, queries
@@ -32,7 +34,7 @@ def survey_round(request: HttpRequest, code: str, year: int) -> HttpResponse:
     rounds = Round.objects.filter(survey__code=code, data_year=year).exclude(state=Round.State.PLANNED)
     rates = sorted(queries.rates_of_rounds(rounds), key=lambda each: each.round.illustrative)
     if not rates:
-        raise Http404
+        raise _no_round(code, year)
     rate = rates[-1] if request.GET.get("illustrative") == "yes" else rates[0]
     sees_all = permissions.sees_all(request.user)
     context = {
@@ -46,3 +48,12 @@ def survey_round(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "roster": queries.roster_of(rate.round) if sees_all else None,
     }
     return render(request, "surveys/round.html", context)
+
+
+def _no_round(code: str, year: int) -> Http404:
+    """A survey or a year that is not there; the years of a survey that there is are offered, the newest first."""
+    others = Round.objects.filter(survey__code=code).exclude(state=Round.State.PLANNED)
+    years = others.order_by("-data_year").values_list("data_year", flat=True).distinct()
+    said = _("The survey “%(code)s” has no round for %(year)s.") % {"code": code[:40], "year": year}
+    leads = [(str(one), reverse("round", args=[code, one])) for one in years]
+    return Http404(said, [*leads, (_("All surveys"), reverse("surveys"))])

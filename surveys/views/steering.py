@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -101,6 +102,19 @@ def remind(request: HttpRequest, round_id: int) -> HttpResponse:
     return redirect("steer-round", round_id)
 
 
+@login_required
+@require_POST
+def redact(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Put copies without contacts in the place of files whose time is over, without waiting for the clock."""
+    round_ = _round(request, round_id)
+    n = actions.redact_round(round=round_, day=timezone.localdate(), by=request.user)
+    messages.success(
+        request,
+        ngettext("%(n)d file is being replaced.", "%(n)d files are being replaced.", n) % {"n": n},
+    )
+    return redirect("steer-round", round_id)
+
+
 def _letters(n: int) -> str:
     return ngettext("%(n)d letter was sent.", "%(n)d letters were sent.", n) % {"n": n}
 
@@ -116,6 +130,7 @@ def _page(request: HttpRequest, round_: Round, form: RulesForm, *, status: int =
         "arrivals": queries.arrivals_of(round_),
         "groups": queries.rates_by_group(round_),
         "files": round_.uploads.exists(),
+        "originals": queries.originals_of(round_),
         "batch_form": BatchForm(),
         "batches": round_.batches.all(),
     }

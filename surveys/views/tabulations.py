@@ -105,7 +105,12 @@ def _page(request: HttpRequest, found: Tabulation, form: ReturnForm, *, status: 
 
 def _tabulation(tabulation_id: int) -> Tabulation:
     sent = Tabulation.objects.sent().select_related(
-        "round__survey", "round__questionnaire", "upload__round", "submitted_by", "decided_by"
+        "round__survey",
+        "round__questionnaire",
+        "upload__round",
+        "upload__redaction",
+        "submitted_by",
+        "decided_by",
     )
     return get_object_or_404(sent, pk=tabulation_id)
 

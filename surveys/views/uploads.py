@@ -1,11 +1,14 @@
 """A file that was sent: progress, what was found, and handing it in."""
 
+from pathlib import PurePath
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -115,23 +118,31 @@ def discard_upload(request: HttpRequest, upload_id: int) -> HttpResponse:
 @login_required
 @require_safe
 def upload_file(request: HttpRequest, upload_id: int) -> HttpResponse:
-    """The file itself, as it was sent."""
+    """The file itself, as it was sent; later the copy without contacts."""
     found = _upload(upload_id)
     if not permissions.may_open_file(request.user, found):
         raise PermissionDenied
-    if not found.stored_path.is_file():
+    if not found.leaves_a_file or not found.kept_path.is_file():
         raise Http404
     # Never shown by the browser itself: what it holds came from outside.
     return FileResponse(
-        found.stored_path.open("rb"),
+        found.kept_path.open("rb"),
         as_attachment=True,
-        filename=found.file_name,
+        filename=_copy_name(found) if found.replaced else found.file_name,
         content_type="application/octet-stream",
     )
 
 
+def _copy_name(found: Upload) -> str:
+    # Translators: the end of a file's name.
+    end = pgettext("file name", "without contacts")
+    return f"{PurePath(found.file_name).stem} - {end}.xlsx"
+
+
 def _upload(upload_id: int) -> Upload:
-    uploads = Upload.objects.select_related("round__survey", "round__questionnaire", "respondent", "sender")
+    uploads = Upload.objects.select_related(
+        "round__survey", "round__questionnaire", "respondent", "sender", "redaction"
+    )
     return get_object_or_404(uploads, pk=upload_id)
 
 

@@ -113,7 +113,7 @@ NO_PAGE = {
     "tag-answer", "untag-answer", "quote-answer", "quote-permission", "discard-quote",
     "approve-several", "comment-submission", "count-again", "correct-answer", "undo-correction",
     "approve-tabulation", "return-tabulation", "count-tabulation-again",
-    "move-round", "extend-round", "round-rules", "remind-round", "ask-for-batch", "cancel-batch",
+    "move-round", "extend-round", "round-rules", "remind-round", "redact-round", "ask-for-batch", "cancel-batch",
     "after-sign-in", "sign-out",
     # parts of a page, which that page shows
     "upload-progress", "marking-progress", "batch-progress",

@@ -37,7 +37,15 @@ def is_about(definition, person):
 
 
 def values_of(definition, year, breakdown, cell, of_year):
-    """One value, or one for each option; of the top k those that fewer than k options exceed."""
+    """One value, or one for each question, or for each option; of the top k those that fewer than k options exceed."""
+    if definition.sub_questions:
+        values = []
+        for question in (definition.question, *definition.sub_questions):
+            one = replace(definition, question=question, sub_questions=())
+            of = {} if question == definition.question else {"sub_question": question}
+            found = values_of(one, year, breakdown, cell, of_year) if question else []
+            values += [replace(value, breakdown={**of, **value.breakdown}) for value in found]
+        return values
     if definition.measure not in ("distribution", "chosen", "top_k"):
         return [value_of(definition, year, breakdown, cell, of_year)]
     values = []
@@ -64,7 +72,7 @@ def breakdowns(definition, invited):
     found = [{}]
     for dimension in definition.by:
         for person in invited:
-            code = person.get(dimension)
+            code = None if dimension == "sub_question" else person.get(dimension)
             if not pd.isna(code) and {dimension: code} not in found:
                 found.append({dimension: code})
     return found

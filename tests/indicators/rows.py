@@ -13,6 +13,7 @@ from indicators.models import (
     Node,
     PublishedFigure,
 )
+from indicators.models.indicators import WORDINGS
 from surveys.models import (
     Answer,
     Group,
@@ -157,12 +158,13 @@ def defined(world: World, code: str, *, node: str = "1", number: int = 1, **more
         "source": {"document": "A/78/290", "paragraph": "27"}, "valid": {"from": "2019"}, "author": "UNOSSC",
     }  # fmt: skip
     definition = IndicatorDefinition.from_dict({**common, **(share if "measure" not in more else {}), **more})
-    indicator, _ = Indicator.objects.get_or_create(code=code, defaults={"names": text(f"Title of {code}")})
+    indicator, _ = Indicator.objects.get_or_create(code=code)
     indicator.nodes.add(world.nodes[node])
     for alias, breakdown in definition.published_codes.items():
         IndicatorCode.objects.get_or_create(code=alias, indicator=indicator, breakdown=dict(breakdown))
+    wordings = {field: with_state(getattr(definition, word) or {}) for word, field in WORDINGS.items()}
     IndicatorVersion.objects.create(
-        indicator=indicator, number=number, state="published", definition=definition.to_dict(),
+        indicator=indicator, number=number, state="published", definition=definition.to_dict(), **wordings,
         content_hash=definition.content_hash(), from_year=definition.valid_from, to_year=definition.valid_to,
     )  # fmt: skip
     return indicator

@@ -86,6 +86,24 @@ def test_a_distribution_names_every_option_and_no_other():
     ]
 
 
+def test_sub_questions_are_of_the_kind_that_the_measure_reads():
+    rows = {"question": None, "by": ["sub_question"]}
+
+    assert messages(define("share", sub_questions=["needs.money", "needs.staff"], **rows)) == []
+    assert messages(define("share", sub_questions=["needs.time", "events"], **rows)) == [
+        ("sub_questions", "the questionnaire has no question “needs.time”"),
+        ("sub_questions", "“events” is a whole_number; share reads yes_no, one_of"),
+    ]
+
+
+def test_sub_questions_of_a_total_are_parts_of_its_question():
+    definition = define("total", question="whole", sub_questions=["part", "events"], by=["sub_question"])
+
+    assert check_against(definition, ITEMS) == [
+        ("9.9", "sub_questions", "“events” is not declared as part_of “whole”")
+    ]
+
+
 def test_weights_are_numbers_and_filters_are_options():
     assert messages(define("mean", weight_question="events", only_answers={"focal_point": ["yes"]})) == []
     found = messages(define("mean", weight_question="focal_point", only_answers={"focal_point": ["maybe"]}))

@@ -155,6 +155,48 @@ def test_options_weights_and_filters_are_read_strictly(measure, changes, message
         define(measure, **changes)
 
 
+ROWS = {"sub_questions": ["grid.a", "grid.b"], "by": ["sub_question"]}
+
+
+@pytest.mark.parametrize(
+    ("measure", "changes", "message"),
+    [
+        ("share", {"by": ["sub_question"]}, "by: “sub_question” needs sub_questions"),
+        ("share", {**ROWS, "by": []}, "sub_questions: is not read: “sub_question” is not in by"),
+        ("share", {**ROWS, "sub_questions": ["a", "a"]}, "sub_questions: names a question twice"),
+        ("share", {**ROWS, "sub_questions": []}, "sub_questions: names no question"),
+        (
+            "share",
+            {**ROWS, "sub_questions": ["focal_point"]},
+            "sub_questions: names the question of the whole",
+        ),
+        ("share", {**ROWS, "sub_question": "grid.a"}, "sub_question: unknown key"),
+        (
+            "ratio_of_totals",
+            {"sub_questions": ["a"]},
+            "sub_questions: the measure “ratio_of_totals” does not read",
+        ),
+        ("chosen", {"by": ["sub_question"]}, "by: “sub_question” is not one of"),
+        ("share", {"question": None}, "“question” is missing"),
+    ],
+)
+def test_sub_questions_are_read_strictly(measure, changes, message):
+    with pytest.raises(DeclarationError) as caught:
+        IndicatorDefinition.from_dict(declaration(measure, **changes), file="f.yaml")
+
+    assert str(caught.value).startswith("f.yaml")
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("question", ["focal_point", None])
+def test_sub_questions_come_back_from_their_declaration(question):
+    definition = define("share", question=question, **ROWS)
+
+    assert IndicatorDefinition.from_dict(definition.to_dict()) == definition
+    assert definition.questions == (*filter(None, [question]), "grid.a", "grid.b")
+    assert define("share").content_hash() != definition.content_hash()
+
+
 def test_weights_and_filters_come_back_from_their_declaration():
     definition = define(
         "mean", weight_groups={"region": {"africa": "1.5"}}, only_answers={"own_strategy": ["yes"]}

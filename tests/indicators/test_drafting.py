@@ -1,21 +1,41 @@
-"""Publishing a version leaves alone what an editor has corrected."""
+"""The next version of a definition takes over the translations, and who has read them."""
 
 from indicators import drafting
-from indicators.models import Indicator, IndicatorVersion
+from indicators.definition_files import definition_as_yaml
 from surveys.wording import corrected, with_state
 from tests.indicators import rows
 
 
-def test_publishing_keeps_a_corrected_name(db, django_user_model):
-    indicator = rows.defined(rows.world(), "1.4")
-    indicator.names = corrected(
-        indicator.names, {**indicator.names, **with_state({"fr": "Corrigé"}, "reviewed")}
-    )
-    indicator.save()
-    by = django_user_model.objects.create_user("publisher")
-    draft = drafting.begin_draft(indicator=indicator, by=by)
-    IndicatorVersion.objects.filter(pk=draft.pk).update(
-        state="checked", author=by, checker=django_user_model.objects.create_user("checker")
-    )
-    drafting.publish_version(version=draft, by=by)
-    assert Indicator.objects.get(pk=indicator.pk).names["fr"]["text"] == "Corrigé"
+def corrected_title(indicator, french: str):
+    """The published version, with a French title that an editor has reviewed."""
+    version = indicator.versions.get()
+    given = version.title | with_state({"fr": french}, "reviewed")
+    version.title = corrected(version.title, given)
+    version.save()
+    return version
+
+
+def test_a_draft_begins_with_the_translations_as_they_are_corrected(db, django_user_model):
+    version = corrected_title(rows.entered(rows.world(), "1.4"), "Corrigé")
+    by = django_user_model.objects.create_user("author")
+
+    draft = drafting.begin_draft(indicator=version.indicator, by=by)
+
+    assert draft.as_definition().title["fr"] == "Corrigé"
+    assert draft.title == version.title
+    text = definition_as_yaml(draft.as_definition())
+    kept = drafting.edit_draft(version=draft, text=text.replace("Short 1.4", "Shorter"), by=by)
+    assert kept.title == version.title
+    assert kept.short["zh"]["state"] == "draft"  # nobody has read it beside the new English
+
+
+def test_over_another_english_every_translation_is_a_draft_again(db, django_user_model):
+    version = corrected_title(rows.entered(rows.world(), "1.4"), "Corrigé")
+    by = django_user_model.objects.create_user("author")
+    draft = drafting.begin_draft(indicator=version.indicator, by=by)
+
+    text = definition_as_yaml(draft.as_definition()).replace("Title of 1.4", "Another title")
+    kept = drafting.edit_draft(version=draft, text=text, by=by)
+
+    assert kept.title["en"] == {"text": "Another title", "state": "reviewed"}
+    assert kept.title["fr"] == {"text": "Corrigé", "state": "draft"}

@@ -23,6 +23,10 @@ POPULATIONS = {
     "only_groups": st.sampled_from([{"region": ["africa"]}, {"region": ["africa", "asia"], "ldc": ["yes"]}]),
     "only_answers": st.sampled_from([{"strategy": ["yes"]}, {"strategy": ["yes", "partly"]}]),
 }
+SUB_QUESTIONS = {
+    **dict.fromkeys(("share", "count", "distribution"), ["needs.money", "needs.staff"]),
+    **dict.fromkeys(("total", "mean", "median"), ["visits", "part"]),
+}
 WEIGHTS = [{"weight_question": "weight"}, {"weight_groups": {"region": {"africa": "2", "asia": "0.5"}}}]
 ABSENT = ["-" + absence for absence in ABSENCES]
 NUMBERS = st.one_of(st.integers(0, 9), st.sampled_from([0.1, 0.2, 12.35]), st.sampled_from(ABSENT))
@@ -41,6 +45,8 @@ cells = st.fixed_dictionaries(
         ("whole", 2): NUMBERS,
         ("needs.money", 1): CHOICES,
         ("needs.staff", 1): CHOICES,
+        ("needs.staff", 2): CHOICES,
+        ("visits", 1): NUMBERS,
         ("weight", 1): st.one_of(st.integers(0, 3), st.sampled_from(ABSENT)),
         ("strategy", 1): CHOICES,
     },
@@ -81,6 +87,9 @@ def definitions(draw, measures=MEASURES, *, population=True):
         changes["most"] = draw(st.sampled_from(["1", "2"]))
     if population:
         changes |= draw(st.fixed_dictionaries({}, optional=POPULATIONS))
+        if measure in SUB_QUESTIONS and draw(st.booleans()):
+            changes |= {"sub_questions": SUB_QUESTIONS[measure], "by": [*BY, "sub_question"]}
+            changes |= {} if draw(st.booleans()) else {"question": None}
         if measure in (*OF_SHARES, "mean", "median"):
             changes |= draw(st.sampled_from([{}, *WEIGHTS]))
     return define(measure, **changes)
@@ -151,8 +160,12 @@ def test_somebody_who_does_not_answer_never_moves_a_value_only_the_bounds(defini
 def test_respondents_sum_to_the_whole(definition, both):
     values = compute(replace(definition, minimum_respondents=1), *both)
 
-    for total in (value for value in values if not value.breakdown):
-        parts = [v for v in values if v.year == total.year and "respondent" in v.breakdown]
+    for total in (value for value in values if set(value.breakdown) <= {"sub_question"}):
+        groups = {"respondent", *total.breakdown}
+        parts = [
+            v for v in values
+            if v.year == total.year and set(v.breakdown) == groups and total.breakdown.items() <= v.breakdown.items()
+        ]  # fmt: skip
         assert total.invited == sum(part.invited for part in parts)
         assert total.answered == sum(part.answered for part in parts)
         assert total.respondents == sum(part.respondents for part in parts)

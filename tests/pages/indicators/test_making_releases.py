@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from indicators import actions, releasing
-from indicators.models import Framework, Indicator, IndicatorVersion, Judgement, PublishedFigure, Release
+from indicators.models import Framework, IndicatorVersion, Judgement, PublishedFigure, Release
 from surveys.models import Group, Item, Option, Survey
 from tests.indicators import rows
 from tests.pages.indicators.world import shows
@@ -231,7 +231,7 @@ def change_everything(released) -> None:
     world = released.world
     recompute(released, "ENTITY-07")
     other = rows.text("Quite another name")
-    for model in (Indicator, Framework, Group, Item, Option, Survey):
+    for model in (Framework, Group, Item, Option, Survey):
         model.objects.update(names=other)
     for node in world.nodes.values():
         node.names = node.short_names = other
@@ -242,6 +242,7 @@ def change_everything(released) -> None:
         one.memberships.update(group=world.groups["agency"])
     version = IndicatorVersion.objects.get(indicator__code="1.4")
     version.definition = {**version.definition, "title": {"en": "Another title"}}
+    version.title = other
     version.save()
     rows.defined(world, "1.4", number=2, measure="count", question="focal_point", counted=["no"],
                  survey="unossc_entity", unit="entities", minimum_respondents="1")  # fmt: skip

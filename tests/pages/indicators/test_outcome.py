@@ -14,7 +14,7 @@ def test_a_year_can_be_picked(nobody, released):
 
 
 def test_a_year_without_anything_is_answered_with_all_years(nobody, released):
-    shows(nobody.get(f"{ADDRESS}?year=1999"), "There is nothing for that year")
+    shows(nobody.get(f"{ADDRESS}?year=1999"), "There is nothing for 1999; all years are shown.")
     shows(nobody.get(f"{ADDRESS}?year=soon"), "1.4 Title of 1.4")
 
 

@@ -1,13 +1,18 @@
 """Texts of every kind are corrected in the administration, and stay so when the files are loaded again."""
 
+from dataclasses import replace
+
 import pghistory.models
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.core.cache import cache
 from django.urls import reverse
 
+from indicators import drafting, loading
 from indicators.loading import put
 from indicators.models import Framework, System, SystemFact
+from indicators.models.indicators import WORDINGS
 from surveys.fields import WordingField
 from surveys.translated import Loading, Translations
 from surveys.wording import with_state
@@ -64,6 +69,75 @@ def test_what_files_make_is_not_added_or_taken_away_here(administrator, db):
         assert administrator.get(reverse(f"admin:indicators_{name}_changelist")).status_code == 200
         assert administrator.get(reverse(f"admin:indicators_{name}_add")).status_code == 403
     assert administrator.get(reverse("admin:indicators_system_delete", args=[fund.pk])).status_code == 403
+
+
+def correct(administrator, version, texts: dict):
+    """Send the form of a version with these titles; what else it says stays."""
+    here = reverse("admin:indicators_indicatorversion_change", args=[version.pk])
+    sent = {}
+    for field in WORDINGS.values():
+        known = {language: entry["text"] for language, entry in getattr(version, field).items()}
+        sent |= posted(field, {**known, **texts} if field == "title" else known)
+    answer = administrator.post(here, sent)
+    assert answer.status_code == 302, answer.context["errors"]
+    version.refresh_from_db()
+
+
+def test_a_corrected_title_is_shown_from_the_next_release_on(administrator, nobody, released):
+    version = released.share.versions.get()
+    before = nobody.get("/fr/indicators/1.4/?release=1").content
+
+    correct(administrator, version, {"fr": "Titre relu", "en": "Not this"})
+
+    assert version.title["en"] == {"text": "Title of 1.4", "state": "reviewed"}
+    assert version.title["fr"] == {"text": "Titre relu", "state": "reviewed", "of": "Title of 1.4"}
+    assert version.definition["title"] == {"en": "Title of 1.4", "zh": "题目 1.4"}
+    cache.clear()
+    assert nobody.get("/fr/indicators/1.4/?release=1").content == before
+    released.publish()
+    after = nobody.get("/fr/indicators/1.4/").content.decode()
+    assert "Titre relu" in after
+    assert "Title of 1.4" not in after
+    assert "Titre relu" in administrator.get("/fr/definitions/").content.decode()
+
+
+def test_a_translation_of_a_definition_survives_the_next_loading(administrator, tmp_path, released):
+    version = released.share.versions.get()
+    correct(administrator, version, {"fr": "Titre relu"})
+    definition = replace(version.as_definition(), title={"en": "Title of 1.4", "fr": "Titre du fichier"})
+
+    loading.put_version(released.share, definition, tmp_path, Loading())
+    version.refresh_from_db()
+    assert version.as_definition().title["fr"] == "Titre relu"
+
+    loading.put_version(released.share, replace(definition, title={"en": "A title"}), tmp_path, Loading())
+    version.refresh_from_db()
+    assert version.as_definition().title == {"en": "A title", "fr": "Titre relu"}
+    assert version.title["fr"]["state"] == "draft"
+
+
+def test_a_draft_of_a_definition_is_not_edited_here(administrator, released):
+    author = released.world.sender
+    draft = drafting.begin_draft(indicator=released.share, by=author)
+    page = administrator.get(reverse("admin:indicators_indicatorversion_change", args=[draft.pk]))
+    assert "<textarea" not in page.content.decode()
+
+
+def test_words_of_definitions_are_counted(administrator, released):
+    page = administrator.get("/en/admin/translations/")
+    lines = {line["field"]: line for line in page.context["lines"] if line["kind"] == "indicator version"}
+    assert list(lines) == [
+        "title",
+        "short title",
+        "definition in words",
+        "scope note",
+        "what was done to the data",
+    ]
+    title = lines["title"]
+    assert title["counts"][0] == (title["total"], 0)
+    assert title["rows"] == reverse("admin:indicators_indicatorversion_changelist")
+    listed = administrator.get(title["rows"]).content.decode()
+    assert "1.4" in listed
 
 
 @pytest.mark.usefixtures("db")
