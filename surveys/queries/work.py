@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -40,11 +41,11 @@ class Work:
         return self.job.total if self.job else 0
 
     @property
-    def seconds(self) -> int:
-        """How long the worker has been at it: what moves while a file is read, of which nobody knows the length."""
-        return (
-            int((timezone.now() - self.job.started).total_seconds()) if self.job and self.job.started else 0
-        )
+    def seconds(self) -> float:
+        """How long the worker has been at it, in steps of half a second: what moves whatever it is doing."""
+        if not (self.job and self.job.started):
+            return 0.0
+        return (timezone.now() - self.job.started) // timedelta(seconds=0.5) / 2
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,18 @@ class Problems:
 
 
 def work_on(upload: Upload) -> Work:
-    """How far the worker is. At most one query."""
-    kind = "save_upload" if upload.state in {Upload.State.SAVING, Upload.State.READY} else "check_upload"
-    return Work(upload, jobs.latest(kind, upload.pk))
+    """How far the worker is. One query, and another two at the moment when it ends: an upload that was read
+    before its job ended, and the job after, would look as if the worker had given up. `upload` is brought up
+    to date then."""
+    job = jobs.latest(_kind(upload), upload.pk)
+    if upload.under_way and job is not None and job.over:
+        upload.refresh_from_db()
+        job = jobs.latest(_kind(upload), upload.pk)
+    return Work(upload, job)
+
+
+def _kind(upload: Upload) -> str:
+    return "save_upload" if upload.state in {Upload.State.SAVING, Upload.State.READY} else "check_upload"
 
 
 def problems_of(upload: Upload, questionnaire: Questionnaire) -> list[Problems]:
