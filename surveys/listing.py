@@ -24,7 +24,7 @@ Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 def csv_bytes(table: Table) -> bytes:
     """Headings and rows as CSV, UTF-8 with a byte order mark, so that Excel reads Chinese and Arabic."""
-    headings, rows = table
+    headings, rows = _written(table)
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows([masked(cell) for cell in row] for row in [headings, *rows])
@@ -36,7 +36,7 @@ def xlsx_bytes(table: Table, *, title: str, right_to_left: bool = False) -> byte
 
     What looks like a formula carries Excel's own apostrophe: it stays text when somebody edits the cell.
     """
-    headings, rows = table
+    headings, rows = _written(table)
     out = BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
     book.set_properties({"title": title, "created": MADE})
@@ -62,6 +62,12 @@ def xlsx_bytes(table: Table, *, title: str, right_to_left: bool = False) -> byte
     sheet.autofilter(0, 0, len(rows), len(headings) - 1)
     book.close()
     return out.getvalue()
+
+
+def _written(table: Table) -> Table:
+    """The table with every text as it stands on its own: English that stands in for a translation says so."""
+    headings, rows = table
+    return list(map(str, headings)), [list(map(str, row)) for row in rows]
 
 
 def masked(text: str) -> str:
