@@ -29,11 +29,15 @@ COUNT_COLUMNS = ("year", "kind", "item", "option", "absence", "grouping", "group
 ROSTER_COLUMNS = ("year", "respondent", "answered")
 
 COUNT_ANSWERS = """
-SELECT answer.item_id, answer.option_id, answer.absence, {cells}, count(*), max(answer.occurrence)
-  FROM surveys_answer answer
-  JOIN unnest(%s::bigint[], {arrays}) AS place(submission, {cells}) ON place.submission = answer.submission_id
- GROUP BY GROUPING SETS ({sets})
+WITH counted AS (
+  SELECT answer.item_id, answer.option_id, answer.absence, {cells}, count(*) AS many, max(answer.occurrence) AS most
+    FROM surveys_answer answer
+    JOIN unnest(%s::bigint[], {arrays}) AS place(submission, {cells}) ON place.submission = answer.submission_id
+   GROUP BY answer.item_id, answer.option_id, answer.absence, {cells}
+)
+SELECT item_id, option_id, absence, {cells}, sum(many)::bigint, max(most) FROM counted GROUP BY GROUPING SETS ({sets})
 """
+"""Counted once by all dimensions together: each of the grouping sets would go through all answers again."""
 
 
 def counted_submissions(round_: Round) -> list[Submission]:
@@ -291,7 +295,7 @@ def answer_counts(
     statement = COUNT_ANSWERS.format(
         cells=", ".join(columns),
         arrays=", ".join(["%s::int[]"] * len(columns)),
-        sets=", ".join(f"(answer.item_id, answer.option_id, answer.absence, {column})" for column in columns),
+        sets=", ".join(f"(item_id, option_id, absence, {column})" for column in columns),
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [placed["submission"].tolist(), *codes.values()])
