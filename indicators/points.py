@@ -13,6 +13,7 @@ from indicators.models import Value
 from indicators.phrases import n_in_words, published_n, published_note, why_not_computed, why_unpublished
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
+from surveys.acronyms import acronym
 
 MILLION = Decimal(1_000_000)
 
@@ -83,5 +84,5 @@ def published_point(definition: IndicatorDefinition, point: PublishedPoint, aske
         reason=None if value is not None else why_unpublished(figure),
         note=published_note(point),
         source=words.paragraph(figure.document, figure.paragraph),
-        name=words.joined(figure.entities) if figure.joint else "",
+        name=words.joined(map(acronym, figure.entities)) if figure.joint else "",
     )
