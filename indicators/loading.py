@@ -31,9 +31,9 @@ from indicators.models import (
 )
 from indicators.models.indicators import WORDINGS
 from indicators.published import PublishedFigureRow, read_figure_countries, read_published_figures
+from indicators.rows import Loading, put
 from surveys.declarations import DeclarationError
-from surveys.fields import with_layers
-from surveys.translated import Loading, read_translations
+from surveys.translated import read_translations
 from surveys.wording import with_state
 
 FOLLOW_UP = "bapa40"
@@ -61,27 +61,6 @@ def publish_first_release() -> Release | None:
     if Release.objects.exists() or not Value.objects.exists():
         return None
     return publish_release(name="First release", by=None)
-
-
-def put(
-    model: type[models.Model], key: dict, values: dict, changed: Loading, first: dict | None = None
-) -> models.Model:
-    """The row with this key, made or corrected so that it has these values; counts it if anything changed.
-
-    The values in `first` are for a row that is new; one that is there keeps its own. Wordings take the translations
-    kept beside the files, and keep what an editor has corrected.
-    """
-    row = model.objects.filter(**key).first()
-    values = with_layers(model, values, row, changed.translations)
-    if row is None:
-        row = model(**key, **(first or {}))
-    elif all(getattr(row, name) == value for name, value in values.items()):
-        return row
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save()
-    changed[model._meta.verbose_name_plural] += 1
-    return row
 
 
 def _load_frameworks(fixtures: Path, changed: Loading) -> dict[str, Node]:

@@ -24,6 +24,7 @@ from tests.kept import kept  # noqa: F401 - a fixture
 from tests.network import forbid_outside
 from tests.sessions import Session
 from tests.snapshots import Snapshots
+from tests.template_database import migrated_template
 from tests.workers import started_worker
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -83,6 +84,13 @@ OTHERS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
 """
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """The database of this process begins as a copy of one in which all migrations were applied."""
+    template = migrated_template(connection, os.environ["DATABASE_URL"])
+    connection.settings_dict["TEST"]["TEMPLATE"] = template
 
 
 @pytest.fixture(scope="session")

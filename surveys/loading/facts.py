@@ -48,20 +48,27 @@ def _load_respondents(fixtures: Path, changed: Counter) -> None:
     )
     of_entities = _load_entities(entities, changed)
     of_countries = _load_countries(countries, changed)
-    rows = Rows(Membership.objects.all(), ("respondent_id", "group_id", "from_year"), changed)
-    for entity in entities:
-        _put_membership(rows, of_entities[entity.acronym], groups["entity_type", entity.type], None, None)
-    for each in memberships:
-        group = groups[each.grouping, each.group]
-        _put_membership(rows, of_countries[each.country], group, each.from_year, each.to_year)
+    wanted = [
+        _membership(of_entities[entity.acronym], groups["entity_type", entity.type]) for entity in entities
+    ]
+    wanted += [
+        _membership(
+            of_countries[each.country], groups[each.grouping, each.group], each.from_year, each.to_year
+        )
+        for each in memberships
+    ]
+    Rows(Membership.objects.all(), ("respondent_id", "group_id", "from_year"), changed).put_all(wanted)
 
 
-def _put_membership(
-    rows: Rows, respondent: Respondent, group: Group, from_year: int | None, to_year: int | None
-) -> None:
-    rows.put(
-        {"respondent_id": respondent.pk, "group_id": group.pk, "from_year": from_year, "to_year": to_year}
-    )
+def _membership(
+    respondent: Respondent, group: Group, from_year: int | None = None, to_year: int | None = None
+) -> dict[str, int | None]:
+    return {
+        "respondent_id": respondent.pk,
+        "group_id": group.pk,
+        "from_year": from_year,
+        "to_year": to_year,
+    }
 
 
 def _load_groupings(groupings: tuple[facts.Grouping, ...], changed: Counter) -> Groups:
@@ -86,37 +93,33 @@ def _load_groupings(groupings: tuple[facts.Grouping, ...], changed: Counter) -> 
 
 
 def _load_entities(entities: tuple[facts.Entity, ...], changed: Counter) -> dict[str, Respondent]:
-    rows = Rows(Respondent.objects.filter(kind=Respondent.Kind.ENTITY), ("code",), changed)
-    return {
-        entity.acronym: rows.put(
-            {
-                "kind": Respondent.Kind.ENTITY,
-                "code": entity.acronym,
-                "slug": entity.slug,
-                "names": with_state(entity.names),
-                "note": entity.note,
-            }
-        )
+    rows = Rows(Respondent.objects.filter(kind=Respondent.Kind.ENTITY), ("code",), changed).put_all(
+        {
+            "kind": Respondent.Kind.ENTITY,
+            "code": entity.acronym,
+            "slug": entity.slug,
+            "names": with_state(entity.names),
+            "note": entity.note,
+        }
         for entity in entities
-    }
+    )
+    return {row.code: row for row in rows}
 
 
 def _load_countries(countries: tuple[facts.Country, ...], changed: Counter) -> dict[str, Respondent]:
-    rows = Rows(Respondent.objects.filter(kind=Respondent.Kind.GOVERNMENT), ("code",), changed)
-    return {
-        country.iso3: rows.put(
-            {
-                "kind": Respondent.Kind.GOVERNMENT,
-                "code": country.iso3,
-                "slug": country.slug,
-                "names": with_state(country.names, "reviewed"),
-                "aliases": list(country.aliases),
-                "iso2": country.iso2,
-                "m49": country.m49,
-            }
-        )
+    rows = Rows(Respondent.objects.filter(kind=Respondent.Kind.GOVERNMENT), ("code",), changed).put_all(
+        {
+            "kind": Respondent.Kind.GOVERNMENT,
+            "code": country.iso3,
+            "slug": country.slug,
+            "names": with_state(country.names, "reviewed"),
+            "aliases": list(country.aliases),
+            "iso2": country.iso2,
+            "m49": country.m49,
+        }
         for country in countries
-    }
+    )
+    return {row.code: row for row in rows}
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ class Rows:
             if key in self.known:
                 rows.append(self.put(values))
                 continue
+            values = with_layers(self.model, values, None, self.translations)
             self.known[key] = self.model(**values)
             rows.append(self.known[key])
             made.append(self.known[key])

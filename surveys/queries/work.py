@@ -76,9 +76,18 @@ class Problems:
 
 
 def work_on(upload: Upload) -> Work:
-    """How far the worker is. At most one query."""
-    kind = "save_upload" if upload.state in {Upload.State.SAVING, Upload.State.READY} else "check_upload"
-    return Work(upload, jobs.latest(kind, upload.pk))
+    """How far the worker is. One query, and another two at the moment when it ends: an upload that was read
+    before its job ended, and the job after, would look as if the worker had given up. `upload` is brought up
+    to date then."""
+    job = jobs.latest(_kind(upload), upload.pk)
+    if upload.under_way and job is not None and job.over:
+        upload.refresh_from_db()
+        job = jobs.latest(_kind(upload), upload.pk)
+    return Work(upload, job)
+
+
+def _kind(upload: Upload) -> str:
+    return "save_upload" if upload.state in {Upload.State.SAVING, Upload.State.READY} else "check_upload"
 
 
 def problems_of(upload: Upload, questionnaire: Questionnaire) -> list[Problems]:

@@ -23,6 +23,7 @@ FOCUSED = """() => {
 def tab_to(page: Page, place: Locator, *, at_most: int = 150) -> None:
     """Press Tab until the focus is there; wherever it stops on the way, it can be seen."""
     expect(place).to_be_visible()
+    page.wait_for_load_state()  # without its style sheet a page shows no focus
     for _ in range(at_most):
         page.keyboard.press("Tab")
         seen, where = page.evaluate(FOCUSED)
@@ -57,6 +58,8 @@ def asked(public_release, worker) -> Round:
 
 
 def test_from_sending_to_approving_by_keyboard(asked, page):
+    # Chromium tells of a chooser only once it was asked to, and that takes a moment: listening starts long before.
+    page.on("filechooser", lambda chooser: None)
     page.goto("/en/")
     sign_in(page, "focal-point")
     press(page, page.get_by_role("link", name="Send a workbook"))

@@ -1,7 +1,7 @@
 import pytest
 
 from surveys import actions, queries
-from surveys.models import Round
+from surveys.models import Round, Upload
 from tests.surveys import rounds
 
 
@@ -138,3 +138,12 @@ def test_the_review_queue_counts_answers_and_warnings_in_one_query(desk, django_
     assert [(each, each.replaces) for each in queue] == [(first, True), (second, False)]
     blanks = first.answers.filter(absence__in=["blank", "not_shown"]).count()
     assert queue[0].answers_given == first.answers.count() - blanks
+
+
+def test_work_that_ends_while_one_looks_did_not_break_off(desk):
+    upload = rounds.receive(desk.round, desk.entity, desk.focal_point, rounds.workbook(desk.entity))
+    seen_before = Upload.objects.get(pk=upload.pk)
+    rounds.work(upload, "check_upload")
+
+    assert not queries.work_on(seen_before).failed
+    assert seen_before.state == Upload.State.NEEDS_REVIEW

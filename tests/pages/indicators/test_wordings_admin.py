@@ -10,11 +10,11 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from indicators import drafting, loading
-from indicators.loading import put
 from indicators.models import Framework, System, SystemFact
 from indicators.models.indicators import WORDINGS
+from indicators.rows import Loading, put
 from surveys.fields import WordingField
-from surveys.translated import Loading, Translations
+from surveys.translated import Translations
 from surveys.wording import with_state
 from tests.surveys.test_fields import posted
 
