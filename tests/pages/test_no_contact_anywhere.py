@@ -32,7 +32,6 @@ def got(client, address: str) -> bytes:
     response = client.get(address)
     assert response.status_code == 200, address
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
     assert content, address
     return content
 
