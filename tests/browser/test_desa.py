@@ -53,7 +53,7 @@ def test_from_the_blank_table_to_a_value(facts, worker, page, sign_in):
     assert [table.version for table in run.tabulations.all()] == [1]
     publish_release(name="First", by=User.objects.get(email="analyst@example.org"))
     page.goto("/en/indicators/2.1/")
-    expect(page.get_by_text("From a table of counts")).to_be_visible()
+    expect(page.get_by_text("From a table of counts", exact=True)).to_be_visible()
     expect(page.locator(".head .big").first).to_contain_text("93")
     page.goto("/en/indicators/2.1/2022/")
     expect(page.get_by_text("53 ÷ 57 × 100")).to_be_visible()
