@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from indicators.addresses import breakdown_address, breakdown_from
 from indicators.figure import Figure, Note, Series
+from indicators.renderers.speech import COLON, COMMA, SEMICOLON
 
 AT_MOST: Final = 6
 """Series on one chart: more cannot be told apart."""
@@ -72,7 +73,12 @@ def together(named: Sequence[tuple[str, Figure]], asked: Asked, *, title: str, a
     if not periods:
         return None
     series = [
-        _over(one, figure, periods, f"{name}, {one.name}" if len(figure.series) > 1 else name)
+        _over(
+            one,
+            figure,
+            periods,
+            name + COMMA.get(figure.language, ", ") + one.name if len(figure.series) > 1 else name,
+        )
         for name, figure in named
         for one in figure.series
     ][:AT_MOST]
@@ -80,11 +86,13 @@ def together(named: Sequence[tuple[str, Figure]], asked: Asked, *, title: str, a
     return replace(
         first,
         title=title,
-        subtitle=", ".join(dict.fromkeys(figure.respondents for _, figure in named if figure.respondents)),
+        subtitle=COMMA.get(first.language, ", ").join(
+            dict.fromkeys(figure.respondents for _, figure in named if figure.respondents)
+        ),
         chart="line" if len(periods) > 2 else "bar" if len(series) == 1 else "grouped_bar",
         categories=periods,
         series=series,
-        source="; ".join(dict.fromkeys(figure.source for _, figure in named)),
+        source=SEMICOLON.get(first.language, "; ").join(dict.fromkeys(figure.source for _, figure in named)),
         address=address,
         respondents="",
         notes=_notes(named, periods),
@@ -131,11 +139,15 @@ def _over(series: Series, figure: Figure, periods: list[str], name: str) -> Seri
 
 def _notes(named: Sequence[tuple[str, Figure]], periods: list[str]) -> list[Note]:
     """Notes and breaks of all figures, each behind the name of what it is about, lettered anew."""
+    language = named[0][1].language
+    colon, comma = COLON.get(language, ": "), COMMA.get(language, ", ")
     texts: list[tuple[str, int | None]] = []
     for name, figure in named:
         for note in figure.notes:
             period = None if note.category is None else figure.categories[note.category]
             if period is None or period in periods:
-                texts.append((f"{name}: {note.text}", None if period is None else periods.index(period)))
-        texts += [(f"{name}, {figure.categories[cut.at]}: {cut.text}", None) for cut in figure.breaks]
+                texts.append((f"{name}{colon}{note.text}", None if period is None else periods.index(period)))
+        texts += [
+            (f"{name}{comma}{figure.categories[cut.at]}{colon}{cut.text}", None) for cut in figure.breaks
+        ]
     return [Note(letter, text, at) for letter, (text, at) in zip(LETTERS, texts, strict=False)]

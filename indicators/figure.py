@@ -31,6 +31,7 @@ KINDS = ("computed", "published", "illustrative")
 UNITS = ("percent", "number", "usd")
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 AXES = ("period", "group")
+TEXTS = ("title", "subtitle", "unit_text", "source", "release", "respondents", "period")
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,13 @@ class Series:
 
     def __post_init__(self) -> None:
         size = len(self.values)
+        object.__setattr__(self, "name", _written(self.name))
         for name in ("values", "labels", "n", "low", "high", "reasons"):
             given = tuple(getattr(self, name)) or (None,) * size
             _require(len(given) == size, f"series {self.name!r}: {len(given)} {name} for {size} values")
             object.__setattr__(self, name, given)
+        for name in ("labels", "n", "reasons"):
+            object.__setattr__(self, name, tuple(map(_written, getattr(self, name))))
         _require(self.kind in KINDS, f"series {self.name!r}: kind {self.kind!r} is none of {KINDS}")
         for name in ("values", "low", "high"):
             object.__setattr__(self, name, tuple(_number(value) for value in getattr(self, name)))
@@ -83,6 +87,9 @@ class Note:
     text: str
     category: int | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", _written(self.text))
+
 
 @dataclass(frozen=True)
 class Break:
@@ -90,6 +97,9 @@ class Break:
 
     at: int
     text: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", _written(self.text))
 
 
 @dataclass(frozen=True)
@@ -139,6 +149,9 @@ class Figure:
     def __post_init__(self) -> None:
         for name in ("categories", "series", "notes", "breaks", "places"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
+        object.__setattr__(self, "categories", tuple(map(_written, self.categories)))
+        for name in TEXTS:
+            object.__setattr__(self, name, _written(getattr(self, name)))
         object.__setattr__(self, "scale_max", _number(self.scale_max))
         self._check_vocabulary()
         self._check_series()
@@ -247,6 +260,11 @@ class Figure:
         """SHA-256 in hexadecimal over the canonical JSON: equal figures, equal hashes, on every machine."""
         canonical = json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _written(text: str | None) -> str | None:
+    """A text as it stands on its own: English that stands in for a translation says so (`surveys.wording`)."""
+    return None if text is None else str(text)
 
 
 def _number(value: float | None) -> float | None:

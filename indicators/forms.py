@@ -1,5 +1,7 @@
 """What people choose and type on the pages of indicators."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,10 @@ from indicators import words
 from indicators.models import Recommendation
 from indicators.queries.published import NO_INDICATOR, Filters
 from indicators.queries.recommendations import Sought
+from surveys.acronyms import acronym
 
+NAMED = ("survey", "entity")
+"""The fields whose choices have names, by which they are sorted."""
 TITLES = {
     "document": _("Document"),
     "indicator": _("Indicator"),
@@ -19,7 +24,10 @@ TITLES = {
 
 
 class FilterForm(forms.Form):
-    """What the register is narrowed to. A choice that is not there is no choice: the others still count."""
+    """What the register is narrowed to. A choice that is not there is no choice: the others still count.
+
+    `surveys` are names by code, of the surveys that are known here.
+    """
 
     document = forms.ChoiceField(required=False)
     indicator = forms.ChoiceField(required=False)
@@ -28,10 +36,13 @@ class FilterForm(forms.Form):
     entity = forms.ChoiceField(required=False)
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
 
-    def __init__(self, *args, choices: dict[str, list], **kwargs):
+    def __init__(self, *args, choices: dict[str, list], surveys: Mapping[str, str], **kwargs):
         super().__init__(*args, **kwargs)
         for name, title in TITLES.items():
-            given = [(str(choice), _in_words(name, choice)) for choice in choices[name]]
+            given = [(str(choice), str(choice)) for choice in choices[name]]
+            if name in NAMED:
+                named = [(code, _name(name, code, surveys)) for code, _same in given]
+                given = sorted(named, key=lambda pair: words.sort_key(pair[1]))
             extra = [(NO_INDICATOR, _("None"))] if name == "indicator" else []
             self.fields[name].label = title
             self.fields[name].choices = [("", _("All")), *extra, *given]
@@ -226,8 +237,8 @@ class ExplanationForm(forms.Form):
     )
 
 
-def _in_words(name: str, choice) -> str:
-    return words.word(words.SURVEYS, choice) if name == "survey" else str(choice)
+def _name(field: str, code: str, surveys: Mapping[str, str]) -> str:
+    return surveys.get(code) or words.word(words.SURVEYS, code) if field == "survey" else acronym(code)
 
 
 def _moment(recommendation: Recommendation) -> str:

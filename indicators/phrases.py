@@ -10,12 +10,13 @@ from indicators.engine import rounded
 from indicators.models import Value
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
+from surveys.acronyms import acronym
 
 
 def category_name(opened: OpenRelease, dimension: str, code: str, survey: str | None) -> str:
-    """A code of a breakdown in words: a group by its name, a respondent by its code, which is its acronym."""
+    """A code of a breakdown in words: a group by its name, a respondent by its acronym."""
     if dimension in ("respondent", "entity"):
-        return code
+        return acronym(code)
     wording = opened.name_of(dimension, code, survey)
     return words.text(wording) if wording else words.word(words.CODES, (dimension, code), otherwise=code)
 
@@ -115,7 +116,8 @@ def published_note(point: PublishedPoint) -> str:
         notes.append(gettext("Given as the baseline in %(document)s.") % {"document": figure.document})
     if figure.joint:
         notes.append(
-            gettext("One joint figure for %(entities)s.") % {"entities": words.joined(figure.entities)}
+            gettext("One joint figure for %(entities)s.")
+            % {"entities": words.joined(map(acronym, figure.entities))}
         )
     if figure.source_kind == "secondary":
         notes.append(gettext("From a secondary source on %(document)s.") % {"document": figure.document})

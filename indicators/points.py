@@ -20,6 +20,7 @@ from indicators.phrases import (
 )
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
+from surveys.acronyms import acronym
 
 MILLION = Decimal(1_000_000)
 
@@ -91,5 +92,5 @@ def published_point(definition: IndicatorDefinition, point: PublishedPoint, aske
         reason=None if value is not None else why_unpublished(figure),
         note=published_note(point),
         source=words.paragraph(figure.document, figure.paragraph),
-        name=words.joined(figure.entities) if figure.joint else "",
+        name=words.joined(map(acronym, figure.entities)) if figure.joint else "",
     )

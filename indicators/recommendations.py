@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from indicators.tables import read_identified
 from surveys.declarations import Reader
+from surveys.wording import StandIn
 
 STATUSES: Final = ("implemented", "partly_implemented", "in_progress", "not_implemented", "superseded")
 NOBODY: Final = "none"
@@ -48,8 +49,8 @@ def parties(addressee: Mapping[str, str], language: str) -> tuple[Party, ...]:
     name, so that it is the same in every language; the name is English where a translation joins other parties.
     """
     english = _apart(addressee["en"])
-    here = _apart(addressee.get(language) or addressee["en"])
-    names = here if len(here) == len(english) else english
+    here = _apart(addressee.get(language) or "")
+    names = here if len(here) == len(english) else [StandIn(one, language) for one in english]
     return tuple(Party(_key(one), name) for one, name in zip(english, names, strict=True))
 
 

@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from indicators import collation
 from indicators.renderers.numbers import number
 from indicators.renderers.speech import noun_form
+from surveys import collation
 from surveys.wording import for_reader, in_language, language_key
 
 UNITS = {
@@ -269,7 +269,7 @@ def day(moment: datetime) -> str:
 
 
 def sort_key(name: str):
-    """What names are sorted by in the language of the page; see `indicators.collation`."""
+    """What names are sorted by in the language of the page; see `surveys.collation`."""
     return collation.sort_key(name, language())
 
 
@@ -281,12 +281,12 @@ def joined(names: Iterable[str]) -> str:
 
 def listed(names: Iterable[str]) -> str:
     """Things of one kind in a row: "UNDP, UNICEF". Chinese has a comma of its own for them."""
-    return pgettext("between the things of a list", ", ").join(names)
+    return pgettext("between the things of a list", ", ").join(map(str, names))
 
 
 def in_line(parts: Iterable[str]) -> str:
     """Different things in one line, without those that are empty: "UN entities, 2022"."""
-    return pgettext("between the parts of a line", ", ").join(filter(None, parts))
+    return pgettext("between the parts of a line", ", ").join(map(str, filter(None, parts)))
 
 
 def sentences(texts: Iterable[str]) -> str:
@@ -298,7 +298,7 @@ def sentences(texts: Iterable[str]) -> str:
 
 def sources(texts: Iterable[str]) -> str:
     """Sources in one line, each once: "A/78/290, paragraph 32; A/79/230, paragraph 5"."""
-    return pgettext("between sources", "; ").join(dict.fromkeys(filter(None, texts)))
+    return pgettext("between sources", "; ").join(dict.fromkeys(map(str, filter(None, texts))))
 
 
 def years(period: str) -> str:

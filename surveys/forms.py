@@ -13,7 +13,7 @@ from surveys.correcting import absences_for
 from surveys.models import Answer, Respondent, Round, Submission, User
 from surveys.queries.audit import AUDITED
 from surveys.questions import Item
-from surveys.wording import in_language
+from surveys.wording import for_reader
 
 ACCEPTED = ".xlsx,.xlsm,.xlsb,.xls,.ods,.csv,.tsv,.txt"
 """Names that the file chooser offers. The reader goes by what the bytes say, not by the name."""
@@ -175,7 +175,7 @@ class CorrectionForm(forms.Form):
             *((code, Answer.Absence(code).label) for code in absences_for(item)),
         ]
         if item.choices:
-            names = [(choice.code, in_language(choice.text, language)) for choice in item.choices]
+            names = [(choice.code, for_reader(choice.text, language)) for choice in item.choices]
             self.fields["typed"] = forms.ChoiceField(
                 label=_("Counts as"), required=False, choices=[("", _("no option")), *names]
             )

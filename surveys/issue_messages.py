@@ -15,7 +15,7 @@ from surveys.absences import LABELS
 from surveys.count_messages import COUNT_ISSUES, Words
 from surveys.formats.template import HIDDEN_SHEET
 from surveys.questionnaires import Questionnaire
-from surveys.wording import in_language
+from surveys.wording import for_reader
 
 LOOK_AT_CELL: Final = _("Look at the cell and correct it, then send the file again.")
 DOWNLOAD_TEMPLATE: Final = _("Download the template of this round, copy your answers into it and send it.")
@@ -368,21 +368,21 @@ def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item:
 def _list(values: Iterable[str], together: str = "") -> str:
     """ "a, b and c"; `together` is a message that joins %(first)s and %(last)s in another way."""
     *first, last = [str(value) for value in values] or [""]
-    before = pgettext("between the things of a list", ", ").join(first)
+    before = pgettext("between the things of a list", ", ").join(map(str, first))
     template = together or gettext("%(first)s and %(last)s")
     return template % {"first": before, "last": last} if first else last
 
 
 def _item(questionnaire: Questionnaire, code: str) -> str:
     asked = questionnaire.items.get(code) or questionnaire.questions.get(code)
-    return in_language(asked.text, get_language()) if asked else code
+    return for_reader(asked.text, get_language()) if asked else code
 
 
 def _option(questionnaire: Questionnaire, item: str, code: str) -> str:
     found = questionnaire.items.get(item)
     several = questionnaire.questions.get(item)
     choices = found.choices if found else several.options if several else ()
-    return next((in_language(choice.text, get_language()) for choice in choices if choice.code == code), code)
+    return next((for_reader(choice.text, get_language()) for choice in choices if choice.code == code), code)
 
 
 def _answer(questionnaire: Questionnaire, item: str, code: str) -> str:
@@ -390,13 +390,13 @@ def _answer(questionnaire: Questionnaire, item: str, code: str) -> str:
     several = questionnaire.questions.get(item)
     options = several.options if several and several.kind == "many_of" else ()
     return next(
-        (in_language(option.text, get_language()) for option in options if option.code == code),
+        (for_reader(option.text, get_language()) for option in options if option.code == code),
         _option(questionnaire, item, code),
     )
 
 
 def _absence(code: str) -> str:
-    return in_language(LABELS.get(code, {"en": code}), get_language())
+    return for_reader(LABELS.get(code, {"en": code}), get_language())
 
 
 def _offer(questionnaire: Questionnaire, code: str) -> str:

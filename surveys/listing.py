@@ -24,7 +24,7 @@ Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 def csv_bytes(table: Table) -> bytes:
     """Headings and rows as CSV, UTF-8 with a byte order mark, so that Excel reads Chinese and Arabic."""
-    headings, rows = table
+    headings, rows = _written(table)
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows([masked(cell) for cell in row] for row in [headings, *rows])
@@ -36,16 +36,21 @@ def xlsx_bytes(table: Table, *, title: str, right_to_left: bool = False) -> byte
 
     What looks like a formula carries Excel's own apostrophe: it stays text when somebody edits the cell.
     """
-    headings, rows = table
+    headings, rows = _written(table)
     out = BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
     book.set_properties({"title": title, "created": MADE})
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    cell = book.add_format({"text_wrap": True, "valign": "top"})
-    quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+    top = {"text_wrap": True, "valign": "top"}
+    head = book.add_format(top | {"bold": True, "bottom": 1})
+    cell = book.add_format(top)
+    quoted = book.add_format(top | {"quote_prefix": True})
     sheet = book.add_worksheet(title[:31])
     if right_to_left:
         sheet.right_to_left()
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     for place, heading in enumerate(headings):
         longest = max([len(heading), *(len(row[place]) for row in rows)])
         sheet.set_column(place, place, min(WIDEST, longest + 2))
@@ -57,6 +62,12 @@ def xlsx_bytes(table: Table, *, title: str, right_to_left: bool = False) -> byte
     sheet.autofilter(0, 0, len(rows), len(headings) - 1)
     book.close()
     return out.getvalue()
+
+
+def _written(table: Table) -> Table:
+    """The table with every text as it stands on its own: English that stands in for a translation says so."""
+    headings, rows = table
+    return list(map(str, headings)), [list(map(str, row)) for row in rows]
 
 
 def masked(text: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from surveys.attribution import lines_of, permission_of
 from surveys.listing import Table
 from surveys.queries.quotes import QuoteRow
-from surveys.wording import in_language
+from surveys.wording import for_reader
 
 
 def table_of(rows: Iterable[QuoteRow], absolute: Callable[[str], str], *, notes: bool) -> Table:
@@ -34,10 +34,10 @@ def _row(row: QuoteRow, absolute: Callable[[str], str], *, notes: bool) -> list[
     return [
         quote.passage,
         *lines_of(quote).values(),
-        in_language(submission.respondent.names, language) or submission.respondent.code,
-        in_language(submission.round.survey.names, language),
+        for_reader(submission.respondent.names, language) or submission.respondent.code,
+        for_reader(submission.round.survey.names, language),
         str(submission.round.data_year),
-        in_language(quote.answer.item.names, language),
+        for_reader(quote.answer.item.names, language),
         _yes_no(submission.round.illustrative),
         permission_of(quote),
         _yes_no(row.stands),

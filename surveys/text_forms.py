@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from surveys.alphabet import by_name
 from surveys.models import Quote, Tag
 from surveys.queries.quotes import MAY_BE_NAMED
 from surveys.queries.texts import Choices, Sought
-from surveys.wording import in_language
+from surveys.wording import for_reader
 
 
 class TextsForm(forms.Form):
@@ -25,7 +26,7 @@ class TextsForm(forms.Form):
         language = get_language() or "en"
 
         def name(row) -> str:
-            return in_language(row.names, language)
+            return for_reader(row.names, language)
 
         given = {
             "survey": {one.survey.code: name(one.survey) for one in known.rounds},
@@ -33,8 +34,10 @@ class TextsForm(forms.Form):
                 one.data_year: one.data_year for one in sorted(known.rounds, key=lambda one: -one.data_year)
             },
             "question": {one.code: f"{name(one)} ({one.code})" for one in known.items},
-            "respondent": {one.pk: name(one) or one.code for one in known.respondents},
-            "tag": {one.pk: one.name for one in known.tags},
+            "respondent": {
+                one.pk: name(one) or one.code for one in by_name(known.respondents, lambda one: one.names)
+            },
+            "tag": {one.pk: one.name for one in by_name(known.tags, lambda tag: tag.name)},
         }
         for field, choices in given.items():
             self.fields[field].choices = [("", _("All")), *choices.items()]

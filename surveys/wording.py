@@ -35,16 +35,46 @@ def in_language(wording: Mapping | None, language: str) -> str:
     return entry["text"] if isinstance(entry, Mapping) else entry
 
 
-class StandIn(str):
-    """English in the place of a translation that is missing. Pages say of it that it is English."""
+SAID_TO_BE_ENGLISH = {
+    "ar": " (بالإنكليزية)",
+    "es": " (en inglés)",
+    "fr": " (en anglais)",
+    "ru": " (на английском языке)",
+    "zh": "（英文）",
+}
+"""What stands behind English in the place of a translation, in the language of the page."""
 
-    __slots__ = ()
+
+class StandIn(str):
+    """English in the place of a translation that is missing.
+
+    Written, formatted or put into another text it says that it is English, so that nobody takes it for a mistake:
+    in a chart and its files, in a list, inside a sentence. `english` is the text alone, for what says it otherwise.
+    """
+
+    said: str
+
+    def __new__(cls, english: str, language: str = "en"):
+        text = super().__new__(cls, english)
+        text.said = SAID_TO_BE_ENGLISH.get(language_key(language), "")
+        return text
+
+    @property
+    def english(self) -> str:
+        """The English text alone."""
+        return str.__str__(self)
+
+    def __str__(self) -> str:
+        return self.english + self.said
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
 
 
 def for_reader(wording: Mapping | None, language: str) -> str:
     """The text of a wording in a language; where English stands in for it, as a StandIn."""
     text = in_language(wording, language)
-    return text if not text or is_translated(wording, language) else StandIn(text)
+    return text if not text or is_translated(wording, language) else StandIn(text, language)
 
 
 def is_translated(wording: Mapping | None, language: str) -> bool:

@@ -17,6 +17,7 @@ from indicators.queries import profiles as known
 from indicators.queries.access import Reader
 from indicators.queries.recommendations import parties_of, recommendations
 from indicators.queries.released import OpenRelease
+from indicators.renderers.numbers import PERCENT
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,7 @@ class _Beside:
         if value is None:
             return ""
         number = value_in_words(definition, value)
-        unit = "%" if definition.unit == "percent" else ""
+        unit = PERCENT[words.language()] if definition.unit == "percent" else ""
         return f"{number}{unit}" if number else words.without_number(value.state)
 
 

@@ -11,6 +11,7 @@ from indicators.phrases import breakdown_in_words, published_n, published_note, 
 from indicators.plausible import is_implausible, plausibility_in_words
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
+from surveys.acronyms import acronym
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _row(opened: OpenRelease, figure: PublishedFigure) -> FigureRow:
         plausible=plausibility_in_words(figure),
         implausible=is_implausible(figure),
         respondents=words.text(figure.respondent_scope),
-        entities=words.listed(figure.entities),
+        entities=words.listed(map(acronym, figure.entities)),
         source=words.paragraph(figure.document, figure.paragraph),
         secondary=figure.source_kind == PublishedFigure.SourceKind.SECONDARY,
         indicator=code,

@@ -16,6 +16,7 @@ from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
 from indicators.queries.replies import Asked, Stand
 from indicators.queries.touched import resting_on
+from surveys.alphabet import by_name
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Doubts:
 
 
 def asked_rows(release: Release, asked: Iterable[Asked]) -> list[AskedRow]:
-    """Those who are asked, in words. No query."""
+    """Those who are asked, in words and by name. No query."""
     return [
         AskedRow(
             release=release,
@@ -92,7 +93,7 @@ def asked_rows(release: Release, asked: Iterable[Asked]) -> list[AskedRow]:
             stand=one.stand,
             said=sum(reply.current for reply in one.replies),
         )
-        for one in asked
+        for one in by_name(asked, lambda one: one.respondent.names)
     ]
 
 

@@ -7,6 +7,7 @@ from indicators.models import PublishedFigure, System, SystemFact
 from indicators.phrases import published_number
 from indicators.queries import systems as known
 from indicators.queries.published import PublishedPoint
+from surveys.alphabet import by_name
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,10 @@ class SystemPage:
 
 
 def system_list() -> list[tuple[str, str, list[Line]]]:
-    """(kind, its title, its systems) in order. Parts stand with their whole only. A fixed number of queries."""
+    """(kind, its title, its systems by name). Parts stand with their whole only. A fixed number of queries."""
     kinds = dict(System.Kind.choices)
     groups: dict[str, list[Line]] = {kind: [] for kind in kinds}
-    for system in known.systems():
+    for system in by_name(known.systems(), lambda system: system.names):
         if system.parent_id is None:
             groups[system.kind].append(_line(system))
     return [(kind, str(kinds[kind]), lines) for kind, lines in groups.items() if lines]

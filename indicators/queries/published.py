@@ -55,7 +55,7 @@ def published_figures(filters: Filters) -> QuerySet[PublishedFigure]:
 
 
 def choices() -> dict[str, list]:
-    """What there is to choose from in each filter. One query."""
+    """What there is to choose from in each filter; surveys and entities in no order, as they have names. One query."""
     rows = list(
         PublishedFigure.objects.values(
             "document", "indicator__code", "survey", "from_year", "to_year", "entities"
@@ -65,9 +65,9 @@ def choices() -> dict[str, list]:
     return {
         "document": sorted({row["document"] for row in rows}),
         "indicator": sorted({row["indicator__code"] for row in rows} - {None}),
-        "survey": sorted({row["survey"] for row in rows} - {""}),
+        "survey": list({row["survey"] for row in rows} - {""}),
         "year": sorted(years, reverse=True),
-        "entity": sorted({entity for row in rows for entity in row["entities"]}, key=str.lower),
+        "entity": list({entity for row in rows for entity in row["entities"]}),
     }
 
 

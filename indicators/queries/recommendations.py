@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from indicators.models import Recommendation
 from indicators.recommendations import NOBODY, Party, parties
-from surveys.wording import LANGUAGES, in_language
+from surveys.wording import LANGUAGES, in_its_own, in_language
 
 NOT_ASSESSED = "none"
 
@@ -32,7 +32,7 @@ def matching(rows: list[Recommendation], sought: Sought) -> list[Recommendation]
 
 def parties_of(row: Recommendation, language: str) -> tuple[Party, ...]:
     """Those to whom a row is addressed, named in the language; see `indicators.recommendations.parties`."""
-    texts = {key: in_language(row.addressee, key) for key in {"en", language}}
+    texts = {key: in_its_own(row.addressee, key) for key in {"en", language}}
     return parties(texts, language)
 
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from indicators import words
 from indicators.forms import FilterForm
 from indicators.pages.published import figure_rows
 from indicators.queries.published import choices
@@ -18,7 +19,8 @@ PER_PAGE = 25
 def published_figures(request: HttpRequest) -> HttpResponse:
     """Published figures with qualifier, unit, document, paragraph and n; filtered, page by page."""
     opened, _reader = opened_for(request)
-    form = FilterForm(request.GET, choices=choices())
+    surveys = {code: words.text(row["names"]) for code, row in opened.frozen["surveys"].items()}
+    form = FilterForm(request.GET, choices=choices(), surveys=surveys)
     page = Paginator(found(form.filters()), PER_PAGE).get_page(request.GET.get("page"))
     rows = figure_rows(opened, page.object_list)
     return render(request, "indicators/published.html", context(opened, form=form, page=page, rows=rows))

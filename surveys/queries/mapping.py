@@ -10,7 +10,7 @@ from surveys.mappings import LEFT_OUT, RESPONDENT
 from surveys.models import Upload
 from surveys.questionnaires import Questionnaire
 from surveys.spreadsheets import cell_address
-from surveys.wording import in_language
+from surveys.wording import for_reader
 
 NEVER_SHOWN = "not_shown"
 BLANK = "blank"
@@ -124,9 +124,9 @@ def _answer(number: int, answer: dict, questionnaire: Questionnaire) -> Line:
     question = questionnaire.questions.get(answer["item"].split(".")[0])
     options = (item.question.choices if item else question.options) if question else ()
     language = get_language()
-    choices = [Choice(option.code, in_language(option.text, language)) for option in options]
+    choices = [Choice(option.code, for_reader(option.text, language)) for option in options]
     if item:
-        choices += [Choice(code, in_language(LABELS[code], language)) for code in OFFERED]
+        choices += [Choice(code, for_reader(LABELS[code], language)) for code in OFFERED]
         choices += [Choice(NEVER_SHOWN, gettext("The question was not shown"))]
     choices += [Choice(LEFT_OUT, gettext("No answer: leave it out"))]
     wording = item.text if item else question.text if question else {"en": answer["item"]}
@@ -138,7 +138,7 @@ def _answer(number: int, answer: dict, questionnaire: Questionnaire) -> Line:
         by="nearest" if answer["target"] else "",
         score=answer["score"],
         settled=False,
-        question=in_language(wording, language),
+        question=for_reader(wording, language),
         times=answer["times"],
         choices=choices,
     )
@@ -152,8 +152,8 @@ def _targets(questionnaire: Questionnaire) -> list[Choice]:
         Choice(LEFT_OUT, gettext("No answer: leave it out")),
     ]
     for question in questionnaire.questions.values():
-        targets.append(Choice(question.code, in_language(question.text, language)))
+        targets.append(Choice(question.code, for_reader(question.text, language)))
         targets.extend(
-            Choice(item.code, in_language(item.text, language)) for item in question.items if item.option
+            Choice(item.code, for_reader(item.text, language)) for item in question.items if item.option
         )
     return targets

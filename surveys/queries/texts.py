@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, TextField, When
 
+from surveys.alphabet import by_name
 from surveys.fulltext import with_words
 from surveys.models import Answer, Correction, Item, Respondent, Round, Submission, Tag, Tagging, User
 from surveys.permissions import reads_all_texts, submissions_open_to
@@ -98,7 +99,7 @@ def tags_of(answers: Iterable[Answer]) -> dict[Place, list[Tag]]:
     )
     by_place: dict[Place, list[Tag]] = defaultdict(list)
     rows = found.select_related("tag", "answer__item", "answer__submission")
-    for tagging in sorted(rows, key=lambda one: one.tag.name.casefold()):
+    for tagging in by_name(rows, lambda one: one.tag.name):
         place = place_of(tagging.answer)
         if place in places and tagging.tag not in by_place[place]:
             by_place[place].append(tagging.tag)

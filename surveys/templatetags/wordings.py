@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django import template
 from django.utils import translation
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from surveys import wording
+from surveys import acronyms, wording
 
 register = template.Library()
 
@@ -31,7 +32,7 @@ def named(text: str) -> str:
     """
     if not isinstance(text, wording.StandIn):
         return text
-    return format_html('<span lang="en" dir="ltr" class="in-english">{}</span>', str(text))
+    return format_html('<span lang="en" dir="ltr" class="in-english">{}</span>', text.english)
 
 
 @register.filter
@@ -39,8 +40,32 @@ def marked(text: str) -> str:
     """A text for the body of a page, once where it stands: behind English for want of a translation a word says so."""
     if not isinstance(text, wording.StandIn):
         return text
-    said = translation.pgettext("of a text that is not translated", "(English)")
-    return format_html('{} <small class="said-english">{}</small>', named(text), said)
+    return format_html('{}<small class="said-english">{}</small>', named(text), text.said)
+
+
+@register.filter
+def acronym(code: str) -> str:
+    """An entity's short name in the language of the page."""
+    return acronyms.acronym(code)
+
+
+@register.filter
+def colon(label: str) -> str:
+    """A label with the colon of the language and what stands between it and the next word."""
+    return label + SafeString(translation.pgettext("behind a label", ": "))
+
+
+@register.filter
+def behind_number(unit: str) -> str:
+    """A unit as it stands behind its number: with a space before it where the language has one."""
+    together = translation.pgettext("a number and its unit", "%(number)s %(unit)s")
+    return together % {"number": "", "unit": unit} if unit else ""
+
+
+@register.simple_tag
+def gap() -> str:
+    """What stands between two sentences: a space, in Chinese nothing."""
+    return translation.pgettext("two sentences", "%(first)s %(second)s") % {"first": "", "second": ""}
 
 
 @register.filter
@@ -52,5 +77,8 @@ def listed(names: Iterable) -> str:
 @register.filter
 def with_year(name: str, year: int | None) -> str:
     """ "Entity 07, 2022": a name and a data year, with the comma of the language."""
-    text = translation.gettext("%(name)s, %(year)s") % {"name": name, "year": year}
-    return wording.StandIn(text) if isinstance(name, wording.StandIn) else text
+    together = translation.gettext("%(name)s, %(year)s")
+    if not isinstance(name, wording.StandIn):
+        return together % {"name": name, "year": year}
+    text = together % {"name": name.english, "year": year}
+    return wording.StandIn(text, translation.get_language() or "en")

@@ -1,5 +1,6 @@
 """Surveys and their rounds: open to everybody, names on the roster only to analysts."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from surveys import permissions, queries
-from surveys.models import Round, Survey
+from surveys.alphabet import by_name
+from surveys.models import Invitation, Round, Survey
 
 
 @require_safe
@@ -45,9 +47,13 @@ def survey_round(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "may_run": permissions.may_run_rounds(request.user),
         "may_send": permissions.may_send_for_several(request.user),
         "tables": queries.tables_of(rate.round) if sees_all else None,
-        "roster": queries.roster_of(rate.round) if sees_all else None,
+        "roster": _by_name(queries.roster_of(rate.round)) if sees_all else None,
     }
     return render(request, "surveys/round.html", context)
+
+
+def _by_name(roster: Iterable[Invitation]) -> list[Invitation]:
+    return by_name(roster, lambda line: line.respondent.names)
 
 
 def _no_round(code: str, year: int) -> Http404:

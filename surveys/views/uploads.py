@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from surveys import actions, permissions, queries
+from surveys.alphabet import by_name
 from surveys.models import Issue, Tabulation, Upload
 
 OTHER_TEMPLATES = ("wrong_survey", "wrong_round", "wrong_template_version")
@@ -38,13 +39,15 @@ def upload(request: HttpRequest, upload_id: int) -> HttpResponse:
         context["encodings"] = queries.encodings_for(found)
     if found.state == Upload.State.READY:
         context["tabulation"] = Tabulation.objects.filter(upload=found).first()
-        context["submissions"] = found.submissions.select_related("respondent").order_by("respondent__code")
+        context["submissions"] = by_name(
+            found.submissions.select_related("respondent"), lambda one: one.respondent.names
+        )
     return render(request, "surveys/upload.html", context)
 
 
 def _findings(found: Upload) -> dict:
     """What the worker found in a file that waits for its sender."""
-    respondents = queries.respondents_in(found)
+    respondents = by_name(queries.respondents_in(found), lambda pair: pair[0].names)
     tabulation = Tabulation.objects.filter(upload=found).first()
     return {
         "problems": queries.problems_of(found, found.round.questionnaire.as_questionnaire()),

@@ -47,9 +47,9 @@ def test_english_that_stands_in_is_marked_and_escaped(code, shown):
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("ar", "(بالإنكليزية)"),
-        ("es", "(en inglés)"),
-        ("ru", "(на английском языке)"),
+        ("ar", " (بالإنكليزية)"),
+        ("es", " (en inglés)"),
+        ("ru", " (на английском языке)"),
         ("zh-hans", "（英文）"),
     ],
 )
@@ -58,7 +58,7 @@ def test_a_text_that_is_english_says_so_in_the_language_of_the_page(code, said):
         text = words.text(with_state({"en": "Scope", "fr": "Champ"}))
         name = '<span lang="en" dir="ltr" class="in-english">Scope</span>'
         assert named(text) == name
-        assert marked(text) == f'{name} <small class="said-english">{said}</small>'
+        assert marked(text) == f'{name}<small class="said-english">{said}</small>'
         assert 'class="in-english"' in marked(with_year(text, 2022))
 
 

@@ -1,4 +1,4 @@
-from indicators.collation import sort_key
+from surveys.collation import sort_key
 
 
 def in_order(language, *names):
@@ -11,6 +11,11 @@ def test_accents_and_capitals_do_not_tear_a_list_apart():
 
 def test_chinese_goes_by_sound():
     assert in_order("zh", "中国", "巴西", "阿富汗", "津巴布韦") == ["阿富汗", "巴西", "津巴布韦", "中国"]
+
+
+def test_spanish_has_its_own_letter():
+    assert in_order("es", "Ñu", "Nuba", "Nzema", "Oca", "mañana", "manzana", "mapa") == ["manzana", "mañana", "mapa", "Nuba", "Nzema", "Ñu", "Oca"]  # fmt: skip
+    assert in_order("en", "Ñu", "Nuba", "Nzema") == ["Ñu", "Nuba", "Nzema"]
 
 
 def test_arabic_and_russian():
