@@ -15,3 +15,4 @@ class IndicatorsConfig(AppConfig):
         import_module("indicators.impact")
         import_module("indicators.replying")
         import_module("indicators.receivers")
+        import_module("indicators.views.ahead")

@@ -2,12 +2,17 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from indicators.freezing import content_hash, frozen_parts
 from indicators.models import Release, ReleaseValue
 from indicators.queries.computed import newest_values
+from surveys import jobs
+
+MAKE_PAGES = "make_pages"
+"""The kind of job that draws a release ahead of its first reader, and keeps its pages once it is public."""
 
 PUBLISHING = 7_830_290
 """Number of the lock that lets one release be made at a time."""
@@ -68,6 +73,8 @@ def publish_prepared(*, release: Release, by, at: datetime | None = None) -> Rel
         locked.state, locked.published_by = Release.State.PUBLISHED, by
         locked.published = max(at, timezone.now()) if at else timezone.now()
         locked.save(update_fields=["state", "published", "published_by"])
+        if settings.MAKE_PAGES_AHEAD:
+            jobs.enqueue(MAKE_PAGES, locked.pk, by=by)
         return locked
 
 

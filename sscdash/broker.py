@@ -7,6 +7,7 @@ from sscdash.whole_files import SCHEME
 LONGEST_JOB = 30 * 60  # seconds; a job that takes longer is ended
 SWEEP_EVERY = 15  # seconds
 TIDY_EVERY = 60 * 60  # seconds
+PAGES_EVERY = 15  # seconds; asks whether the pages of now are there
 REMIND_EVERY = 60 * 60  # seconds; what was sent is recorded, so more often does no harm
 
 
@@ -30,6 +31,7 @@ def celery_settings(var: Path, broker_url: str = "") -> dict:
         "CELERY_BEAT_SCHEDULE_FILENAME": str(var / "celerybeat-schedule"),
         "CELERY_BEAT_SCHEDULE": {
             "sweep jobs": {"task": "surveys.sweep_jobs", "schedule": SWEEP_EVERY},
+            "make pages": {"task": "indicators.make_pages", "schedule": PAGES_EVERY},
             "send reminders": {"task": "surveys.send_reminders", "schedule": REMIND_EVERY},
             "delete old files": {"task": "surveys.delete_old_files", "schedule": TIDY_EVERY},
             "redact originals": {"task": "surveys.redact_originals", "schedule": TIDY_EVERY},

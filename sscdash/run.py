@@ -31,7 +31,17 @@ from sscdash.processes import MARK, GaveUpError, RunRecord, Service, end_process
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 PATIENCE = 90  # seconds until worker and web must answer
-WEB = ["gunicorn", "sscdash.wsgi", "--workers", "2", "--threads", "4", "--no-control-socket"]
+WEB = [
+    "gunicorn",
+    "sscdash.wsgi",
+    "--workers",
+    "2",
+    "--threads",
+    "4",
+    "--keep-alive",
+    "15",
+    "--no-control-socket",
+]
 WORKER = ["celery", "-A", "sscdash", "worker", "-B", "--concurrency", "2", "--loglevel", "INFO"]
 WORKER += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
 

@@ -5,6 +5,7 @@ import os
 import secrets
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -35,11 +36,12 @@ VAR = Path(env.str("SSCDASH_VAR", default=str(BASE / "var")))
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or own_secret(VAR / "secret_key")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", default=False)
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000")
-"""Scheme and host that exports, mails and citations name."""
+"""Scheme and host that exports, mails, pages and citations name."""
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS += [urlsplit(SITE_ADDRESS).hostname]
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -70,9 +72,10 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "sscdash.freshness.FreshnessMiddleware",
+    "sscdash.languages.RememberedLanguageMiddleware",
+    "indicators.views.keeping.KeptPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "sscdash.languages.RememberedLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -123,6 +126,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1_000},
     },
 }
+KEPT_PAGES = VAR / "pages"
+"""Files of whole pages of the public, made by the worker ahead of the first reader."""
+MAKE_PAGES_AHEAD = env.bool("MAKE_PAGES_AHEAD", default=True)
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 """Who acts is written beside what a request changes; reading changes nothing."""

@@ -23,7 +23,7 @@ about a cell it carries sheet, row, column and the cell's text; `respondent` and
 | absence_not_offered | warning | cell | absence: its code; offered: codes |
 | formula_error | error | cell | none; the value is #DIV/0! and the like |
 | not_a_number | error | cell | none |
-| ambiguous_number | error | cell | readings: two numbers as text, thousands first |
+| ambiguous_number | error | cell | meanings: two numbers as text, thousands first |
 | qualified_number | error | cell | qualifier: "about", "+" …; number: the rest, as text |
 | number_range | error | cell | none; the value is "5-10" and the like |
 | negative_number | error | cell | none |
@@ -59,15 +59,14 @@ Refusals of a whole file are `Unreadable`: see `surveys.archives`, and layout_no
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import repeat
+from operator import attrgetter
 from typing import Final
 
 from surveys.absences import BLANK
-from surveys.coercion import Coerced, coercer
 from surveys.comparing import Comparisons, compared_items, unusual
+from surveys.meanings import ANSWERED, UNREADABLE, Answers, CellReader, Meaning
 from surveys.parsed import (
     ERROR,
     LONGEST_RESPONDENT,
@@ -83,7 +82,7 @@ from surveys.parsed import (
 from surveys.questionnaires import Questionnaire
 from surveys.respondent_names import RespondentNames
 from surveys.rules import Given, Rules, cell_issue
-from surveys.spreadsheets import MeantCell, NumberCell, cell_address
+from surveys.spreadsheets import cell_address
 
 __all__ = ["ANSWER_COLUMNS", "Answer", "Checked", "Issue", "check"]
 
@@ -91,8 +90,7 @@ PROGRESS_EVERY: Final = 10_000
 
 
 ANSWER_COLUMNS: Final = Answer._fields
-AS_ANSWER: Final = partial(tuple.__new__, Answer)
-"""`Answer._make` without its call in Python."""
+ITEM, KIND, PROBLEM = map(attrgetter, ("item", "kind", "problem"))
 
 
 @dataclass
@@ -124,7 +122,7 @@ def check(
     expected: Collection[str] | None = None,
     decimal_mark: str = "",
     comparisons: Comparisons | None = None,
-    keep: Callable[[list[Answer]], object] | None = None,
+    keep: Callable[[Answers], object] | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Checked:
     """Check every response of a file.
@@ -138,7 +136,7 @@ def check(
     """
     checked = Checked(parsed.layout, issues=list(parsed.issues))
     _name_the_only_one(parsed, expected)
-    reader = _Reader(questionnaire, decimal_mark, parsed.readings)
+    checker = _Checker(questionnaire, CellReader(questionnaire, decimal_mark, parsed.readings), checked)
     names, compared = RespondentNames(roster), compared_items(questionnaire)
     keep, to_compare = keep or checked.answers.extend, []
     first: dict[str, Response] = {}
@@ -151,12 +149,10 @@ def check(
         if code and not issue:
             first[code] = response
         only = len(parsed.responses) == 1
-        answers = _check_response(
-            response, code, counted=not issue, only=only, reader=reader, checked=checked
-        )
+        answers = checker.answers(response, code, counted=not issue, only=only)
         keep(answers)
         checked.total += len(answers)
-        to_compare += [answer for answer in answers if answer.item in compared] if compared else []
+        to_compare += answers.chosen(lambda meant: meant.item in compared) if compared else []
         done += len(response.answers)
         if done - told >= PROGRESS_EVERY or done == total:
             progress(done, total)
@@ -205,144 +201,60 @@ def _identify(
     return code, None
 
 
-class _Reader:
-    """The questionnaire made ready: what each text means per item, as far as it was met, and the rules.
+class _Checker:
+    """What checks one response after the other: the reader of their cells, the rules, and all that was found."""
 
-    Number cells are remembered apart: as text they are equal to what somebody typed.
-    """
-
-    def __init__(
-        self, questionnaire: Questionnaire, decimal_mark: str, readings: Mapping[str, Mapping[str, str]]
-    ):
-        coercers = {
-            code: coercer(item, decimal_mark=decimal_mark, readings=readings.get(code))
-            for code, item in questionnaire.items.items()
-        }
-        self.typed = {code: _Memory(coerce) for code, coerce in coercers.items()}
-        self.numbers = {code: _Memory(coerce) for code, coerce in coercers.items()}
-        self.rules = Rules(questionnaire)
-        self.ruled = self.rules.items
+    def __init__(self, questionnaire: Questionnaire, reader: CellReader, checked: Checked):
+        self.reader, self.checked, self.rules = reader, checked, Rules(questionnaire)
         self.repeats = any(most > 1 for most in questionnaire.most.values())
 
-    def read(self, items: Sequence[str], texts: Sequence[str]) -> list[Coerced]:
-        """What each text says as an answer to its item."""
-        kinds = set(map(type, texts))
-        if NumberCell not in kinds and MeantCell not in kinds:
-            return [
-                memory[text] for memory, text in zip(map(self.typed.__getitem__, items), texts, strict=True)
-            ]
-        return [self._read(item, text) for item, text in zip(items, texts, strict=True)]
+    def answers(self, response: Response, code: str, *, counted: bool, only: bool) -> Answers:
+        """Read every cell of a response and apply the rules between them; its answers, none if it is not counted."""
+        who, checked = code or response.respondent[:LONGEST_RESPONDENT], self.checked
+        meanings = self.reader.read(response.answers)
+        issues, given = self._problems(response.answers, meanings, who)
+        if not issues and all(meant.absence == BLANK for meant in meanings):
+            place = (response.sheet, response.respondent_row, response.respondent_column)
+            severity = ERROR if only else NOTE
+            checked.issues.append(Issue("empty_response", severity, *place, response.respondent, {}, who))
+            return Answers(who, 0, [])
+        unused = _unused_occurrences(meanings) if self.repeats else frozenset()
+        used = {number: own for number, own in given.items() if number not in unused}
+        self.rules.apply(used, meanings, issues, who)
+        checked.issues.extend(issues)
+        if not counted:
+            return Answers(who, 0, [])
+        answers = Answers(who, _rows(response.answers), meanings)
+        if unused:
+            answers = answers.chosen(lambda meant: meant.occurrence not in unused)
+        kinds = Counter(map(KIND, answers.meanings))
+        unreadable = kinds.pop(UNREADABLE, 0)
+        checked.counts[who] = {ANSWERED: kinds.pop(ANSWERED, 0), UNREADABLE: unreadable, **kinds}
+        return answers.chosen(lambda meant: meant.kind != UNREADABLE) if unreadable else answers
 
-    def _read(self, item: str, cell: str) -> Coerced:
-        if type(cell) is MeantCell:
-            if cell.absence:
-                return Coerced(absence=cell.meaning)
-            cell = cell.meaning
-        return (self.numbers if type(cell) is NumberCell else self.typed)[item][cell]
-
-
-class _Memory(dict[str, Coerced]):
-    """What each text was read as, worked out once."""
-
-    def __init__(self, coerce: Callable[[str], Coerced]):
-        super().__init__()
-        self.coerce = coerce
-
-    def __missing__(self, text: str) -> Coerced:
-        coerced = self[text] = self.coerce(text)
-        return coerced
-
-
-def _check_response(
-    response: Response, code: str, *, counted: bool, only: bool, reader: _Reader, checked: Checked
-) -> list[Answer]:
-    """Read every cell of a response and apply the rules between them; its answers, none if it is not counted."""
-    who = code or response.respondent[:LONGEST_RESPONDENT]
-    answers, issues, given = _read_response(response, who, reader)
-    if not issues and all(answer.absence == BLANK for answer in answers):
-        place = (response.sheet, response.respondent_row, response.respondent_column)
-        severity = ERROR if only else NOTE
-        checked.issues.append(Issue("empty_response", severity, *place, response.respondent, {}, who))
-        return []
-    unused = _unused_occurrences(answers, response.answers) if reader.repeats else frozenset()
-    used = {number: own for number, own in given.items() if number not in unused}
-    reader.rules.apply(used, answers, issues, who)
-    cells = len(response.answers)
-    if unused:
-        answers = [answer for answer in answers if answer.occurrence not in unused]
-        cells -= sum(raw.occurrence in unused for raw in response.answers)
-    checked.issues.extend(issues)
-    if not counted:
-        return []
-    checked.counts[who] = _counts(answers, cells)
-    return answers
+    def _problems(
+        self, answers: Sequence[RawAnswer], meanings: Sequence[Meaning], who: str
+    ) -> tuple[list[Issue], dict[int, dict[str, Given]]]:
+        """The issues of single cells, and what rules look at, by occurrence and item."""
+        issues: list[Issue] = []
+        given: dict[int, dict[str, Given]] = {}
+        ruled = self.rules.items
+        if not any(map(PROBLEM, meanings)) and ruled.isdisjoint(map(ITEM, meanings)):
+            return issues, given
+        for at, (raw, meant) in enumerate(zip(answers, meanings, strict=True)):
+            if problem := meant.problem:
+                issues.append(cell_issue(problem[0], problem[1], raw, who, problem[2]))
+            if raw.item in ruled:
+                position = None if meant.kind == UNREADABLE else at
+                given.setdefault(meant.occurrence, {})[raw.item] = Given(meant, raw, position)
+        return issues, given
 
 
-def _read_response(
-    response: Response, who: str, reader: _Reader
-) -> tuple[list[Answer], list[Issue], dict[int, dict[str, Given]]]:
-    """The answers, the issues of single cells, and what rules look at, by occurrence and item.
-
-    Field by field and not cell by cell: a file may hold two million cells.
-    """
-    if not response.answers:
-        return [], [], {}
-    items, texts, sheets, rows, columns, occurrences = _side_by_side(response.answers)
-    coerced = reader.read(items, texts)
-    options, numbers, words, absences, problems = zip(*coerced, strict=True)
-    fields = (
-        repeat(who),
-        items,
-        occurrences,
-        options,
-        numbers,
-        words,
-        absences,
-        texts,
-        sheets,
-        rows,
-        columns,
-    )
-    answers = list(map(AS_ANSWER, zip(*fields, strict=False)))
-    raws = response.answers if any(problems) or not reader.ruled.isdisjoint(items) else ()
-    issues: list[Issue] = []
-    given: dict[int, dict[str, Given]] = {}
-    unreadable: set[int] = set()
-    for at, raw in enumerate(raws):
-        if problem := problems[at]:
-            issues.append(cell_issue(problem[0], problem[1], raw, who, problem[2]))
-            if not coerced[at].readable:
-                unreadable.add(at)
-        if raw.item in reader.ruled:
-            position = None if at in unreadable else at - len(unreadable)
-            given.setdefault(occurrences[at], {})[raw.item] = Given(coerced[at], raw, position)
-    if unreadable:
-        answers = [answer for at, answer in enumerate(answers) if at not in unreadable]
-    return answers, issues, given
+def _rows(answers: Sequence[RawAnswer]) -> int | list[int]:
+    return answers.row if isinstance(answers, RowOfAnswers) else [raw.row for raw in answers]
 
 
-def _side_by_side(answers: Sequence[RawAnswer]) -> tuple[Sequence, ...]:
-    """Items, texts, sheets, rows, columns and occurrences, of which a cell's meaning may know a higher one."""
-    if isinstance(answers, RowOfAnswers):
-        return answers.side_by_side()
-    *fields, occurrences = zip(*answers, strict=True)
-    texts = fields[1]
-    if MeantCell in set(map(type, texts)):
-        occurrences = [
-            max(occurrence, text.occurrence) if type(text) is MeantCell else occurrence
-            for occurrence, text in zip(occurrences, texts, strict=True)
-        ]
-    return *fields, occurrences
-
-
-def _unused_occurrences(answers: list[Answer], raw: list[RawAnswer]) -> set[int]:
+def _unused_occurrences(meanings: Iterable[Meaning]) -> set[int]:
     """The numbers of the occurrences, beyond the first, in which every cell is blank: there is no such thing."""
-    filled = {answer.occurrence for answer in answers if answer.absence != BLANK}
-    read = {(answer.item, answer.occurrence) for answer in answers}
-    filled |= {each.occurrence for each in raw if (each.item, each.occurrence) not in read}
-    return {each.occurrence for each in raw} - filled - {1}
-
-
-def _counts(answers: list[Answer], cells: int) -> dict[str, int]:
-    counts = Counter(answer.absence or "answered" for answer in answers)
-    return {"answered": counts.pop("answered", 0), "unreadable": cells - len(answers), **counts}
+    filled = {meant.occurrence for meant in meanings if meant.absence != BLANK}
+    return {meant.occurrence for meant in meanings} - filled - {1}

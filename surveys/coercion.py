@@ -22,6 +22,8 @@ Problem = tuple[str, str, Mapping[str, Any]]
 
 FORMULA_ERROR: Final = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
 LARGEST: Final = 1e17
+DIGITS: Final = 16
+"""So many make no number that is too large."""
 QUALIFIER: Final = re.compile(
     r"(?P<before>about|around|approximately|approx\.?|circa|ca\.?|some|nearly|almost|over|more than|less than"
     r"|fewer than|at least|at most|up to|[<>~≈≤≥]=?|大约|约|近|超过|逾|至少|不到|不足|多达)?\s*"
@@ -67,11 +69,17 @@ def coercer(
     choices = choices_of(item)
     offered = () if item.specified else item.question.absence
     words_are_answers = item.kind == "text"
-    asks_for_number = item.kind in NUMBER_KINDS and not item.choices and not readings
+    takes_any_count = (
+        item.kind in NUMBER_KINDS
+        and not item.choices
+        and not readings
+        and item.question.maximum is None
+        and (item.question.minimum or 0) <= 0
+    )
 
     def coerce(text: str) -> Coerced:
-        if asks_for_number and text.isascii() and text.isdigit():
-            return value(text)  # no word for anything, and what most cells hold
+        if takes_any_count and text.isascii() and text.isdigit() and len(text) <= DIGITS:
+            return Coerced(number=float(text))  # no word for anything, and what most cells hold
         decided = readings.get(fold(text)) if readings else None
         if decided:
             return Coerced(absence=decided) if decided in ABSENCES else Coerced(option=decided)
@@ -172,8 +180,7 @@ def _not_a_number(item: Item, text: str) -> Problem:
 
 
 def _number_problem(item: Item, number: float, text: str) -> Problem | None:
-    question = item.question
-    minimum, maximum = question.minimum, question.maximum
+    minimum, maximum = item.question.minimum, item.question.maximum
     if item.kind == "whole_number" and not number.is_integer():
         return "fraction_in_whole_number", ERROR, {}
     if minimum == 0 and number < 0:

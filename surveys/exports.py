@@ -110,6 +110,8 @@ class Export:
 
 def clean(heading: str) -> str:
     """A heading without markup, line breaks and no-break spaces."""
+    if heading.isalnum():
+        return heading  # as most cells are that are tried as headings
     without_tags = re.sub(r"</?[a-zA-Z][^>]*>", " ", html.unescape(heading))
     return re.sub(r"\s+", " ", without_tags.replace("\u00a0", " ")).strip()
 

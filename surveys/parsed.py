@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, Final, NamedTuple
 
+from surveys.absences import NOT_SHOWN
 from surveys.counting import RawCount
 
 ERROR: Final = "error"
@@ -39,39 +40,42 @@ class RawAnswer(NamedTuple):
     occurrence: int = 1
 
 
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Where the answers of a wide table stand: for each its item, column and occurrence. One for all of its rows."""
+
+    sheet: str
+    items: tuple[str, ...]
+    numbers: tuple[int, ...]
+    occurrences: tuple[int, ...]
+
+    @property
+    def places(self) -> Iterator[tuple[str, int, str, int]]:
+        """Item, occurrence, sheet and column of each."""
+        return zip(self.items, self.occurrences, repeat(self.sheet), self.numbers, strict=False)
+
+
 class RowOfAnswers(Sequence[RawAnswer]):
     """The answers in one row of a wide table: a sequence of RawAnswer that holds no more than the row's texts.
 
-    `items`, `columns` and `occurrences` are the same objects for all rows of the table, so that two million
-    cells need no tuple each.
+    Everything else is that of its columns, so that two million cells need no tuple each.
     """
 
-    __slots__ = ("columns", "items", "occurrences", "row", "sheet", "texts")
+    __slots__ = ("columns", "row", "texts")
 
-    def __init__(
-        self,
-        items: tuple[str, ...],
-        columns: tuple[int, ...],
-        occurrences: tuple[int, ...],
-        texts: Sequence[str],
-        sheet: str,
-        row: int,
-    ):
-        self.items, self.columns, self.occurrences = items, columns, occurrences
-        self.texts, self.sheet, self.row = texts, sheet, row
+    def __init__(self, columns: Columns, texts: Sequence[str], row: int):
+        self.columns, self.texts, self.row = columns, texts, row
 
     def __len__(self) -> int:
-        return len(self.items)
+        return len(self.texts)
 
     def __getitem__(self, at):
         return list(self)[at]
 
     def __iter__(self) -> Iterator[RawAnswer]:
-        return map(RawAnswer._make, zip(*self.side_by_side(), strict=False))
-
-    def side_by_side(self) -> tuple[Sequence, ...]:
-        """The fields of RawAnswer, each with its values for all answers of the row; sheet and row have no end."""
-        return self.items, self.texts, repeat(self.sheet), repeat(self.row), self.columns, self.occurrences
+        columns = self.columns
+        place = (repeat(columns.sheet), repeat(self.row), columns.numbers, columns.occurrences)
+        return map(RawAnswer._make, zip(columns.items, self.texts, *place, strict=False))
 
 
 class Answer(NamedTuple):
@@ -91,6 +95,10 @@ class Answer(NamedTuple):
     sheet: str
     row: int
     column: int
+
+    def not_shown(self) -> "Answer":
+        """The same as an answer to a question that was not shown."""
+        return self._replace(absence=NOT_SHOWN)
 
 
 class Response(NamedTuple):

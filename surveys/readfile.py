@@ -35,13 +35,11 @@ import json
 import resource
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
-from surveys.checking import Answer, Checked, check
-from surveys.coercion import number_text
+from surveys.checking import Checked, check
 from surveys.comparing import Comparisons
 from surveys.count_checking import check_counts
 from surveys.counting import Count
@@ -70,20 +68,6 @@ COPY_COLUMNS: Final = (
         "sheet",
         "column",
     ),
-)
-ROW: Final = attrgetter("row")
-
-_ESCAPES: Final = str.maketrans(
-    {
-        "\\": "\\\\",
-        "\t": "\\t",
-        "\n": "\\n",
-        "\r": "\\r",
-        "\b": "\\b",
-        "\f": "\\f",
-        "\v": "\\v",
-        "\0": "",
-    }
 )
 
 
@@ -128,7 +112,7 @@ def _read(folder: Path, request: dict[str, Any], most_issues: int) -> dict[str, 
             expected=None if expected is None else frozenset(expected),
             decimal_mark=request.get("decimal_mark", ""),
             comparisons=Comparisons.from_dict(request.get("comparisons")),
-            keep=CopyFile(file).write,
+            keep=lambda answers: file.write(answers.lines()),
             progress=lambda done, total: tell("checking", done, total),
         )
     counts = _count(parsed, questionnaire, request, checked)
@@ -166,65 +150,6 @@ def tell(stage: str, done: int, total: int) -> None:
     """A line of progress for the process that reads our standard output."""
     sys.stdout.write(json.dumps({"stage": stage, "done": done, "total": total}) + "\n")
     sys.stdout.flush()
-
-
-class CopyFile:
-    """A file in PostgreSQL's COPY text format: tabs between, \\N for null, backslashes before specials.
-
-    A NUL character is dropped: PostgreSQL's text cannot hold it.
-    """
-
-    def __init__(self, file: TextIO):
-        self.file, self.said = file, _Said()
-
-    def write(self, answers: Sequence[Answer]) -> None:
-        """A line for each answer of one response, its fields in the order of COPY_COLUMNS."""
-        if len(set(map(ROW, answers))) == 1:
-            self._write_row(answers)
-        else:
-            for answer in answers:
-                self._write_row([answer])
-
-    def _write_row(self, answers: Sequence[Answer]) -> None:
-        """The lines of answers that stand in one row: nothing but what differs is written for each of them."""
-        said = self.said
-        start = f"{said.texts[answers[0].respondent]}\t{answers[0].row}\t"
-        lines = f"\n{start}".join([said[answer[1:9] + answer[10:]] for answer in answers])
-        self.file.write(f"{start}{lines}\n")
-
-
-class _Said(dict[tuple, str]):
-    """The fields of an answer but for respondent and row, as COPY wants them: many respondents say the same."""
-
-    def __init__(self):
-        super().__init__()
-        self.texts, self.numbers = _Copied(), _CopiedNumbers()
-
-    def __missing__(self, fields: tuple) -> str:
-        item, occurrence, option, number, text, absence, raw, sheet, column = fields
-        texts = self.texts
-        said = self[fields] = (
-            f"{texts[item]}\t{occurrence}\t{texts[option]}\t{self.numbers[number]}"
-            f"\t{texts[text]}\t{texts[absence]}\t{texts[raw]}\t{texts[sheet]}\t{column}"
-        )
-        return said
-
-
-class _Copied(dict[str | None, str]):
-    """Texts as COPY wants them, each worked out once."""
-
-    def __missing__(self, text: str | None) -> str:
-        copied = "\\N" if text is None else text.translate(_ESCAPES)
-        self[text] = copied
-        return copied
-
-
-class _CopiedNumbers(dict[float | None, str]):
-    """Numbers as COPY wants them: a point, no exponent that is not needed, no ".0" at whole ones."""
-
-    def __missing__(self, number: float | None) -> str:
-        copied = self[number] = "\\N" if number is None else number_text(number)
-        return copied
 
 
 def _result(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from surveys.absences import BLANK, NOT_APPLICABLE, NOT_SHOWN
 from surveys.coercion import Coerced, number_text
 from surveys.declared_rules import Contradiction, Total
+from surveys.meanings import Meaning
 from surveys.parsed import ERROR, LONGEST_VALUE, NOTE, WARNING, Answer, Issue, RawAnswer
 from surveys.questionnaires import Questionnaire
 from surveys.spreadsheets import cell_address
@@ -21,7 +22,7 @@ NEAR_ENOUGH = 1e-6
 class Given(NamedTuple):
     """An answer that rules look at: what was read, its cell, and its place in the list of answers or None."""
 
-    coerced: Coerced
+    coerced: Coerced | Meaning
     raw: RawAnswer
     position: int | None
 
@@ -63,7 +64,7 @@ class Rules:
     def apply(
         self,
         given: Mapping[int, Mapping[str, Given]],
-        answers: list[Answer],
+        answers: list[Answer] | list[Meaning],
         issues: list[Issue],
         respondent: str,
     ) -> None:
@@ -87,7 +88,7 @@ class Rules:
         self,
         own: Mapping[str, Given],
         seen: Mapping[str, Given],
-        answers: list[Answer],
+        answers: list[Answer] | list[Meaning],
         issues: list[Issue],
         respondent: str,
     ) -> None:
@@ -104,7 +105,7 @@ class Rules:
             if answers[condition.position].option == option:
                 continue
             if answer.coerced.absence == BLANK:
-                answers[answer.position] = answers[answer.position]._replace(absence=NOT_SHOWN)
+                answers[answer.position] = answers[answer.position].not_shown()
             elif answer.coerced.absence is None:
                 parameters = {
                     "condition_item": asked,
@@ -114,7 +115,11 @@ class Rules:
                 issues.append(cell_issue("answer_not_shown", NOTE, answer.raw, respondent, parameters))
 
     def _required(
-        self, own: Mapping[str, Given], answers: list[Answer], issues: list[Issue], respondent: str
+        self,
+        own: Mapping[str, Given],
+        answers: list[Answer] | list[Meaning],
+        issues: list[Issue],
+        respondent: str,
     ) -> None:
         """A required answer may be absent in words or not shown, but not blank."""
         for item in self.required:
@@ -154,7 +159,11 @@ class Rules:
                 issues.append(cell_issue("too_many_chosen", ERROR, chosen[most].raw, respondent, parameters))
 
     def _totals(
-        self, own: Mapping[str, Given], answers: list[Answer], issues: list[Issue], respondent: str
+        self,
+        own: Mapping[str, Given],
+        answers: list[Answer] | list[Meaning],
+        issues: list[Issue],
+        respondent: str,
     ) -> None:
         for rule in self.totals:
             whole, parts = own.get(rule.whole), [own.get(code) for code in rule.parts]
@@ -188,7 +197,7 @@ class Rules:
                 )
 
 
-def _addend(part: Given | None, answers: list[Answer]) -> float | None:
+def _addend(part: Given | None, answers: list[Answer] | list[Meaning]) -> float | None:
     """What a part adds to its total: its number, 0 where it does not apply, None where it is not known."""
     if part is None or part.position is None:
         return None

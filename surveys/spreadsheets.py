@@ -12,8 +12,9 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final
 
 import python_calamine as calamine
@@ -29,6 +30,7 @@ __all__ = [
     "Unreadable",
     "Workbook",
     "cell_address",
+    "picker",
     "read_workbook",
 ]
 
@@ -119,6 +121,14 @@ def cell_address(sheet: str, row: int | None, column: int | None) -> str:
     return "!".join(part for part in (sheet, place) if part)
 
 
+def picker(columns: Sequence[int]) -> Callable[[list[str]], Sequence[str]]:
+    """The function that takes the texts in these columns, counted from 1, out of a row; "" where it ends before."""
+    places = [column - 1 for column in columns]
+    take = itemgetter(*places) if len(places) > 1 else lambda cells: [cells[place] for place in places]
+    width = max(columns, default=0)
+    return lambda cells: take(cells if len(cells) >= width else cells + [""] * (width - len(cells)))
+
+
 def read_workbook(
     data: bytes, filename: str, *, limits: Limits | None = None, encoding: str = ""
 ) -> Workbook:
@@ -192,7 +202,7 @@ class _Texts(dict[str | float, str]):
     def of_row(self, values: list[Any]) -> list[str]:
         """The texts of a row's cells."""
         if self.KNOWN.issuperset(map(type, values)):
-            return [self[value] for value in values]
+            return list(map(self.__getitem__, values))
         return [self[value] if type(value) in self.KNOWN else _text(value) for value in values]
 
     def __missing__(self, value: str | float) -> str:

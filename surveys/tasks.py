@@ -3,7 +3,7 @@
 import datetime
 
 from celery import shared_task
-from celery.signals import worker_ready
+from celery.signals import worker_process_init, worker_ready
 from django.utils import timezone
 
 from surveys import (
@@ -41,6 +41,12 @@ def delete_old_files() -> None:
 def redact_originals() -> None:
     """Have copies without contacts take the place of files whose survey keeps them no longer."""
     actions.redact_due(day=timezone.localdate())
+
+
+@worker_process_init.connect
+def be_ready_to_read(**_) -> None:
+    """The first file does not wait for the imports of those who read it."""
+    actions.warm_up()
 
 
 @worker_ready.connect

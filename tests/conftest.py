@@ -51,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     session = os.environ["SSCDASH_TEST_SESSION"]
     os.environ["SSCDASH_VAR"] = str(VAR / session / PROCESS)
     os.environ["DJANGO_SETTINGS_MODULE"] = "sscdash.settings"
+    os.environ["MAKE_PAGES_AHEAD"] = "0"  # by the tests of it alone
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's synchronous interface runs an event loop
     for name in ("CELERY_BROKER_URL", "EMAIL_URL", "HTTPS", "DEBUG"):
         os.environ.pop(name, None)

@@ -20,7 +20,7 @@ from indicators.phrases import bounds_in_words, breakdown_in_words, n_in_words, 
 from indicators.points import Asked
 from indicators.queries.access import Reader
 from indicators.queries.published import points_of, published_in
-from indicators.queries.released import OpenRelease, values_in
+from indicators.queries.released import OpenRelease, values_of
 from indicators.vocabulary import ABSENCES, LEAVES, MEASURES, MISSING
 
 
@@ -122,7 +122,7 @@ def indicator_page(
         indicator, part = opened.indicator_of(code)
     except KeyError as missing:
         raise NoSuchIndicator(code) from missing
-    values = reader.visible(values_in(opened, codes=[indicator]))
+    values = reader.visible(values_of(opened, indicator, by=by, year=year, part=part))
     points = points_of(published_in(opened, [indicator]))
     asked, unknown = _asked(values, points, part, by, year)
     definition = opened.definition(indicator)

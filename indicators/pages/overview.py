@@ -12,7 +12,7 @@ from indicators.pages.picking import default_asked, years_of
 from indicators.pages.showing import Shown, figures_shown
 from indicators.queries.access import Reader
 from indicators.queries.published import PublishedPoint, points_of, published_in
-from indicators.queries.released import OpenRelease, values_in
+from indicators.queries.released import OpenRelease, values_in, values_over_years
 
 IN_FRONT = 4
 """Indicators of a node that the overview shows; the others are on the node's own page."""
@@ -111,7 +111,7 @@ def outcome(opened: OpenRelease, reader: Reader, framework: str, code: str, year
     if node is None:
         raise NoSuchOutcome(f"{framework}/{code}")
     codes = opened.indicators_of_node(f"{framework}/{code}")
-    values = reader.visible(values_in(opened, codes=codes))
+    values = reader.visible(values_over_years(opened, codes, year))
     points = points_of(published_in(opened, codes))
     years = sorted({*years_of(values, points)}, reverse=True)
     picked = year if year in years else None

@@ -1,6 +1,6 @@
 """A release, opened for reading: its values through the definitions and names that it froze."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from indicators.definitions import IndicatorDefinition
 from indicators.freezing import frozen_parts
-from indicators.models import Release, Value
+from indicators.models import IndicatorVersion, Release, Value
 from indicators.queries.computed import released_values
 from indicators.queries.suppression import masked, without_small_panel
 from indicators.vocabulary import GROUPINGS, OF_THE_ANSWER, SUB_QUESTION
@@ -79,6 +79,13 @@ class OpenRelease:
     def version_numbers(self, code: str) -> list[int]:
         """Numbers of the indicator's definitions, the newest first."""
         return sorted(map(int, self.frozen["definitions"][code]), reverse=True)
+
+    def versions(self, keys: set[int]) -> dict[int, IndicatorVersion]:
+        """The versions with these keys and more: read once for a release, and shared by its values. One query at most."""
+        if "versions" not in self._read or not keys <= self._read["versions"].keys():
+            every = IndicatorVersion.objects.select_related("indicator").defer("definition")
+            self._read["versions"] = {version.pk: version for version in every}
+        return self._read["versions"]
 
     @cached_property
     def indicator_codes(self) -> list[str]:
@@ -216,11 +223,62 @@ def values_in(opened: OpenRelease, *, codes=None, whole_only: bool = False) -> l
 
     `whole_only` leaves those of all respondents: the whole, and single answers and sub-questions.
     """
-    values = released_values(opened.release)
+    return _fetch(opened, codes, _WHOLE if whole_only else Q())
+
+
+def values_over_years(opened: OpenRelease, codes: Sequence[str], year: int | None) -> list[Value]:
+    """What shows indicators over the years: their wholes, and in `year` the groups too. Two queries at most.
+
+    An indicator that has no whole comes with all its groups. Single respondents are left out.
+    """
+    wanted = _WHOLE if year is None else _WHOLE | _GROUPS & Q(year=year)
+    values = _fetch(opened, codes, wanted)
+    without = set(codes) - {value.version.indicator.code for value in values}
+    return values + (_fetch(opened, without, _GROUPS) if without else [])
+
+
+def values_of(
+    opened: OpenRelease, code: str, *, by: str | None, year: int | None, part: Mapping[str, str]
+) -> list[Value]:
+    """What the page of an indicator shows: its whole and its groups over the years. Three queries at most.
+
+    Single respondents may be hundreds: where `by` asks for them, those of that year are read, or of the newest one
+    that has any; else those of `part`. Of each year there is one in any case, which says that there are such values.
+    """
+    first = _fetch(opened, [code], _ONE_BY_ONE, distinct=("year", "illustrative"))
+    years = {value.year for value in first}
+    wanted = _GROUPS | Q(breakdown=dict(part))
+    if by == RESPONDENT and years:
+        wanted |= _ONE_BY_ONE & Q(year=year if year in years else max(years))
+    values = _fetch(opened, [code], wanted)
+    there = {value.pk for value in values}
+    return values + [value for value in first if value.pk not in there]
+
+
+RESPONDENT = "respondent"
+_OF_AN_ANSWER = Q(breakdown__has_any_keys=list(OF_THE_ANSWER))
+_WHOLE = Q(breakdown={}) | _OF_AN_ANSWER & ~Q(breakdown__has_any_keys=list(GROUPINGS))
+_ONE_BY_ONE = Q(breakdown__has_key=RESPONDENT)
+_GROUPS = ~_ONE_BY_ONE
+
+
+def _fetch(opened: OpenRelease, codes, wanted: Q, *, distinct: tuple[str, ...] = ()) -> list[Value]:
+    """Values of the release in their order, each with its version at hand. One query, or none.
+
+    Of those that are equal in `distinct` only the first.
+    """
+    if opened.release is None:
+        return []
+    values = Value.objects.filter(wanted, release_values__release=opened.release)
     if codes is not None:
         values = values.filter(version__indicator__code__in=list(codes))
-    if whole_only:
-        of_an_answer = Q(breakdown__has_any_keys=list(OF_THE_ANSWER))
-        of_an_answer &= ~Q(breakdown__has_any_keys=list(GROUPINGS))
-        values = values.filter(Q(breakdown={}) | of_an_answer)
-    return list(values.order_by("version__indicator__position", "version__indicator__code", "year", "pk"))
+    found = list(values.order_by(*distinct, "pk").distinct(*distinct) if distinct else values.order_by("pk"))
+    versions = opened.versions({value.version_id for value in found})
+    for value in found:
+        value.version = versions[value.version_id]
+    return sorted(found, key=_place)
+
+
+def _place(value: Value) -> tuple:
+    indicator = value.version.indicator
+    return indicator.position, indicator.code, value.year, value.pk

@@ -38,7 +38,7 @@ def indicator(request: HttpRequest, opened: OpenRelease, reader: Reader, code: s
         raise missing.no_indicator(opened, code) from gone
     figures = drawn(page.shown, page.code)
     change = drawn(page.change, page.code)
-    address = request.build_absolute_uri(request.path) + page.shown[-1].addresses.query()
+    address = page.shown[-1].addresses.figure_page()
     return render(
         request,
         "indicators/indicator.html",

@@ -1,26 +1,29 @@
 """Pages that are read through a release, kept as they were answered to those who are not signed in.
 
-What such a page says follows from its address, its language, the release (which never changes) and which surveys
-declare their answers attributable today. All of it is in the key, so that nothing that is kept ever has to be taken
-back: where one of them changes, another key is asked for. Whoever is signed in gets a page of their own each time.
+What such a page says follows from its address, which begins with its language, and from the edition: the newest
+release, which never changes, and which surveys declare their answers attributable today. All of it is in the name that
+a page is kept under, so that nothing kept ever has to be taken back: where one of them changes, another name is asked
+for. Whoever is signed in gets a page of their own each time.
+
+A kept page is answered before sessions, languages and accounts are looked at. It lies in the memory of this process
+and, where its address has no query, in a file as well: so that the worker can make it ahead.
 """
 
 import gzip
-import hashlib
 import re
 import threading
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from django.urls import get_resolver
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
 
-from indicators.queries import newest_release_number
-from indicators.queries.access import Reader
-from indicators.queries.released import OpenRelease
+from indicators.page_store import Page, name_of, packed
+from indicators.queries import release_of
+from indicators.queries.edition import Edition, edition_now, files_of
 from indicators.views.opening import opened_for
 
 LONGEST_ADDRESS = 300
@@ -30,62 +33,102 @@ _MAKING = [threading.Lock() for _ in range(64)]
 
 
 def through_release(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Hand the open release and its reader to the view after the request, and keep its answer for the public."""
+    """Hand the open release and its reader to the view after the request, and let its answer be kept for the public."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         opened, reader = opened_for(request)
-        key = _key(request, opened, reader)
-        if key is None:
-            return view(request, opened, reader, *args, **kwargs)
-        pages = caches["pages"]
-        found = pages.get(key)
-        if found is not None:
-            return _response(request, *found)
-        with _MAKING[int(key[:8], 16) % len(_MAKING)]:
-            found = pages.get(key)
-            if found is None:
-                response = view(request, opened, reader, *args, **kwargs)
-                if not _for_everybody(request, response):
-                    return response
-                found = _packed(response)
-                pages.set(key, found)
-        return _response(request, *found)
+        response = view(request, opened, reader, *args, **kwargs)
+        if opened.whole and opened.release.public and response.status_code == 200:
+            newest = release_of(None) if opened.pinned else opened.release  # every page names it
+            response.made_from = Edition.of(newest, reader.public_surveys)
+        return response
 
+    answer.kept = True
     return answer
 
 
-def _key(request: HttpRequest, opened: OpenRelease, reader: Reader) -> str | None:
-    """Under what the answer is kept; None for one that is made anew."""
-    personal = {settings.SESSION_COOKIE_NAME, "messages"} & set(request.COOKIES)
-    if personal or not opened.whole or not opened.release.public:
-        return None
-    address = request.build_absolute_uri()  # with the host, which the page cites
-    if len(address) > LONGEST_ADDRESS:
-        return None
-    newest = newest_release_number() if opened.pinned else opened.number  # every page names it
-    release = (opened.release.pk, opened.release.content_hash, newest)
-    parts = (get_language(), address, release, sorted(reader.public_surveys))
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+class KeptPagesMiddleware:
+    """Answers what is kept, and keeps what the views of `through_release` answer to the public.
+
+    Whatever an inner middleware says in headers is kept with the page; what differs from reader to reader belongs
+    outside of this one.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.get_host()  # refuses a name that is not ours, as a page that is made anew does
+        edition = edition_now() if _for_the_public(request) else None
+        if edition is None:
+            return self.get_response(request)
+        address = request.get_full_path()
+        found = _kept(edition, address)
+        if found is None:
+            with _MAKING[int(name_of(address)[:8], 16) % len(_MAKING)]:
+                found = _kept(edition, address)
+                if found is None:
+                    return self._made(request, address)
+        return _response(request, found)
+
+    def _made(self, request: HttpRequest, address: str) -> HttpResponse:
+        response = self.get_response(request)
+        made_from = getattr(response, "made_from", None)
+        has_token = "CSRF_COOKIE_NEEDS_UPDATE" in request.META  # set where the page was given one
+        if made_from is None or response.cookies or has_token:
+            return response
+        patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+        page = packed(response.items(), response.content)
+        _keep(made_from, address, page)
+        return _response(request, page)
 
 
-def _for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether nothing in the answer was meant for this reader alone."""
-    has_token = "CSRF_COOKIE_NEEDS_UPDATE" in request.META  # set where the page was given one
-    return response.status_code == 200 and not response.cookies and not has_token
+def _for_the_public(request: HttpRequest) -> bool:
+    personal = {settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys()
+    if personal or request.method not in ("GET", "HEAD") or len(request.get_full_path()) > LONGEST_ADDRESS:
+        return False
+    _, language, rest = request.path_info.split("/", 2) if request.path_info.count("/") > 1 else ("", "", "")
+    return language in _languages() and any(pattern.match(rest) for pattern in _patterns())
 
 
-def _packed(response: HttpResponse) -> tuple[str, str, bytes]:
-    """Content type, ETag and compressed body of an answer."""
-    body = gzip.compress(response.content, 6, mtime=0)
-    return response["Content-Type"], f'W/"{hashlib.sha256(body).hexdigest()[:32]}"', body
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(code for code, _name in settings.LANGUAGES)
 
 
-def _response(request: HttpRequest, content_type: str, etag: str, body: bytes) -> HttpResponse:
+@cache
+def _patterns() -> list[re.Pattern]:
+    """The addresses, below the language, of views whose answers are kept."""
+    found = get_resolver("indicators.urls").url_patterns
+    return [one.pattern.regex for one in found if getattr(one.callback, "kept", False)]
+
+
+def _name(edition: Edition, address: str) -> str:
+    return name_of(edition.name, address)
+
+
+def _kept(edition: Edition, address: str) -> Page | None:
+    name = _name(edition, address)
+    page = caches["pages"].get(name)
+    if page is None and "?" not in address:
+        page = files_of(edition).read(name)
+        if page is not None:
+            caches["pages"].set(name, page)
+    return page
+
+
+def _keep(edition: Edition, address: str, page: Page) -> None:
+    name = _name(edition, address)
+    caches["pages"].set(name, page)
+    if "?" not in address:  # of addresses with a query there is no end
+        files_of(edition).write(name, page)
+
+
+def _response(request: HttpRequest, page: Page) -> HttpResponse:
     zipped = bool(_ACCEPTS_GZIP.search(request.headers.get("Accept-Encoding", "")))
-    response = HttpResponse(body if zipped else gzip.decompress(body), content_type=content_type)
+    response = HttpResponse(page.body if zipped else gzip.decompress(page.body), headers=dict(page.headers))
     if zipped:
         response["Content-Encoding"] = "gzip"
-    response["ETag"] = etag
-    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+    response["ETag"] = page.etag
     return response

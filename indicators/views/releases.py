@@ -14,9 +14,11 @@ from indicators.queries.access import Reader
 from indicators.queries.compared import compared, frozen_changes, release_before
 from indicators.queries.released import OpenRelease
 from indicators.queries.replies import everybody_asked
+from indicators.releasing import MAKE_PAGES
 from indicators.renderers import release_file
 from indicators.views import missing
 from indicators.views.opening import MAY_PUBLISH, context, opened_for, reads_replies
+from surveys import jobs
 
 PER_PAGE = 100
 
@@ -81,6 +83,7 @@ def release_page(
 ) -> HttpResponse:
     """The page of a release; `moment` and `day` are forms that were refused."""
     opened = _opened(request, number)
+    may_publish = request.user.has_perm(MAY_PUBLISH)
     asks = opened.release.reply_until is not None and reads_replies(request.user)
     more = {
         "holdings": pages.releases.holdings(opened),
@@ -89,7 +92,8 @@ def release_page(
         "moment": moment or MomentForm(),
         "day": day or ReplyDayForm(initial={"until": opened.release.reply_until}),
         "replies": pages.replies.summary(opened, everybody_asked(opened.release)) if asks else None,
-        "may_publish": request.user.has_perm(MAY_PUBLISH) and not opened.release.public,
+        "may_publish": may_publish and not opened.release.public,
+        "making": jobs.latest(MAKE_PAGES, opened.release.pk) if may_publish else None,
     }
     return render(request, "indicators/release.html", context(opened, **more), status=status)
 

@@ -5,7 +5,7 @@
 "use strict";
 
 (() => {
-  const PAUSE = 700;
+  const PAUSE = 400;
   const LONGEST = 15000;
 
   async function poll(element, pause) {

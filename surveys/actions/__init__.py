@@ -25,6 +25,7 @@ from surveys.actions.quoting import (
     tag_answer,
     untag_answer,
 )
+from surveys.actions.readers import warm_up
 from surveys.actions.receiving import discard_upload, receive_file
 from surveys.actions.redacting import redact_due, redact_round, sweep_files
 from surveys.actions.refusals import (
@@ -137,6 +138,7 @@ __all__ = [
     "untag_answer",
     "survey_from_xlsform",
     "undo_correction",
+    "warm_up",
     "workbook_for",
     "write_of_replies",
 ]

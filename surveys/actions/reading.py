@@ -9,19 +9,18 @@ import logging
 import os
 import select
 import signal
-import subprocess
-import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from django.conf import settings
+from surveys.actions.readers import Reader
 
 log = logging.getLogger(__name__)
 
 SECONDS_AT_MOST = 180
-LISTENING = 0.5
-"""Seconds between two words of progress while the child says nothing: so soon it ends when it is cancelled."""
+LISTENING = 0.25
+"""Seconds between two words of progress, whatever the child says: so soon it ends when it is cancelled."""
 ANSWERS = "answers.copy"
 
 
@@ -49,14 +48,7 @@ def read_file(
     (folder / "request.json").write_text(json.dumps(request), encoding="utf-8")
     errors = folder / "errors.txt"
     with errors.open("wb") as stream:
-        child = subprocess.Popen(  # noqa: S603 - our own module, and a folder that we made
-            [sys.executable, "-m", module, str(folder)],
-            stdout=subprocess.PIPE,
-            stderr=stream,
-            stdin=subprocess.DEVNULL,
-            cwd=settings.BASE,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        )
+        child = Reader(module, folder, stream)
     out_of_time = _listen(child, progress, seconds_at_most)
     if out_of_time or child.returncode == -signal.SIGXCPU:
         raise ReadingFailed("took_too_long", seconds=int(seconds_at_most))
@@ -78,7 +70,7 @@ def storable(found):
     return found
 
 
-def _listen(child: subprocess.Popen, progress: Callable[[int, int], None], seconds: float) -> bool:
+def _listen(child: Reader, progress: Callable[[int, int], None], seconds: float) -> bool:
     """Pass on what the child tells until it ends; whether it had to be ended for want of time."""
     late = threading.Event()
 
@@ -96,22 +88,22 @@ def _listen(child: subprocess.Popen, progress: Callable[[int, int], None], secon
         timer.cancel()
         child.kill()
         child.wait()
-        child.stdout.close()
     return late.is_set()
 
 
-def _told(child: subprocess.Popen) -> Iterator[tuple[int, int]]:
-    """What the child tells, (done, total), and the same again twice a second while it is silent, until it ends."""
-    told, rest = (0, 0), b""
+def _told(child: Reader) -> Iterator[tuple[int, int]]:
+    """The last that the child told, (done, total), four times a second until it ends, and then once more."""
+    told, rest, said = (0, 0), b"", time.monotonic()
     while True:
-        if not select.select([child.stdout], [], [], LISTENING)[0]:
+        if select.select([child.output], [], [], LISTENING)[0]:
+            piece = os.read(child.output, 65536)
+            if not piece:
+                yield told
+                return
+            *lines, rest = (rest + piece).split(b"\n")
+            if lines:
+                word = json.loads(lines[-1])
+                told = word["done"], word["total"]
+        if time.monotonic() - said >= LISTENING:
             yield told
-            continue
-        piece = os.read(child.stdout.fileno(), 65536)
-        if not piece:
-            return
-        *lines, rest = (rest + piece).split(b"\n")
-        for line in lines:
-            word = json.loads(line)
-            told = word["done"], word["total"]
-            yield told
+            said = time.monotonic()

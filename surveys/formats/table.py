@@ -11,10 +11,20 @@ from surveys import mappings
 from surveys.absences import fold, is_blank
 from surveys.collecting import collect, readings, told
 from surveys.exports import CONTACT, PERSONAL, Column, Export, clean, keyed, records_below, role_of
-from surveys.parsed import ERROR, LONGEST_VALUE, NOTE, WARNING, Issue, Parsed, Response, RowOfAnswers
+from surveys.parsed import (
+    ERROR,
+    LONGEST_VALUE,
+    NOTE,
+    WARNING,
+    Columns,
+    Issue,
+    Parsed,
+    Response,
+    RowOfAnswers,
+)
 from surveys.placing import place
 from surveys.questionnaires import Questionnaire
-from surveys.spreadsheets import Sheet, Workbook
+from surveys.spreadsheets import Sheet, Workbook, picker
 
 NAME: Final = "table"
 # The most telling first: where a table has both a code and a name, the code is the one to go by.
@@ -80,16 +90,16 @@ def parse(
         return listed
     _place_unknown(header, questionnaire, mapping, parsed)
     _check_header(header, questionnaire, parsed)
-    name, columns = header.sheet.name, tuple(header.items)
+    name, numbers = header.sheet.name, tuple(header.items)
     items, occurrences = zip(*(questionnaire.places[code] for code in header.items.values()), strict=True)
+    columns, pick = Columns(name, items, numbers, occurrences), picker(numbers)
     for row, cells in enumerate(header.sheet.rows[header.row :], start=header.row + 1):
         respondent = cells[header.respondent - 1].strip() if len(cells) >= header.respondent else ""
-        width = len(cells)
-        texts = [cells[column - 1] if column <= width else "" for column in columns]
+        texts = pick(cells)
         if fold(respondent) in TOTALS:
             parsed.issues.append(Issue("total_row_left_out", NOTE, name, row, header.respondent, respondent))
         elif respondent or not all(map(is_blank, texts)):
-            answers = RowOfAnswers(items, columns, occurrences, texts, name, row)
+            answers = RowOfAnswers(columns, texts, row)
             parsed.responses.append(Response(respondent, name, row, header.respondent, answers))
     return parsed
 

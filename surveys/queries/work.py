@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -40,11 +41,11 @@ class Work:
         return self.job.total if self.job else 0
 
     @property
-    def seconds(self) -> int:
-        """How long the worker has been at it: what moves while a file is read, of which nobody knows the length."""
-        return (
-            int((timezone.now() - self.job.started).total_seconds()) if self.job and self.job.started else 0
-        )
+    def seconds(self) -> float:
+        """How long the worker has been at it, in steps of half a second: what moves whatever it is doing."""
+        if not (self.job and self.job.started):
+            return 0.0
+        return (timezone.now() - self.job.started) // timedelta(seconds=0.5) / 2
 
 
 @dataclass(frozen=True)

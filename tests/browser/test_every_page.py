@@ -23,6 +23,16 @@ WIDEST = """() => {
   const root = document.documentElement;
   return root.scrollWidth > root.clientWidth ? `scrolls sideways: ${root.scrollWidth} in ${root.clientWidth}` : "";
 }"""
+CUT = """() => [...document.querySelectorAll("body *")].filter(one => {
+  if (one.closest(".visually-hidden, svg") || one.clientWidth < 2) return false;
+  return /hidden|clip/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1;
+}).map(one => `is cut: ${one.tagName.toLowerCase()}.${one.className}: ${one.scrollWidth} in ${one.clientWidth}`)"""
+LETTERS = "size => { document.documentElement.style.fontSize = size }"
+SIZES = {
+    "a telephone": (360, "100%"),
+    "200 per cent zoom": (640, "100%"),
+    "letters of twice the size": (1280, "200%"),
+}
 COLOURS = {"en": ("light", "dark"), "ar": ("dark", "light")}
 
 
@@ -34,7 +44,7 @@ def test_every_address_is_either_walked_or_no_page():
 
 def complaints(page: Page, path: str, colours: tuple[str, str], *, often_read: bool) -> list[str]:
     """What is wrong with one page: all rules in the first colours, contrasts in the second if it is often read, and
-    its width on a telephone."""
+    whether it fits, and nothing of it is cut, on a telephone, zoomed, and with large letters."""
     page.emulate_media(color_scheme=colours[0], reduced_motion="reduce")
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(path, wait_until="load")
@@ -43,9 +53,10 @@ def complaints(page: Page, path: str, colours: tuple[str, str], *, often_read: b
     if often_read:
         page.emulate_media(color_scheme=colours[1], reduced_motion="reduce")
         found += page.evaluate(RUN, [["color-contrast"]])
-    # 360 pixels is also what remains of 720 at 200 per cent
-    page.set_viewport_size({"width": 360, "height": 740})
-    found.append(page.evaluate(WIDEST))
+    for size, (width, letters) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": 740})
+        page.evaluate(LETTERS, letters)
+        found += [f"{size}: {one}" for one in [page.evaluate(WIDEST), *page.evaluate(CUT)] if one]
     return [f"{page.url} ({colours[0]}): {one}" for one in found if one]
 
 

@@ -4,8 +4,11 @@ The fixtures live in modules that need Django. When pytest is started on this fo
 before Django is set up; they are therefore brought in as plugins, as soon as it is.
 """
 
+import shutil
+
 import django
 import pytest
+from django.conf import settings
 from django.core.cache import cache, caches
 from django.utils import translation
 
@@ -24,6 +27,7 @@ def _nothing_kept():
     """Each test draws its own figures and makes its own pages."""
     cache.clear()
     caches["pages"].clear()
+    shutil.rmtree(settings.KEPT_PAGES, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

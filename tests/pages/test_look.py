@@ -1,6 +1,7 @@
 """What the strict content security policy and the two directions of writing ask of templates and style sheet."""
 
 import re
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ from django.utils import translation
 
 from indicators.renderers.page import figure_parts
 from tests.indicators import figures
+from tests.indicators.seeing import DEFICIENCIES, distance
 
+AT_A_GLANCE = 12
+"""In CIE L*a*b*; see `tests.indicators.seeing`."""
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 CSS = (ROOT / "static" / "css" / "sscdash.css").read_text()
@@ -53,6 +57,19 @@ def test_contrast(sheet):
     assert contrast(token["on-blue"], token["blue-text"]) >= 4.5
     for ink in ("s1", "s2", "s3", "s4", "s5", "s6"):
         assert contrast(token[ink], token["paper"]) >= 3, ink
+
+
+@pytest.mark.parametrize("sheet", [LIGHT, LIGHT + DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("row", ["s", "t"])
+def test_inks_are_told_apart_whoever_looks(sheet, row):
+    token = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", sheet))
+    inks = [f"{row}{at}" for at in range(1, 7)]
+    near = {
+        (one, other, deficiency): distance(token[one], token[other], deficiency)
+        for one, other in combinations(inks, 2)
+        for deficiency in ("", *DEFICIENCIES)
+    }
+    assert {pair: far for pair, far in near.items() if far < AT_A_GLANCE} == {}
 
 
 @pytest.mark.parametrize("make", figures.ALL)

@@ -1,4 +1,3 @@
-import io
 import json
 import re
 import subprocess
@@ -8,8 +7,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.checking import Answer
-from surveys.readfile import COPY_COLUMNS, CopyFile
+from surveys.coercion import Coerced
+from surveys.meanings import Answers, Meaning, Place
+from surveys.readfile import COPY_COLUMNS
 from tests.surveys.samples import small, xlsx
 
 ROOT = Path(__file__).parents[2]
@@ -28,10 +28,11 @@ def read_copy(text: str) -> list[list[str | None]]:
     ]
 
 
-def copied(*answers: Answer) -> list[list[str | None]]:
-    buffer = io.StringIO(newline="")
-    CopyFile(buffer).write(answers)
-    return read_copy(buffer.getvalue())
+def copied(*said: Coerced, raw: str = "") -> list[dict[str, str | None]]:
+    """Answers of one respondent, each in a row of its own, as they are written and read back."""
+    meanings = [Meaning(Place("remarks", 1, "Data", 3), each, raw) for each in said]
+    answers = Answers("E1", range(2, len(said) + 2), meanings)
+    return [dict(zip(COPY_COLUMNS, row, strict=True)) for row in read_copy(answers.lines())]
 
 
 def read(folder: Path, content: bytes, name: str = "sent.xlsx", **request) -> subprocess.CompletedProcess:
@@ -53,39 +54,42 @@ def result(folder: Path) -> dict:
 
 @given(TEXTS, TEXTS)
 def test_copied_texts_are_read_back_as_they_were(text, raw):
-    answer = Answer("E1", "remarks", 1, None, None, text, None, raw, "Data", 2, 3)
+    assert copied(Coerced(text=text), raw=raw) == [
+        {
+            "respondent": "E1",
+            "row": "2",
+            "item": "remarks",
+            "occurrence": "1",
+            "option": None,
+            "number": None,
+            "text": text,
+            "absence": None,
+            "raw": raw,
+            "sheet": "Data",
+            "column": "3",
+        }
+    ]
 
-    assert copied(answer) == [["E1", "2", "remarks", "1", None, None, text, None, raw, "Data", "3"]]
+
+def test_answers_in_one_row_are_copied_as_those_in_several():
+    meanings = [Meaning(Place(item, 1, "Data", 3), Coerced(option="yes"), "Yes") for item in ("a", "b")]
+
+    assert Answers("E1", 7, meanings).lines() == Answers("E1", [7, 7], meanings).lines()
+    assert Answers("E1", 7, []).lines() == ""
 
 
 def test_numbers_are_copied_with_a_point_and_no_more_places_than_they_have():
-    answers = [
-        Answer("E1", "share", 1, None, number, None, None, "", "Data", 1, 1) for number in (12.0, 0.1, 1e16)
-    ]
+    said = [Coerced(number=number) for number in (12.0, 0.1, 1e16)]
 
-    assert [row[COPY_COLUMNS.index("number")] for row in copied(*answers)] == [
-        "12",
-        "0.1",
-        "10000000000000000",
-    ]
+    assert [row["number"] for row in copied(*said)] == ["12", "0.1", "10000000000000000"]
 
 
 def test_a_text_that_looks_like_null_is_a_text():
-    assert (
-        copied(Answer("E1", "remarks", 1, None, None, "\\N", None, "\\N", "D", 1, 1))[0][
-            COPY_COLUMNS.index("text")
-        ]
-        == "\\N"
-    )
+    assert copied(Coerced(text="\\N"), raw="\\N")[0]["text"] == "\\N"
 
 
 def test_a_character_that_the_database_cannot_hold_is_dropped():
-    assert (
-        copied(Answer("E1", "remarks", 1, None, None, "a\0b", None, "", "D", 1, 1))[0][
-            COPY_COLUMNS.index("text")
-        ]
-        == "ab"
-    )
+    assert copied(Coerced(text="a\0b"))[0]["text"] == "ab"
 
 
 def test_a_file_is_read_checked_and_written_out(tmp_path):

@@ -143,8 +143,12 @@ def unread(round_, entity, person, **answers):
 
 
 def reading_children(worker: subprocess.Popen) -> list[psutil.Process]:
-    children = psutil.Process(worker.pid).children(recursive=True)
-    return [child for child in children if "surveys.readfile" in child.cmdline()]
+    servers = [
+        child
+        for child in psutil.Process(worker.pid).children(recursive=True)
+        if "surveys.readserver" in child.cmdline()
+    ]
+    return [child for child in servers if child.parent() in servers]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,88 @@
+"""Pages made ahead of their first reader, in the worker.
+
+While an embargo lasts everything is drawn and no page is kept; once a release is public its pages are kept as files,
+which every web process finds. A reader who comes before they are there gets a page that is made for the moment.
+"""
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import caches
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.urls import resolve, reverse
+from django.utils import translation
+
+from indicators.models import Release
+from indicators.queries import open_release
+from indicators.queries.access import Reader
+from indicators.queries.edition import edition_now, files_of
+from indicators.queries.released import OpenRelease
+from indicators.releasing import MAKE_PAGES
+from surveys import jobs
+
+
+@jobs.job_kind(MAKE_PAGES)
+def make_pages_job(progress: jobs.Progress) -> None:
+    """The subject is the release's primary key; one that was discarded meanwhile needs nothing."""
+    release = Release.objects.defer("frozen").filter(pk=progress.subject).first()
+    if release is not None and release.public:
+        keep_pages(progress)
+    elif release is not None:
+        draw_pages(release, progress)
+
+
+def keep_pages(progress) -> None:
+    """Make the pages of the newest release that are not there yet. `progress` is called with done and total."""
+    edition = edition_now()
+    answer = WSGIHandler().get_response
+    addresses = addresses_of(open_release())
+    for done, (_language, address) in enumerate(addresses, start=1):
+        answer(_request(address))
+        progress(done, len(addresses))
+    if edition_now() == edition:
+        files_of(edition).end()
+    caches["pages"].clear()  # this process answers nobody
+
+
+def draw_pages(release: Release, progress) -> None:
+    """Draw what the public is going to see of a release, and throw the pages away."""
+    opened = replace(open_release(release.number, ahead=True), pinned=False)
+    addresses = addresses_of(opened)
+    for done, (language, address) in enumerate(addresses, start=1):
+        request = _request(address)
+        request.user = AnonymousUser()
+        with translation.override(language):
+            request.resolver_match = found = resolve(address)
+            view = inspect.unwrap(found.func)
+            view(request, opened, Reader(request.user, opened), *found.args, **found.kwargs)
+        progress(done, len(addresses))
+
+
+def addresses_of(opened: OpenRelease) -> list[tuple[str, str]]:
+    """(language, address) of the pages that most begin with; those that most read come first, in every language."""
+    nodes = [key.split("/") for key in opened.frozen["nodes"]]
+    front = [("overview", []), *(("outcome", node) for node in nodes)]
+    behind = [("indicators", []), *(("indicator", [code]) for code in opened.indicator_codes)]
+    return [*_in_every_language(front), *_in_every_language(behind)]
+
+
+def _in_every_language(places: list[tuple[str, list[str]]]) -> Iterator[tuple[str, str]]:
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found = [reverse(name, args=args) for name, args in places]
+        yield from ((language, address) for address in found)
+
+
+def _request(address: str) -> WSGIRequest:
+    """A request of nobody for a page of this site."""
+    site = urlsplit(settings.SITE_ADDRESS)
+    return WSGIRequest({
+        "REQUEST_METHOD": "GET", "PATH_INFO": address, "QUERY_STRING": "", "wsgi.input": BytesIO(),
+        "HTTP_HOST": site.netloc, "SERVER_NAME": site.hostname, "SERVER_PORT": str(site.port or 80),
+        "wsgi.url_scheme": site.scheme, "HTTP_X_FORWARDED_PROTO": site.scheme,
+    })  # fmt: skip
