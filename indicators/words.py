@@ -97,6 +97,10 @@ NOT_TOLD_APART = {
     "panel_insufficient": _(
         "Only %(respondents)s are in the number in both years; at least %(minimum)s are needed to tell what they changed."
     ),
+    "panel_suppressed": _(
+        "It is not told apart: fewer than %(minimum)s were in the number in one of the years alone, and what they answered could be worked out."
+    ),
+    "change_suppressed": _("Not shown: fewer than %(minimum)s are in the number in one of the years."),
     "panel_without_value": _(
         "The %(respondents)s that are in the number in both years make no value of their own."
     ),
@@ -218,6 +222,7 @@ CAUSES = {
     "code_list": _("Another code list: options or members of the group that changed"),
     "respondents": _("Other respondents: invited or answering where they had not, or no longer"),
     "data": _("New answers of the same respondents"),
+    "table": _("New data: another table of counts, or answers in its place"),
     "correction": _("Declared corrections of their answers, made or undone"),
     "unknown": _("The earlier computing kept no roster: more cannot be told"),
     "computing": _("The same input, computed differently"),
