@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators import engine
+from indicators.feeds import Feeds
 from indicators.inputs import Inputs, basis_of, counted_in, counted_now, inputs_of, seen_in
 from indicators.models import IndicatorVersion, PanelChange, Run, Value
 from indicators.releasing import NothingChanged, NothingToPublish, publish_first_release, publish_release
@@ -78,27 +79,23 @@ def compute_round(*, round, by=None, progress: Callable[[int, int], None] = lamb
 
 def _compute(round, inputs: Inputs, newest: Run | None, progress: Callable[[int, int], None]) -> _Computed:
     """Each version that is computed with its values that are touched, and with its change since the round before."""
-    answers = frames.answers_frame(inputs.submissions, items=inputs.items, corrections=inputs.corrections)
-    coded = engine.coded(answers, inputs.roster, inputs.items)
-    asked = frozenset(answers["item"].unique())
-    basis = basis_of(round, inputs, asked)
+    feeds = Feeds.of(inputs)
+    basis = basis_of(round, inputs, feeds.asked)
     scope = _scope(newest, basis, inputs)
     before = _comparable(newest, inputs)
-    changing = _Changing(round, inputs, answers) if inputs.earlier else None
+    changing = _Changing(round, inputs, feeds) if inputs.earlier else None
     computed = _Computed([], [], [], basis)
     for done, version in enumerate(inputs.versions):
         progress(done, len(inputs.versions))
         definition = version.as_definition()
-        tabulated = inputs.table is not None and inputs.table.feeds(definition, asked)
+        tabulated = feeds.tabulated(definition)
         whole = tabulated or version.pk not in before or scope.all_cells_of(definition)
+        touched = None if whole else scope.cells_of(definition)
+        if whole or touched:
+            values = feeds.values(version, definition, touched)
+            computed.values.extend((version, value) for value in values)
         if tabulated:
-            values = inputs.table.values(definition, inputs.roster, inputs.open_years)
-            computed.values.extend((version, value) for value in values)
             computed.tabulated.add(version.pk)
-        elif whole or not scope.nothing:
-            only = None if whole else scope.cells
-            values = engine.compute_coded(definition, coded, inputs.open_years, only)
-            computed.values.extend((version, value) for value in values)
         if whole:
             computed.whole.append(version)
         if changing:
@@ -125,14 +122,14 @@ def _scope(newest: Run | None, basis: dict, inputs: Inputs) -> Scope:
 class _Changing:
     """Changes since the round before, over the answers of both rounds or out of tables of counts."""
 
-    def __init__(self, round, inputs: Inputs, answers):
+    def __init__(self, round, inputs: Inputs, feeds: Feeds):
         self.inputs, self.earlier, self.year = inputs, inputs.earlier, round.data_year
         earlier = frames.answers_frame(
             inputs.earlier.submissions, items=inputs.items, corrections=inputs.earlier.corrections
         )
-        self.answered = {self.year: set(answers["item"]), self.earlier.year: set(earlier["item"])}
+        self.answered = {self.year: feeds.asked, self.earlier.year: set(earlier["item"])}
         self.frames = engine.coded(
-            frames.together(answers, earlier),
+            frames.together(feeds.answers, earlier),
             frames.together(inputs.roster, inputs.earlier.roster),
             inputs.items,
         )
@@ -165,8 +162,8 @@ class _Changing:
         return [value for value in of_answers if value.year not in fed] + of_tables
 
 
-def _by_year(values: list[engine.ComputedValue], part: Mapping) -> dict[int, Decimal | None]:
-    return {one.year: one.value for one in values if one.breakdown == part}
+def _by_year(values: list[engine.ComputedValue], part: Mapping) -> dict[int, engine.ComputedValue]:
+    return {one.year: one for one in values if one.breakdown == part}
 
 
 def _newest_run(round) -> Run | None:
@@ -226,6 +223,8 @@ def _change(run: Run, version: IndicatorVersion, computed: engine.PanelChange) -
         composition=_decimal(computed.composition),
         both_before=_decimal(computed.of_both[0]) if computed.of_both else None,
         both_after=_decimal(computed.of_both[1]) if computed.of_both else None,
+        respondents_before=computed.respondents[0] if computed.respondents else None,
+        respondents_after=computed.respondents[1] if computed.respondents else None,
         state=computed.state,
         reason=computed.reason or "",
         reason_parameters=dict(computed.reason_parameters),

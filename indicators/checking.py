@@ -1,10 +1,10 @@
 """Does a definition fit the questionnaire it reads? PURE.
 
-Asked when definitions are loaded and when a questionnaire changes, so that a wrong code is found then and not
-as an empty figure. Questionnaires come in as plain mappings: indicators do not import them.
+Asked when definitions are loaded and when a draft is kept, so that a wrong code is found then and not as an empty
+figure. Questionnaires come in as plain mappings: indicators do not import them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from indicators.definitions import IndicatorDefinition
@@ -12,33 +12,44 @@ from indicators.vocabulary import KINDS, MEASURES
 
 
 class Misfit(NamedTuple):
-    """One thing in a definition that the questionnaire contradicts: the key it stands under, and a sentence."""
+    """One thing in a definition that the questionnaire contradicts: the key it stands under, and a sentence.
+
+    `unknown` is the item that the questionnaire does not have, "" where that is not what is wrong.
+    """
 
     definition: str
     key: str
     message: str
+    unknown: str = ""
 
 
 def check_against(
-    definition: IndicatorDefinition, questionnaire_items: Mapping[str, Mapping[str, Any]]
+    definition: IndicatorDefinition,
+    questionnaire_items: Mapping[str, Mapping[str, Any]],
+    *,
+    somewhere: Collection[str] = (),
 ) -> list[Misfit]:
     """What in the definition does not fit, in reading order; an empty list when all of it fits.
 
     `questionnaire_items`: code of an item -> {"kind": …, "options": codes, "part_of": code}; the last two may
-    be left out. A definition that is entered reads no question and fits always.
+    be left out. Items that another questionnaire has `somewhere` in the definition's years may be missing here: they
+    were not asked. A definition that is entered reads no question and fits always.
     """
     misfits = []
     for key, code in _named(definition):
-        if code not in questionnaire_items:
-            misfits.append(Misfit(definition.code, key, f"the questionnaire has no question “{code}”"))
-        else:
+        if code in questionnaire_items:
             misfits += _misfits_of(definition, key, code, questionnaire_items[code])
+        else:
+            misfits.append(_unknown(definition, key, code))
     misfits += _misfits_of_population(definition, questionnaire_items)
-    if not misfits and definition.measure == "ratio_of_totals":
+    misfits = [misfit for misfit in misfits if misfit.unknown not in somewhere]
+    if misfits or not set(definition.items) <= questionnaire_items.keys():
+        return misfits
+    if definition.measure == "ratio_of_totals":
         misfits += _not_a_part(
             definition, "numerator", definition.numerator, definition.denominator, questionnaire_items
         )
-    if not misfits and definition.measure == "total" and definition.question:
+    if definition.measure == "total" and definition.question:
         for code in definition.sub_questions:
             misfits += _not_a_part(
                 definition, "sub_questions", code, definition.question, questionnaire_items
@@ -53,6 +64,10 @@ def _named(definition: IndicatorDefinition) -> list[tuple[str, str]]:
     named = [(key, getattr(definition, key)) for key in MEASURES[definition.measure].questions]
     named += [("sub_questions", code) for code in definition.sub_questions]
     return [(key, code) for key, code in named if code]
+
+
+def _unknown(definition: IndicatorDefinition, key: str, code: str) -> Misfit:
+    return Misfit(definition.code, key, f"the questionnaire has no question “{code}”", code)
 
 
 def _misfits_of(
@@ -82,16 +97,12 @@ def _misfits_of_population(
     misfits = []
     for code, options in definition.only_answers.items():
         if code not in items:
-            misfits.append(
-                Misfit(definition.code, "only_answers", f"the questionnaire has no question “{code}”")
-            )
+            misfits.append(_unknown(definition, "only_answers", code))
         else:
             misfits += _no_options(definition, "only_answers", options, code, items[code])
     weight = definition.weight_question
     if weight and weight not in items:
-        misfits.append(
-            Misfit(definition.code, "weight_question", f"the questionnaire has no question “{weight}”")
-        )
+        misfits.append(_unknown(definition, "weight_question", weight))
     elif weight and items[weight]["kind"] not in KINDS["mean"]:
         message = f"“{weight}” is a {items[weight]['kind']}; a weight is one of {', '.join(KINDS['mean'])}"
         misfits.append(Misfit(definition.code, "weight_question", message))

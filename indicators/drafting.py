@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.actions import COMPUTE
-from indicators.checking import check_against
 from indicators.definitions import IndicatorDefinition
+from indicators.fitting import misfits_of
 from indicators.models import Indicator, IndicatorCode, IndicatorVersion, Node
 from indicators.models.indicators import WORDINGS
 from surveys import jobs
@@ -163,32 +163,7 @@ def _misfits(version: IndicatorVersion, definition: IndicatorDefinition) -> Iter
     rounds = rounds_of(definition) if definition.questions else []
     if definition.questions and not rounds:
         yield "survey", f"no round of “{definition.survey}” lies in the years for which this is valid"
-    for questionnaire in {round_.questionnaire for round_ in rounds}:
-        for misfit in check_against(definition, _items(questionnaire)):
-            yield misfit.key, f"{misfit.message} (questionnaire {questionnaire.version})"
-
-
-def _items(questionnaire) -> dict[str, dict]:
-    items = questionnaire.items.prefetch_related("options")
-    parts = {
-        question["code"]: question.get("part_of")
-        for question in _questions(questionnaire.definition)
-        if question.get("part_of")
-    }
-    return {
-        item.code: {
-            "kind": item.kind,
-            "options": [option.code for option in item.options.all()],
-            "part_of": parts.get(item.code),
-        }
-        for item in items
-    }
-
-
-def _questions(definition: dict) -> list[dict]:
-    sections = definition.get("sections", [])
-    nested = [question for section in sections for question in section.get("questions", [])]
-    return [*definition.get("questions", []), *nested]
+    yield from misfits_of(definition, {round_.questionnaire for round_ in rounds})
 
 
 def _columns(definition: IndicatorDefinition, before: IndicatorVersion) -> dict:

@@ -124,6 +124,8 @@ def _changes(runs: set[int]) -> dict:
             "to_year",
             "breakdown",
             "both",
+            "respondents_before",
+            "respondents_after",
             "state",
             "reason",
             "reason_parameters",

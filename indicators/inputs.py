@@ -157,7 +157,11 @@ def basis_of(round, inputs: Inputs, asked: Iterable[str]) -> dict:
     }
 
 
-def seen_in(basis: dict, counted: Mapping[str, list]) -> Seen | None:
+Counted = tuple[dict[str, int], dict[str, dict[int, str]]]
+"""Respondent -> the submission that counts; respondent -> correction laid over it -> the item that it is about."""
+
+
+def seen_in(basis: dict, counted: Counted) -> Seen | None:
     """What a run saw, from the basis it kept and what counted; None for a run that kept too little of it."""
     if not {"roster", "options", "asked", "open_years", "computing"} <= basis.keys():
         return None
@@ -166,28 +170,28 @@ def seen_in(basis: dict, counted: Mapping[str, list]) -> Seen | None:
         row["respondent"]: {name: cell for name, cell in row.items() if name not in ROSTER_COLUMNS}
         for row in rows
     }
-    return Seen(basis["computing"], basis["open_years"], basis["options"], basis["asked"], roster, counted)
+    return Seen(basis["computing"], basis["open_years"], basis["options"], basis["asked"], roster, *counted)
 
 
-def counted_in(run: Run) -> dict[str, list]:
-    """Respondent -> the submission that counted in a run, and the corrections laid over it. Two queries."""
-    counted = {who: [pk] for who, pk in run.submissions.values_list("respondent__code", "pk")}
-    over = run.corrections.filter(answer__submission__round=run.round_id).order_by("pk")
-    for respondent, correction in over.values_list("answer__submission__respondent__code", "pk"):
-        counted.setdefault(respondent, []).append(correction)
-    return counted
+def counted_in(run: Run) -> Counted:
+    """What counted in a run. Two queries."""
+    counted = dict(run.submissions.values_list("respondent__code", "pk"))
+    return counted, _items_of(run.corrections.filter(answer__submission__round=run.round_id))
 
 
-def counted_now(inputs: Inputs) -> dict[str, list]:
-    """Respondent -> the submission that counts now, and the corrections laid over it. One query."""
-    counted = {submission.respondent.code: [submission.pk] for submission in inputs.submissions}
-    whose = {submission.pk: submission.respondent.code for submission in inputs.submissions}
-    answers = {correction.answer_id: correction.pk for correction in inputs.corrections}
-    found = apps.get_model("surveys", "Answer").objects.filter(pk__in=answers)
-    of_answer = dict(found.values_list("pk", "submission")) if answers else {}
-    for answer, correction in sorted(answers.items(), key=lambda pair: pair[1]):
-        counted[whose[of_answer[answer]]].append(correction)
-    return counted
+def counted_now(inputs: Inputs) -> Counted:
+    """What counts now. One query."""
+    counted = {submission.respondent.code: submission.pk for submission in inputs.submissions}
+    corrections = apps.get_model("surveys", "Correction").objects
+    return counted, _items_of(corrections.filter(pk__in=[one.pk for one in inputs.corrections]))
+
+
+def _items_of(corrections) -> dict[str, dict[int, str]]:
+    found: dict[str, dict[int, str]] = {}
+    columns = ("answer__submission__respondent__code", "pk", "answer__item__code")
+    for respondent, correction, item in corrections.values_list(*columns):
+        found.setdefault(respondent, {})[correction] = item
+    return found
 
 
 def roster_as_rows(roster: pd.DataFrame) -> dict:

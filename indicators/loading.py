@@ -13,6 +13,7 @@ from indicators import contradictions, facts, recommendations, systems
 from indicators.actions import publish_release
 from indicators.crosswalk import CrosswalkEntry, check_crosswalk, read_crosswalk
 from indicators.definitions import IndicatorDefinition, definition_from_yaml
+from indicators.fitting import misfits_of
 from indicators.models import (
     Contradiction,
     CrosswalkReason,
@@ -117,6 +118,7 @@ def _load_definitions(fixtures: Path, nodes: dict[str, Node], changed: Loading) 
     files = sorted((fixtures / "indicators").glob("*.yaml"), key=lambda file: _sort_key(file.stem))
     for position, file in enumerate(files):
         definition = definition_from_yaml(file.read_text(), file=str(file))
+        _refuse_what_nobody_asks(definition, file)
         indicator = _put_indicator(definition, position, nodes, file, changed)
         put_version(indicator, definition, file, changed)
         for code, breakdown in definition.published_codes.items():
@@ -127,6 +129,14 @@ def _load_definitions(fixtures: Path, nodes: dict[str, Node], changed: Loading) 
             )
             by_code[code] = indicator
     return by_code
+
+
+def _refuse_what_nobody_asks(definition: IndicatorDefinition, file: Path) -> None:
+    """A definition fits the questionnaires of its years, as far as they are loaded."""
+    asked = apps.get_model("surveys", "Questionnaire").objects.filter(survey__code=definition.survey)
+    of_its_years = [one for one in asked if definition.is_valid_in(int(one.definition.get("year", 0)))]
+    for key, message in misfits_of(definition, of_its_years):
+        raise DeclarationError(message, file=str(file), path=key)
 
 
 def _sort_key(stem: str) -> tuple:

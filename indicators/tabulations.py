@@ -19,13 +19,17 @@ class Table:
     counts: pd.DataFrame
     asked: frozenset[str]
 
-    def feeds(self, definition: IndicatorDefinition, answered: Collection[str]) -> bool:
+    def feeds(
+        self, definition: IndicatorDefinition, answered: Collection[str], *, others: bool = False
+    ) -> bool:
         """Whether a definition is computed from the table. Answers win: it is not, where one of its items has any.
 
-        Of a round without a single answer everything is, so that what the table does not tell is said.
+        Of a round without a single answer everything is, so that what the table does not tell is said; `others` tells
+        that there are answers to items that are not listed in `answered`.
         """
         items = set(definition.items)
-        return items.isdisjoint(answered) and (not answered or not items.isdisjoint(self.counts["item"]))
+        any_answer = others or bool(answered)
+        return items.isdisjoint(answered) and (not any_answer or not items.isdisjoint(self.counts["item"]))
 
     def values(
         self, definition: IndicatorDefinition, roster: pd.DataFrame, open_years: Collection[int]

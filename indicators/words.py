@@ -97,6 +97,10 @@ NOT_TOLD_APART = {
     "panel_insufficient": _(
         "Only %(respondents)s are in the number in both years; at least %(minimum)s are needed to tell what they changed."
     ),
+    "panel_suppressed": _(
+        "It is not told apart: fewer than %(minimum)s were in the number in one of the years alone, and what they answered could be worked out."
+    ),
+    "change_suppressed": _("Not shown: fewer than %(minimum)s are in the number in one of the years."),
     "panel_without_value": _(
         "The %(respondents)s that are in the number in both years make no value of their own."
     ),

@@ -16,7 +16,7 @@ from surveys.formats.counts_cross import MARK
 from surveys.formats.template import HIDDEN_SHEET
 from surveys.questionnaires import Question, Questionnaire
 from surveys.questions import NUMBER_KINDS, Item, Wording
-from surveys.template_cells import STYLES
+from surveys.template_cells import styles
 from surveys.wording import RIGHT_TO_LEFT, in_language, language_key
 
 FIRST_GROUP: Final = 3
@@ -45,7 +45,7 @@ class _Table:
         self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True, "strings_to_formulas": False})
         created = datetime.datetime(year + 1, 1, 1)  # noqa: DTZ001 - the file has no zone
         self.book.set_properties({"title": self.say(questionnaire.title), "created": created})
-        self.format = {name: self.book.add_format(style) for name, style in STYLES.items()}
+        self.format = {name: self.book.add_format(style) for name, style in styles(language).items()}
 
     def build(self, groups: Sequence[Group]) -> bytes:
         sheet = self.book.add_worksheet(self.phrase("sheet"))

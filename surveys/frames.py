@@ -32,6 +32,7 @@ COUNT_ANSWERS = """
 SELECT answer.item_id, answer.option_id, answer.absence, {cells}, count(*), max(answer.occurrence)
   FROM surveys_answer answer
   JOIN unnest(%s::bigint[], {arrays}) AS place(submission, {cells}) ON place.submission = answer.submission_id
+ WHERE %s::bigint[] IS NULL OR answer.item_id = ANY(%s::bigint[])
  GROUP BY GROUPING SETS ({sets})
 """
 
@@ -272,13 +273,17 @@ def _groups_of(rounds: list[Round]) -> dict[tuple[int, int], dict[str, str]]:
 
 
 def answer_counts(
-    submissions: Iterable[Submission], roster: pd.DataFrame, dimensions: Iterable[str]
+    submissions: Iterable[Submission],
+    roster: pd.DataFrame,
+    dimensions: Iterable[str],
+    *,
+    items: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """How many respondents gave each answer, in the whole of a year and in each group: counted by the database.
 
-    Columns: `year`, `dimension`, `code` (both None for the whole), `item`, `option`, `absence`, `respondents`.
+    Only to these items, if any are named. Columns: `year`, `dimension`, `code` (both None for the whole), `item`, `option`, `absence`, `respondents`.
     Groups are those of the roster's frame; only who is on it is counted. Numbers and text are not: their
-    answers have neither option nor absence. Corrections are not laid over it. Four queries. Raises ValueError where an
+    answers have neither option nor absence. Corrections are not laid over it. At most five queries. Raises ValueError where an
     item is answered repeatedly.
     """
     keys = [submission.pk for submission in submissions]
@@ -293,8 +298,9 @@ def answer_counts(
         arrays=", ".join(["%s::int[]"] * len(columns)),
         sets=", ".join(f"(answer.item_id, answer.option_id, answer.absence, {column})" for column in columns),
     )
+    wanted = None if items is None else _keys_of(items, keys)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [placed["submission"].tolist(), *codes.values()])
+        cursor.execute(statement, [placed["submission"].tolist(), *codes.values(), wanted, wanted])
         rows = pd.DataFrame(
             cursor.fetchall(), columns=["item", "option", "absence", *columns, "respondents", "occurrence"]
         )
@@ -302,6 +308,13 @@ def answer_counts(
         raise ValueError("an item is answered repeatedly")
     parts = [_named_cells(rows, column, names[at]) for at, column in enumerate(columns)]
     return _with_codes(pd.concat(parts, ignore_index=True))
+
+
+def _keys_of(items: Iterable[str], submissions: list[int]) -> list[int]:
+    """The keys of items by their codes, in the questionnaires of the submissions' rounds."""
+    rounds = Round.objects.filter(submissions__in=submissions)
+    found = Item.objects.filter(code__in=list(items), questionnaire__in=rounds.values("questionnaire"))
+    return list(found.values_list("pk", flat=True))
 
 
 def _cells_of(placed: pd.DataFrame, dimension: str | None) -> tuple[list[tuple], list[int | None]]:

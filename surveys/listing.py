@@ -40,12 +40,17 @@ def xlsx_bytes(table: Table, *, title: str, right_to_left: bool = False) -> byte
     out = BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
     book.set_properties({"title": title, "created": MADE})
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    cell = book.add_format({"text_wrap": True, "valign": "top"})
-    quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+    top = {"text_wrap": True, "valign": "top"}
+    head = book.add_format(top | {"bold": True, "bottom": 1})
+    cell = book.add_format(top)
+    quoted = book.add_format(top | {"quote_prefix": True})
     sheet = book.add_worksheet(title[:31])
     if right_to_left:
         sheet.right_to_left()
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     for place, heading in enumerate(headings):
         longest = max([len(heading), *(len(row[place]) for row in rows)])
         sheet.set_column(place, place, min(WIDEST, longest + 2))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from surveys.questionnaires import Item
+from surveys.wording import RIGHT_TO_LEFT
 
 WIDTHS: Final = {
     "number": 6,
@@ -21,7 +22,7 @@ LINE_HEIGHT: Final = 13
 _BASE: Final = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 _BOXED: Final = _BASE | {"text_wrap": True, "border": 1, "border_color": "#C8CDD2"}
 _ANSWER: Final = _BOXED | {"bg_color": "#FFF8DC", "locked": False}
-STYLES: Final = {
+_STYLES: Final = {
     "plain": _BASE,
     "wrapped": _BASE | {"text_wrap": True},
     "label": _BASE | {"bold": True},
@@ -35,6 +36,17 @@ STYLES: Final = {
     "answer": _ANSWER,
     "date": _ANSWER | {"num_format": "yyyy-mm-dd"},
 }
+
+
+def styles(language: str) -> dict[str, dict]:
+    """The formats of a workbook in this language, by name.
+
+    What we write reads in the direction of the language, also a line that begins with a number; what is typed into
+    an answer reads in the direction of its own letters.
+    """
+    reading = {"reading_order": 2 if language in RIGHT_TO_LEFT else 1}
+    typed = {"answer", "date"}
+    return {name: style if name in typed else style | reading for name, style in _STYLES.items()}
 
 
 def row_height(texts: Mapping[str, str]) -> float:

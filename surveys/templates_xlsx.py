@@ -15,7 +15,7 @@ from babel.dates import format_date
 from surveys.absences import LABELS
 from surveys.formats.template import ANSWER_COLUMN, ANSWERS_SHEET, CODE_COLUMN, HIDDEN_SHEET
 from surveys.questionnaires import Item, Question, Questionnaire, occurrence_code
-from surveys.template_cells import STYLES, WIDTHS, number_test, row_height
+from surveys.template_cells import WIDTHS, number_test, row_height, styles
 from surveys.template_wording import PHRASES
 from surveys.wording import RIGHT_TO_LEFT, in_language, language_key
 
@@ -66,7 +66,7 @@ class _Template:
         self.book = xlsxwriter.Workbook(self.buffer, options)
         created = datetime.datetime(year + 1, 1, 1)  # noqa: DTZ001 - the file has no zone
         self.book.set_properties({"title": self.say(questionnaire.title), "created": created})
-        self.format = {name: self.book.add_format(style) for name, style in STYLES.items()}
+        self.format = {name: self.book.add_format(style) for name, style in styles(language).items()}
         self.lists: dict[tuple[str, ...], str] = {}
         self.numbers = _question_numbers(questionnaire)
 

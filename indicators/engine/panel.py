@@ -7,7 +7,7 @@ is the rest, which comes from who answered. There is no change across a break: a
 same, or a definition that no longer means the same.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -20,7 +20,7 @@ from indicators.engine.computing import judged, tallies
 from indicators.engine.denominators import Standings, standings
 from indicators.engine.frames import Frames, coded
 from indicators.engine.rounding import EXACT
-from indicators.engine.values import BROKEN, COMPUTED, INSUFFICIENT
+from indicators.engine.values import BROKEN, COMPUTED, INSUFFICIENT, ComputedValue
 from indicators.vocabulary import MEASURES
 
 CHANGE_REASONS: Final = {
@@ -49,7 +49,8 @@ class PanelChange:
     `breakdown` is the part of the indicator, {} for the whole. `both` is how many stand in the number in both years. `change` is None where a year has no value or something
     broke; `behaviour` and `composition` are None with a reason and never without one, and add up to `change`.
     `caveats`: question -> wording, where a question is similar and not the same. `of_both` is the value of the panel
-    in either year, None where behaviour is None.
+    in either year, None where behaviour is None. `respondents`: how many stand in the number in either year, None
+    where a year has no value.
     """
 
     years: tuple[int, int]
@@ -63,6 +64,7 @@ class PanelChange:
     reason_parameters: Mapping[str, Any] = field(default_factory=dict)
     caveats: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     of_both: tuple[Decimal, Decimal] | None = None
+    respondents: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -109,12 +111,13 @@ def changes_between(
     def change(part: Mapping[str, str], one: IndicatorDefinition) -> PanelChange:
         standing = standings(one, frames, years=years)
         panel = _panel(standing)
-        of_all = _wholes(one, standing, years)
-        found, barred = _Found(one, part, years, len(panel)).begun(of_all, versions, questions or {})
+        found = _Found(one, part, years, _of_everybody(one, standing), len(panel))
+        found, barred = found.begun(versions, questions or {})
         if barred:
             return barred
-        of_panel = _wholes(one, standing.only(np.isin(_people(standing), panel)), years, minimum=False)
-        return found.split(of_all, of_panel)
+        return found.split(
+            _of_everybody(one, standing.only(np.isin(_people(standing), panel)), minimum=False)
+        )
 
     versions = _versions(definition, earlier)
     return [change(part, one) for part, one in _changing(definition)]
@@ -122,7 +125,7 @@ def changes_between(
 
 def changes_of_wholes(
     definition: IndicatorDefinition,
-    of_all: Callable[[Mapping[str, str]], Mapping[int, Decimal | None]],
+    of_all: Callable[[Mapping[str, str]], Mapping[int, ComputedValue]],
     years: tuple[int, int],
     *,
     earlier: IndicatorDefinition | None = None,
@@ -132,9 +135,8 @@ def changes_of_wholes(
     told apart. `of_all` gives the values of a part by year."""
     versions, changes = _versions(definition, earlier), []
     for part, one in _changing(definition):
-        values = of_all(part)
-        found, barred = _Found(one, part, years, 0).begun(values, versions, questions or {})
-        changes.append(barred or found.without("only_counts", found.between(values)))
+        found, barred = _Found(one, part, years, of_all(part), 0).begun(versions, questions or {})
+        changes.append(barred or found.without("only_counts", found.change))
     return changes
 
 
@@ -151,19 +153,17 @@ def _versions(definition: IndicatorDefinition, earlier: IndicatorDefinition | No
 
 @dataclass(frozen=True)
 class _Found:
-    """What is known of the change of a part before it is told apart."""
+    """What is known of the change of a part before it is told apart; `of_all`: year -> value of everybody."""
 
     definition: IndicatorDefinition
     part: Mapping[str, str]
     years: tuple[int, int]
+    of_all: Mapping[int, ComputedValue]
     both: int
     caveats: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def begun(
-        self,
-        of_all: Mapping[int, Decimal | None],
-        versions: Mapping[str, int],
-        questions: Mapping[str, Question],
+        self, versions: Mapping[str, int], questions: Mapping[str, Question]
     ) -> tuple["_Found", PanelChange | None]:
         """The same with its caveats, and the change itself where something bars it from being told apart."""
         mine = {code: questions[code] for code in self.definition.items if code in questions}
@@ -176,37 +176,47 @@ class _Found:
             return found, found.without("definition_changed", **versions)
         if broken:
             return found, found.without("question_changed", questions=broken)
-        if missing := [year for year in self.years if of_all.get(year) is None]:
+        if missing := [year for year in self.years if not _has_value(self.of_all, year)]:
             return found, found.without("no_value", years=missing)
         return found, None
 
-    def split(
-        self, of_all: Mapping[int, Decimal | None], of_panel: Mapping[int, Decimal | None]
-    ) -> PanelChange:
+    @property
+    def change(self) -> Decimal:
+        """The change of everybody, where both years have a value."""
+        return self.between(self.of_all)
+
+    @property
+    def respondents(self) -> tuple[int, int] | None:
+        """How many stand in the number in either year."""
+        if not all(_has_value(self.of_all, year) for year in self.years):
+            return None
+        before, after = (self.of_all[year].respondents for year in self.years)
+        return before, after
+
+    def split(self, of_panel: Mapping[int, ComputedValue]) -> PanelChange:
         """The change with its two parts, or with the reason why the panel cannot tell them apart."""
-        change, minimum = self.between(of_all), self.definition.minimum_respondents
+        change, minimum = self.change, self.definition.minimum_respondents
         if not self.both:
             return self.without("nobody_in_both", change)
         if self.both < minimum:
             return self.without("panel_insufficient", change, respondents=self.both, minimum=minimum)
-        if any(of_panel.get(year) is None for year in self.years):
+        if not all(_has_value(of_panel, year) for year in self.years):
             return self.without("panel_without_value", change, respondents=self.both)
         behaviour = self.between(of_panel)
         rest = EXACT.subtract(change, behaviour)
-        levels = (of_panel[self.years[0]], of_panel[self.years[1]])
-        return PanelChange(
-            self.years, self.both, change, behaviour, rest, self.part, caveats=self.caveats, of_both=levels
-        )
+        before, after = (of_panel[year].value for year in self.years)
+        told = {"caveats": self.caveats, "of_both": (before, after), "respondents": self.respondents}
+        return PanelChange(self.years, self.both, change, behaviour, rest, self.part, **told)
 
     def without(self, reason: str, change: Decimal | None = None, **parameters: Any) -> PanelChange:
         """A change that is not told apart."""
         head, tail = (self.years, self.both, change, None, None, self.part), (CHANGE_REASONS[reason], reason)
-        return PanelChange(*head, *tail, parameters, self.caveats)
+        return PanelChange(*head, *tail, parameters, self.caveats, respondents=self.respondents)
 
-    def between(self, values: Mapping[int, Decimal]) -> Decimal:
+    def between(self, values: Mapping[int, ComputedValue]) -> Decimal:
         """The change of a number that has these values."""
         before, after = self.years
-        return EXACT.subtract(values[after], values[before])
+        return EXACT.subtract(values[after].value, values[before].value)
 
 
 def _panel(standing: Standings) -> np.ndarray:
@@ -219,9 +229,12 @@ def _people(standing: Standings) -> np.ndarray:
     return standing.roster.groups["respondent"].codes
 
 
-def _wholes(
-    definition: IndicatorDefinition, standing: Standings, years: Sequence[int], *, minimum: bool = True
-) -> dict[int, Decimal | None]:
-    """Year -> value of the whole, None where there is none."""
-    cells = {tally.year: judged(definition, tally, minimum=minimum) for tally in tallies(standing, None)}
-    return {year: cells[year].value if year in cells else None for year in years}
+def _of_everybody(
+    definition: IndicatorDefinition, standing: Standings, *, minimum: bool = True
+) -> dict[int, ComputedValue]:
+    """Year -> value of everybody; no year in which nobody was invited."""
+    return {tally.year: judged(definition, tally, minimum=minimum) for tally in tallies(standing, None)}
+
+
+def _has_value(values: Mapping[int, ComputedValue], year: int) -> bool:
+    return year in values and values[year].value is not None

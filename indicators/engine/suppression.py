@@ -4,9 +4,12 @@ One table is the groups of one dimension, of one indicator and year in one relea
 inside such a table: no group with fewer respondents than the minimum is shown, and what is hidden cannot be worked
 out by taking the groups that are shown from the whole, because at least two groups and at least the minimum of
 respondents stay hidden together. Across tables and releases nothing is guaranteed.
+
+The panel of a change is a group of both years' wholes: it is shown where neither it nor those beside it, who were in
+the number in one of the years alone, are too few.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 SUPPRESSED = "suppressed"
 """The state, and the reason, of a value that is computed and not shown: another thing than insufficient."""
@@ -31,6 +34,14 @@ def suppressed(groups: Mapping[str, int], whole: int, minimum: int) -> frozenset
     while others and not _is_safe([present[group] for group in hidden], rest, minimum):
         hidden.append(others.pop(0))
     return frozenset(hidden)
+
+
+def panel_shown(both: int, of_years: Sequence[int], minimum: int) -> bool:
+    """Whether the values of those who were in both years may stand beside the wholes, which rest on `of_years`.
+
+    panel_shown(8, (9, 20), 5) is False: the one who was in the first year alone is the first whole less the panel.
+    """
+    return both >= minimum and all(n == both or n - both >= minimum for n in of_years)
 
 
 def _is_safe(hidden: list[int], rest: int, minimum: int) -> bool:

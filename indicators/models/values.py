@@ -119,8 +119,8 @@ class PanelChange(models.Model):
 
     `both` is how many stand in the number in both years. No behaviour and composition without `change`, and none
     without a reason in its place; `caveats` are wordings by question, where it is similar and not the same.
-    `both_before` and `both_after` are the values of those in both years; changes told apart before these were kept
-    have none.
+    `both_before` and `both_after` are the values of those in both years, `respondents_before` and
+    `respondents_after` how many all are; changes from before these were kept have none.
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="changes")
@@ -134,6 +134,8 @@ class PanelChange(models.Model):
     composition = models.DecimalField(max_digits=30, decimal_places=12, null=True)
     both_before = models.DecimalField(max_digits=30, decimal_places=12, null=True)
     both_after = models.DecimalField(max_digits=30, decimal_places=12, null=True)
+    respondents_before = models.PositiveIntegerField(null=True)
+    respondents_after = models.PositiveIntegerField(null=True)
     state = models.CharField(max_length=15, choices=Value.State)
     reason = models.CharField(max_length=40, blank=True)
     reason_parameters = models.JSONField(default=dict)

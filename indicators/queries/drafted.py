@@ -1,11 +1,13 @@
 """What a draft would change: the values of all its years by the version in force, and by the draft."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from indicators import engine
 from indicators.definitions import IndicatorDefinition
 from indicators.inputs import versions_for
 from indicators.models import IndicatorVersion
+from indicators.tabulations import Table, table_of
 from indicators.vocabulary import MEASURES
 from surveys import frames
 
@@ -35,7 +37,8 @@ def before_and_after(version: IndicatorVersion, rounds) -> list[BeforeAfter]:
         items = {*draft.items, *(before_by.items if before_by else ())}
         answers = frames.answers_frame(submissions, items=items)
         roster = frames.roster_frame([round_], submissions)
-        before, after = (_values(one, answers, roster) for one in (before_by, draft))
+        given = _Given(answers, roster, table_of(round_), bool(submissions))
+        before, after = (given.values(one) for one in (before_by, draft))
         for part in sorted({*before, *after}):
             found.append(
                 BeforeAfter(
@@ -50,8 +53,23 @@ def before_and_after(version: IndicatorVersion, rounds) -> list[BeforeAfter]:
     return found
 
 
-def _values(definition: IndicatorDefinition | None, answers, roster) -> dict[tuple, engine.ComputedValue]:
-    if definition is None or not MEASURES[definition.measure].computed:
-        return {}
-    values = engine.compute(definition, answers, roster)
-    return {tuple(sorted(one.breakdown.items())): one for one in values if "respondent" not in one.breakdown}
+@dataclass(frozen=True)
+class _Given:
+    """What there is of a round: answers to the questions that are read, the roster, the table of counts, any answers."""
+
+    answers: Any
+    roster: Any
+    table: Table | None
+    answered: bool
+
+    def values(self, definition: IndicatorDefinition | None) -> dict[tuple, engine.ComputedValue]:
+        if definition is None or not MEASURES[definition.measure].computed:
+            return {}
+        of_items = set(self.answers["item"])
+        if self.table and self.table.feeds(definition, of_items, others=self.answered):
+            values = self.table.values(definition, self.roster, ())
+        else:
+            values = engine.compute(definition, self.answers, self.roster)
+        return {
+            tuple(sorted(one.breakdown.items())): one for one in values if "respondent" not in one.breakdown
+        }

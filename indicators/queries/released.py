@@ -10,7 +10,7 @@ from indicators.definitions import IndicatorDefinition
 from indicators.freezing import frozen_parts
 from indicators.models import IndicatorVersion, Release, Value
 from indicators.queries.computed import released_values
-from indicators.queries.suppression import masked, without_small_panel
+from indicators.queries.suppression import masked, masked_change
 from indicators.vocabulary import GROUPINGS, OF_THE_ANSWER, SUB_QUESTION
 
 
@@ -69,10 +69,11 @@ class OpenRelease:
     def changes_of(self, code: str) -> list[dict]:
         """The changes of an indicator between two rounds, by year, as `freezing` keeps them; numbers are text.
 
-        Where fewer were in both than the public sees as a group, nobody is told behaviour and composition.
+        Where fewer were in both, or in one year alone, than the public sees as a group, nobody is told behaviour and
+        composition.
         """
         return [
-            without_small_panel(change, self.definition(code, change["version"]).public_minimum)
+            masked_change(change, self.definition(code, change["version"]).public_minimum)
             for change in self.frozen.get("changes", {}).get(code, [])
         ]
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from indicators.definitions import IndicatorDefinition
-from indicators.engine.suppression import SUPPRESSED, suppressed
+from indicators.engine.suppression import SUPPRESSED, panel_shown, suppressed
 from indicators.engine.values import INSUFFICIENT
 from indicators.models import Value
 from indicators.vocabulary import OF_THE_ANSWER
@@ -29,14 +29,29 @@ def masked(values: Iterable[Value], definition_of: Callable[[Value], IndicatorDe
     return [_mask(value, hidden[value.pk]) if value.pk in hidden else value for value in values]
 
 
-def without_small_panel(change: dict, minimum: int | None) -> dict:
-    """A change between two rounds, as a release keeps it, not told apart where fewer than the minimum were in both."""
-    if not minimum or change["behaviour"] is None or change["both"] >= minimum:
+def masked_change(change: dict, minimum: int | None) -> dict:
+    """A change between two rounds, as a release keeps it, without what would tell of few respondents.
+
+    Not told apart where few were in both years, or in one year alone: these are the whole less the panel. Not told at
+    all where the whole of a year is hidden: it is the other one less the change.
+    """
+    if not minimum or change["change"] is None:
         return change
+    of_years = [change.get(name) for name in ("respondents_before", "respondents_after")]
     untold = dict.fromkeys(("behaviour", "composition", "both_before", "both_after"))
-    parameters = {"respondents": change["both"], "minimum": minimum}
-    why = {"state": INSUFFICIENT, "reason": "panel_insufficient", "reason_parameters": parameters}
-    return {**change, **untold, **why}
+    if any(n is not None and n < minimum for n in of_years):
+        why = {"reason": "change_suppressed", "reason_parameters": {"minimum": minimum}}
+        return {**change, **untold, "change": None, "state": SUPPRESSED, **why}
+    if change["behaviour"] is None:
+        return change
+    if change["both"] < minimum:
+        parameters = {"respondents": change["both"], "minimum": minimum}
+        why = {"reason": "panel_insufficient", "reason_parameters": parameters}
+        return {**change, **untold, "state": INSUFFICIENT, **why}
+    if None in of_years or not panel_shown(change["both"], of_years, minimum):
+        why = {"reason": "panel_suppressed", "reason_parameters": {"minimum": minimum}}
+        return {**change, **untold, "state": SUPPRESSED, **why}
+    return change
 
 
 def _hidden(table: list[Value], minimum: int) -> set[int]:

@@ -61,9 +61,7 @@ def _figure_sheet(book, figure: Figure, styles: dict) -> None:
     sheet = book.add_worksheet("Figure")
     if figure.direction == "rtl":
         sheet.right_to_left()
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 1)
+    _prints_on_a4(sheet, pages=1)
     last = max(LAST, len(figure.series))
     sheet.set_column(0, 0, WIDE)
     sheet.set_column(1, last, NARROW)
@@ -206,6 +204,8 @@ def _data_sheet(book, figure: Figure, styles: dict) -> None:
     sheet = book.add_worksheet("Data")
     if figure.direction == "rtl":
         sheet.right_to_left()
+    _prints_on_a4(sheet, pages=0)
+    sheet.repeat_rows(0)
     names = headings(figure)
     rows = [list(row) for row in point_rows(figure)]
     sheet.set_column(0, 0, WIDE)
@@ -222,6 +222,13 @@ def _data_sheet(book, figure: Figure, styles: dict) -> None:
     for at, (name, text) in enumerate(about(figure), start=len(rows) + 2):
         sheet.write_string(at, 0, name, styles["quiet"])
         sheet.write_string(at, 1, text)
+
+
+def _prints_on_a4(sheet, *, pages: int) -> None:
+    """Lying, as wide as the paper; on so many pages, 0 stands for as many as it takes."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, pages)
 
 
 def _written(book, text: str):

@@ -31,14 +31,14 @@ def narrowest(page: Page, selector: str) -> float:
 
 
 def test_pages_fit_every_screen_in_both_languages(public_release, page):
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        for language in LANGUAGES:
-            for path in PUBLIC:
-                assert page.goto(f"/{language}/{path}").status == 200
-                assert not scrolls_sideways(page), page.url
-                assert narrowest(page, ".key") >= 120, page.url
-                expect(page.locator("html")).to_have_attribute("lang", language)
+    for language in LANGUAGES:
+        for path in PUBLIC:
+            assert page.goto(f"/{language}/{path}").status == 200
+            expect(page.locator("html")).to_have_attribute("lang", language)
+            for width, height in SIZES:
+                page.set_viewport_size({"width": width, "height": height})
+                assert not scrolls_sideways(page), (page.url, width)
+                assert narrowest(page, ".key") >= 120, (page.url, width)
     the_language_switch_keeps_the_page(page)
 
 

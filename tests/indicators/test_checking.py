@@ -50,7 +50,19 @@ def test_what_fits_has_no_misfits(measure):
     ],
 )
 def test_what_does_not_fit_is_named(measure, change, key, message):
-    assert check_against(define(measure, **change), ITEMS) == [("9.9", key, message)]
+    assert [misfit[:3] for misfit in check_against(define(measure, **change), ITEMS)] == [
+        ("9.9", key, message)
+    ]
+
+
+def test_a_question_that_another_year_asks_is_no_misfit():
+    definition = define("ratio_of_totals", numerator="gone", only_answers={"also_gone": ["yes"]})
+
+    assert len(check_against(definition, ITEMS)) == 2
+    assert check_against(definition, ITEMS, somewhere={"gone", "also_gone"}) == []
+    assert [misfit.unknown for misfit in check_against(definition, ITEMS, somewhere={"gone"})] == [
+        "also_gone"
+    ]
 
 
 def test_a_circle_of_parts_ends():
@@ -100,7 +112,7 @@ def test_sub_questions_of_a_total_are_parts_of_its_question():
     definition = define("total", question="whole", sub_questions=["part", "events"], by=["sub_question"])
 
     assert check_against(definition, ITEMS) == [
-        ("9.9", "sub_questions", "“events” is not declared as part_of “whole”")
+        ("9.9", "sub_questions", "“events” is not declared as part_of “whole”", "")
     ]
 
 

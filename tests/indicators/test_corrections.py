@@ -3,13 +3,16 @@
 import pytest
 from django.utils import timezone
 
-from indicators import actions
+from indicators import actions, engine
+from indicators.models import IndicatorVersion
 from indicators.queries.access import Reader
 from indicators.queries.behind import behind
 from indicators.queries.compared import compared
+from indicators.queries.computed import newest_values
 from indicators.queries.released import open_release
-from surveys import jobs, signals
-from surveys.models import Answer, Correction, User
+from surveys import frames, jobs, signals
+from surveys.actions import restore_submission
+from surveys.models import Answer, Correction, Submission, User
 from tests.indicators import rows
 
 
@@ -17,6 +20,7 @@ from tests.indicators import rows
 def world(db):
     world = rows.world()
     rows.defined(world, "1.4")
+    rows.ratio(world)
     return world
 
 
@@ -38,7 +42,7 @@ def corrected(world, code: str, option: str) -> Correction:
 
 
 def whole(run):
-    return run.values.get(breakdown={})
+    return run.values.get(breakdown={}, version__indicator__code="1.4")
 
 
 def test_a_correction_is_a_new_input_and_undone_the_old_one_again(world, computed):
@@ -54,6 +58,57 @@ def test_a_correction_is_a_new_input_and_undone_the_old_one_again(world, compute
     third = actions.compute_round(round=round_)
     assert (third.input_hash, whole(third).numerator) == (first.input_hash, 2)
     assert list(third.corrections.all()) == []
+
+
+def parts(run):
+    return {(one.version.indicator.code, *one.breakdown.values()) for one in run.values.all()}
+
+
+def all_at_once(round_):
+    """What every definition gives over everything that counts now."""
+    submissions = frames.counted_submissions(round_)
+    given = frames.answers_frame(submissions), frames.roster_frame([round_], submissions)
+    return {
+        (version.indicator.code, *value.breakdown.values()): (value.numerator, value.denominator)
+        for version in IndicatorVersion.objects.select_related("indicator")
+        for value in engine.compute(version.as_definition(), *given)
+    }
+
+
+def newest():
+    return {
+        (one.version.indicator.code, *one.breakdown.values()): (one.numerator, one.denominator)
+        for one in newest_values()
+    }
+
+
+def test_a_correction_computes_anew_what_reads_the_answer_and_nothing_else(world, computed):
+    """C is a fund: of 1.4 the whole, the funds and C; of BA.3, which does not read the answer, nothing."""
+    round_, first = computed
+    assert ("BA.3",) in parts(first)
+    correction = corrected(world, "C", "yes")
+
+    assert parts(actions.compute_round(round=round_)) == {("1.4",), ("1.4", "fund"), ("1.4", "C")}
+    assert newest() == all_at_once(round_)
+    correction.undone, correction.undone_by, correction.undone_reason = timezone.now(), world.sender, "No"
+    correction.save()
+    assert parts(actions.compute_round(round=round_)) == {("1.4",), ("1.4", "fund"), ("1.4", "C")}
+    assert newest() == all_at_once(round_)
+
+
+def test_an_older_version_that_counts_again_touches_its_respondent_alone(world, computed):
+    round_, first = computed
+    before = newest()
+    older = Submission.objects.get(round=round_, respondent__code="C")
+    rows.answered(world, round_, "C", focal_point="yes")
+    actions.compute_round(round=round_)
+    assert newest() != before
+
+    restore_submission(submission=older, by=world.sender, reason="The later file was another round's")
+    run = actions.compute_round(round=round_)
+
+    assert parts(run) == {("1.4",), ("1.4", "fund"), ("1.4", "C"), ("BA.3",), ("BA.3", "C")}
+    assert newest() == before == all_at_once(round_)
 
 
 def test_an_old_value_is_explained_by_the_corrections_of_its_time(world, computed):

@@ -1,9 +1,11 @@
 """Answers counted by the database make the values that the answers themselves make."""
 
 import pytest
+from django.utils import timezone
 
-from indicators import engine
+from indicators import actions, engine
 from surveys import frames
+from surveys.models import Answer, Correction
 from tests.indicators import rows
 from tests.indicators.small import define
 
@@ -33,6 +35,96 @@ def test_counts_of_two_rounds_make_the_values_that_their_answers_make(world):
     of_numbers = counts[(counts["item"] == "cpd_total") & counts["dimension"].isna()]
     assert of_numbers[["option", "absence"]].isna().all(axis=None)
     assert sorted(of_numbers["respondents"]) == [2, 4]
+
+
+SHARES = {
+    "by": ["entity_type", "respondent"], "measure": "share", "counted": ["yes"], "out": rows.OUT,
+    "survey": "unossc_entity", "minimum_respondents": "1", "unit": "percent", "question": "focal_point",
+}  # fmt: skip
+
+
+def kept(run):
+    values = run.values.filter(version__indicator__code="1.4")
+    return {
+        tuple(sorted(one.breakdown.items())): (one.numerator, one.denominator, one.reason) for one in values
+    }
+
+
+def of_answers(round_):
+    submissions = frames.counted_submissions(round_)
+    values = engine.compute(
+        define(**SHARES),
+        frames.answers_frame(submissions),
+        frames.roster_frame([round_], submissions),
+    )
+    return {
+        tuple(sorted(one.breakdown.items())): (one.numerator, one.denominator, one.reason or "")
+        for one in values
+    }
+
+
+def said_by(world, round_, *answers):
+    for code, answer in zip("ABCD", answers, strict=False):
+        rows.answered(world, round_, code, focal_point=answer, cpd_total=4, cpd_with_sstc=1)
+
+
+def read_items(monkeypatch):
+    """The items whose answers are read one by one from now on."""
+    read, answers_frame = set(), frames.answers_frame
+
+    def listening(submissions, *, items=None, corrections=None):
+        read.update(items or ())
+        return answers_frame(submissions, items=items, corrections=corrections)
+
+    monkeypatch.setattr(frames, "answers_frame", listening)
+    return read
+
+
+def test_a_round_is_computed_from_counts_where_they_are_enough(world, monkeypatch):
+    rows.defined(world, "1.4", **SHARES)
+    rows.ratio(world)
+    round_ = rows.round_of(world, 2022, "ABCDE")
+    said_by(world, round_, "yes", "no", "refused", "yes")
+    expected, read = of_answers(round_), read_items(monkeypatch)
+
+    assert kept(actions.compute_round(round=round_)) == expected
+    assert read == {"cpd_total", "cpd_with_sstc"}
+
+
+def test_an_approval_touches_the_same_values_where_they_are_counted(world):
+    rows.defined(world, "1.4", **SHARES)
+    round_ = rows.round_of(world, 2022, "ABCDE")
+    said_by(world, round_, "yes", "no", "refused", "yes")
+    actions.compute_round(round=round_)
+    said_by(world, round_, "no")
+
+    touched, expected = kept(actions.compute_round(round=round_)), of_answers(round_)
+
+    assert touched.items() <= expected.items()
+    assert touched.keys() == {(), (("entity_type", "fund"),), (("respondent", "A"),)}
+
+
+@pytest.mark.parametrize("reason", ["a round before", "a correction", "an answer repeated"])
+def test_answers_are_read_where_counts_are_not_enough(world, monkeypatch, reason):
+    rows.defined(world, "1.4", **SHARES)
+    round_ = rows.round_of(world, 2022, "ABCDE")
+    said_by(world, round_, "yes", "no")
+    answer = Answer.objects.filter(item__code="focal_point").first()
+    if reason == "a round before":
+        actions.compute_round(round=rows.round_of(world, 2021, "ABCDE"))
+    elif reason == "a correction":
+        Correction.objects.create(
+            answer=answer, expected_option=answer.option, option=world.options["no"], reason="Misread",
+            source="Letter", author=world.sender, made=timezone.now(),
+        )  # fmt: skip
+    else:
+        answer.pk, answer.occurrence = None, 2
+        answer.save(force_insert=True)
+    read = read_items(monkeypatch)
+
+    actions.compute_round(round=round_)
+
+    assert read == {"focal_point"}
 
 
 def test_an_item_that_is_answered_repeatedly_cannot_be_counted(world):

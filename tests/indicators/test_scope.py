@@ -20,12 +20,12 @@ SEEN = Seen(
         "B": {"region": "asia", "ldc": None},
         "C": {"region": "asia", "ldc": None},
     },
-    counted={"A": [1], "B": [2]},
+    counted={"A": 1, "B": 2},
 )
 
 
 def test_an_approval_touches_the_groups_of_its_respondent():
-    scope = Scope.between(SEEN, replace(SEEN, counted={"A": [1], "B": [3]}))
+    scope = Scope.between(SEEN, replace(SEEN, counted={"A": 1, "B": 3}))
 
     assert scope.cells == {"respondent": {"B"}, "region": {"asia"}}
     assert not scope.everything
@@ -33,13 +33,34 @@ def test_an_approval_touches_the_groups_of_its_respondent():
 
 
 def test_a_first_answer_of_somebody_touches_as_much():
-    scope = Scope.between(SEEN, replace(SEEN, counted={"A": [1], "B": [2], "C": [3]}))
+    scope = Scope.between(SEEN, replace(SEEN, counted={"A": 1, "B": 2, "C": 3}))
 
     assert scope.cells == {"respondent": {"C"}, "region": {"asia"}}
 
 
 def test_nothing_new_touches_nothing():
-    assert Scope.between(SEEN, SEEN).nothing
+    scope = Scope.between(SEEN, SEEN)
+
+    assert not scope.all_cells_of(define("share"))
+    assert scope.cells_of(define("share")) == {}
+
+
+def test_a_correction_touches_the_definitions_that_read_the_answer_and_undone_it_does_so_again():
+    corrected = replace(SEEN, corrected={"B": {7: "focal_point"}})
+
+    for before, now in ((SEEN, corrected), (corrected, SEEN)):
+        scope = Scope.between(before, now)
+        assert scope.cells_of(define("share")) == {"respondent": {"B"}, "region": {"asia"}}
+        assert scope.cells_of(define("total", only_answers={"focal_point": ["yes"]})) != {}
+        assert scope.cells_of(define("total")) == {}
+
+
+def test_another_version_of_a_corrected_answer_touches_every_definition():
+    before = replace(SEEN, corrected={"B": {7: "focal_point"}})
+
+    scope = Scope.between(before, replace(SEEN, counted={"A": 1, "B": 3}))
+
+    assert scope.cells_of(define("total")) == {"respondent": {"B"}, "region": {"asia"}}
 
 
 @pytest.mark.parametrize(
@@ -92,14 +113,16 @@ def test_no_value_outside_of_what_is_touched_changes(definition, before, other, 
         computing=3,
         asked=set(answers.loc[answers["year"] == year, "item"]),
         roster=groups.where(groups.notna(), None).to_dict("index"),
-        counted={"A": [1]},
+        counted={"A": 1},
     )
     asked = set(later.loc[later["year"] == year, "item"])
-    scope = Scope.between(seen, replace(seen, asked=asked, counted={"A": [1], who: [2]}))
+    scope = Scope.between(seen, replace(seen, asked=asked, counted={"A": 1, who: 2}))
     if scope.all_cells_of(definition):
         return
     now = compute(definition, later, roster)
-    touched = compute_coded(definition, coded(later, roster, definition.items), only=scope.cells)
+    touched = compute_coded(
+        definition, coded(later, roster, definition.items), only=scope.cells_of(definition)
+    )
 
     assert [value for value in now if value in touched] == touched
     unchanged = compute(definition, answers, roster)

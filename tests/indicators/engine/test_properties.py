@@ -85,11 +85,11 @@ def definitions(draw, measures=MEASURES, *, population=True):
         changes["counted"] = draw(st.sampled_from([["yes"], ["yes", "partly"]]))
     if measure == "top_k":
         changes["most"] = draw(st.sampled_from(["1", "2"]))
+    if measure in SUB_QUESTIONS and draw(st.booleans()):
+        changes |= {"sub_questions": SUB_QUESTIONS[measure], "by": [*BY, "sub_question"]}
+        changes |= {} if draw(st.booleans()) else {"question": None}
     if population:
         changes |= draw(st.fixed_dictionaries({}, optional=POPULATIONS))
-        if measure in SUB_QUESTIONS and draw(st.booleans()):
-            changes |= {"sub_questions": SUB_QUESTIONS[measure], "by": [*BY, "sub_question"]}
-            changes |= {} if draw(st.booleans()) else {"question": None}
         if measure in (*OF_SHARES, "mean", "median"):
             changes |= draw(st.sampled_from([{}, *WEIGHTS]))
     return define(measure, **changes)

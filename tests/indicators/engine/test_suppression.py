@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.engine.suppression import suppressed
+from indicators.engine.suppression import panel_shown, suppressed
 
 
 def test_a_small_group_is_hidden_and_the_next_one_with_it():
@@ -40,3 +41,17 @@ def test_nothing_small_is_shown_and_nothing_small_can_be_worked_out(groups, rest
     if shown and left:
         assert left >= minimum
         assert len(hidden) + (rest > 0) >= 2 or not hidden
+
+
+@pytest.mark.parametrize(
+    ("both", "of_years", "shown"),
+    [
+        (8, (8, 8), True),  # the panel is everybody
+        (8, (9, 20), False),  # the one of the first year is the whole less the panel
+        (8, (20, 10), False),
+        (8, (13, 8), True),
+        (4, (20, 20), False),
+    ],
+)
+def test_a_panel_is_shown_where_nobody_beside_it_can_be_found(both, of_years, shown):
+    assert panel_shown(both, of_years, 5) is shown

@@ -8,7 +8,9 @@ from indicators import actions
 from indicators.definition_files import definition_as_yaml
 from indicators.definitions import definition_from_yaml
 from indicators.models import IndicatorVersion
-from surveys.models import Job, User
+from surveys.models import Item, Job, Questionnaire, Round, User
+from tests.indicators import rows
+from tests.indicators.tables import tabulated
 from tests.pages.indicators.world import shows
 from tests.pages.personas import demo, signed_in
 
@@ -167,3 +169,53 @@ def test_others_touch_no_definition(nobody, drafter, focal_point, analyst, draft
 def test_the_ratio_knows_that_its_part_lies_in_its_whole(released):
     demo("analyst").post(f"{ADDRESS}BA.3/draft/")
     assert IndicatorVersion.objects.get(indicator__code="BA.3", number=2).state == "draft"
+
+
+@pytest.fixture
+def asked_later(analyst, released) -> IndicatorVersion:
+    """A draft of 1.9, whose question only the questionnaire of 2022 has."""
+    world = released.world
+    older = Questionnaire.objects.create(
+        survey=world.survey, version="8", source_file="g.yaml", sha256="1" * 64, definition={}
+    )
+    Round.objects.filter(data_year=2021).update(questionnaire=older)
+    Item.objects.create(
+        questionnaire=world.questionnaire, code="later", question="later", kind="whole_number",
+        names=rows.text("A later question"), position=9,
+    )  # fmt: skip
+    rows.defined(world, "1.9", measure="total", question="later", unit="count", survey="unossc_entity",
+                 minimum_respondents="1", by=["entity_type"])  # fmt: skip
+    analyst.post(f"{ADDRESS}1.9/draft/")
+    return IndicatorVersion.objects.get(indicator__code="1.9", number=2)
+
+
+def test_a_year_that_did_not_ask_the_question_is_explained_and_the_draft_is_kept(analyst, asked_later):
+    address = f"{ADDRESS}1.9/2/"
+    text = text_of(asked_later, replace={"Short 1.9": "Asked later"})
+
+    kept = analyst.post(f"{address}edit/", {"text": text}, follow=True)
+
+    page = shows(kept, "The draft is kept", "The questionnaire of that year did not ask this.")
+    assert page.count('<th scope="row">2021') == page.count('<th scope="row">2022') == 3
+
+
+def test_a_question_that_no_year_asks_is_a_mistake(analyst, asked_later):
+    text = text_of(asked_later, replace={"question: later": "question: never"})
+
+    response = analyst.post(f"{ADDRESS}1.9/2/edit/", {"text": text})
+
+    shows(
+        response,
+        "<code>question</code>",
+        "has no question “never” (questionnaire 8)",
+        "(questionnaire 9)",
+        status=400,
+    )
+
+
+def test_a_year_of_which_only_counts_came_is_computed_from_them(analyst, draft, released):
+    round_ = rows.round_of(released.world, 2023, [f"ENTITY-{number:02}" for number in range(7, 17)])
+    counts = (("focal_point", "yes", 6, 8), ("focal_point", "no", 2, 8))
+    tabulated(released.world, round_, (None, "invited", 10), (None, "answered", 8), *counts)
+
+    shows(analyst.get(DRAFT), "75, 8 of 10 answered")

@@ -24,7 +24,7 @@ GROUPS = ({"entity_type": "agency"}, {"entity_type": "fund"})
 
 @pytest.fixture
 def small(released):
-    """Indicator 1.5 by type of entity, with a minimum of 3 for groups that the public sees; 1.6 with one of 9."""
+    """Indicator 1.5 by type of entity, with a minimum of 3 for groups that the public sees; 1.6 with 9, 1.7 with 2."""
     share = {"measure": "share", "question": "focal_point", "counted": ["yes"], "out": rows.OUT, "unit": "percent",
              "survey": "unossc_entity", "minimum_respondents": "1", "by": ["entity_type"]}  # fmt: skip
     figure = rows.published(
@@ -33,6 +33,7 @@ def small(released):
         breakdown={"entity_type": "fund"},
     )
     rows.defined(released.world, "1.6", public_minimum="9", **share)
+    rows.defined(released.world, "1.7", public_minimum="2", **share)
     released.figure = figure.code
     released.newest = released.round(2022, more=2)
     released.second = actions.publish_release(name="Second", by=released.world.sender)
@@ -130,13 +131,23 @@ def test_nor_does_the_preview_of_a_file(focal_point, analyst, small):
 
 
 def test_a_panel_of_too_few_is_told_apart_for_nobody(small):
+    """Three were in both years and two in 2022 alone: with a minimum of 3 the two are the whole less the panel."""
+    [kept] = small.second.frozen["changes"]["1.5"]
+    assert kept["behaviour"] is not None
+    assert (kept["both"], kept["respondents_before"], kept["respondents_after"]) == (3, 3, 5)
+
     [change] = open_release().changes_of("1.5")
-    kept = small.second.frozen["changes"]["1.5"]
-    assert [one["behaviour"] is None for one in kept] == [False]
-    assert (change["behaviour"], change["reason"]) == (kept[0]["behaviour"], "")
+    assert (change["change"], change["reason"]) == (kept["change"], "panel_suppressed")
+    assert (change["behaviour"], change["composition"], change["both_before"]) == (None, None, None)
+    [change] = open_release().changes_of("1.7")
+    assert (change["behaviour"], change["reason"]) == (kept["behaviour"], "")
+
+
+def test_the_change_from_or_to_a_hidden_whole_is_hidden_with_it(nobody, small):
     [change] = open_release().changes_of("1.6")
-    assert (change["behaviour"], change["both_before"], change["reason"]) == (
-        None,
-        None,
-        "panel_insufficient",
+    assert (change["change"], change["both_before"], change["reason"]) == (None, None, "change_suppressed")
+    shows(nobody.get("/en/indicators/1.6/"), "Not shown: fewer than 9 are in the number in one of the years.")
+    shows(
+        nobody.get("/en/indicators/1.5/"),
+        "It is not told apart: fewer than 3 were in the number in one of the years",
     )
