@@ -14,7 +14,7 @@ def test_the_number_comes_first_with_respondents_and_n(nobody, released):
     page = shows(
         nobody.get("/en/indicators/1.4/"), "67<small> per cent", "UN entities · 2022 · 3 of 4 answered"
     )
-    assert page.index("67 <small>") < page.index("<svg") < page.index("How this number is made")
+    assert page.index("67<small>") < page.index("<svg") < page.index("How this number is made")
 
 
 def test_the_definition_is_told_in_words(nobody, released):
