@@ -11,6 +11,7 @@ CAUSES: Final = (
     "code_list",  # options of its question, or who belongs to its group, are others. count: options or respondents
     "respondents",  # others were invited, or others answered. count: respondents
     "data",  # the same respondents sent other answers. count: respondents
+    "table",  # it came out of another table of counts, or out of answers. No number: a table names no respondents
     "correction",  # answers of the same respondents were corrected, or no longer. count: respondents
     "unknown",  # the run kept no roster, so that more cannot be told
     "computing",  # none of these: it is computed differently now
@@ -33,6 +34,7 @@ class Basis:
     roster       respondent -> grouping -> group, of everybody who was invited; None where that was not kept
     submissions  respondent -> the key of the submission that counted
     corrections  respondent -> the keys of the corrections over the answers that it reads
+    table        the key of the table of counts that it came out of; None where it came out of answers
     """
 
     definition: str
@@ -40,6 +42,7 @@ class Basis:
     roster: Mapping[str, Mapping[str, Any]] | None = None
     submissions: Mapping[str, int] = field(default_factory=dict)
     corrections: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    table: int | None = None
 
 
 def causes(before: Basis, after: Basis, breakdown: Mapping[str, str]) -> list[Cause]:
@@ -50,6 +53,11 @@ def causes(before: Basis, after: Basis, breakdown: Mapping[str, str]) -> list[Ca
     """
     found = [Cause("definition")] if before.definition != after.definition else []
     found += _code_list(before, after, breakdown)
+    if before.table != after.table:
+        return [*found, Cause("table")]
+    if before.table is not None:
+        # The same counts: who answered or was corrected since changes nothing in them.
+        return found or [Cause("computing")]
     if before.roster is None or after.roster is None:
         return [*found, Cause("unknown")]
     then, now = _members(before, breakdown), _members(after, breakdown)

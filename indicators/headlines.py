@@ -27,6 +27,7 @@ class Headline:
     bounds what the missing could make of a share, "" for everything else
     of     the part of the indicator, "" for the whole
     part   the same as an address writes it, of a computed value
+    from_counts  whether it rests on a table of counts and on no single answers
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Headline:
     without: str = ""
     bounds: str = ""
     part: str = ""
+    from_counts: bool = False
 
     @property
     def is_published(self) -> bool:
@@ -160,6 +162,7 @@ def computed_headline(opened: OpenRelease, value: Value) -> Headline:
         bounds=phrases.bounds_in_words(definition, value),
         part=breakdown_address(value.breakdown),
         year=value.year,
+        from_counts=value.tabulation_id is not None,
     )
 
 

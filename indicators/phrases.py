@@ -52,6 +52,13 @@ def n_in_words(value: Value) -> str:
     return gettext("%(answered)s, %(counted)s counted") % {"answered": text, "counted": counted}
 
 
+def from_counts(value: Value) -> str:
+    """What has to be said of a value that rests on a table of counts; "" for one that rests on answers."""
+    if value.tabulation_id is None:
+        return ""
+    return gettext("Computed from a table of counts, which tells how many gave which answer and not who.")
+
+
 def bounds_in_words(definition: IndicatorDefinition, value: Value) -> str:
     """What the missing could make of a share: "If all … had said no, or yes: 55 to 68"; "" where there are no bounds."""
     if value.low is None:

@@ -10,7 +10,14 @@ from indicators import words
 from indicators.definitions import IndicatorDefinition
 from indicators.engine import rounded
 from indicators.models import Value
-from indicators.phrases import n_in_words, published_n, published_note, why_not_computed, why_unpublished
+from indicators.phrases import (
+    from_counts,
+    n_in_words,
+    published_n,
+    published_note,
+    why_not_computed,
+    why_unpublished,
+)
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
 from surveys.acronyms import acronym
@@ -59,6 +66,7 @@ def computed_point(opened: OpenRelease, definition: IndicatorDefinition, value: 
         high=_shown(value.high, of_then),
         n=n_in_words(value),
         reason=why_not_computed(value) or None,
+        note=from_counts(value),
         source=gettext("%(survey)s, %(year)s") % {"survey": survey, "year": value.year},
         version=value.version.number,
     )

@@ -40,6 +40,7 @@ urlpatterns = [
     path("reconciliation/<slug:code>/", views.reconciled_figure, name="reconciled-figure"),
     path("reconciliation/<slug:code>/explain/", views.explain_difference, name="explain-difference"),
     path("submissions/<int:submission_id>/values/", views.touched, name="touched-values"),
+    path("tabulations/<int:tabulation_id>/values/", views.fed, name="fed-values"),
     path("uploads/<int:upload_id>/impact/", views.impact, name="impact"),
     path("uploads/<int:upload_id>/impact/again/", views.impact_again, name="impact-again"),
     path("replies/", views.replies, name="replies"),

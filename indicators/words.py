@@ -222,6 +222,7 @@ CAUSES = {
     "code_list": _("Another code list: options or members of the group that changed"),
     "respondents": _("Other respondents: invited or answering where they had not, or no longer"),
     "data": _("New answers of the same respondents"),
+    "table": _("New data: another table of counts, or answers in its place"),
     "correction": _("Declared corrections of their answers, made or undone"),
     "unknown": _("The earlier computing kept no roster: more cannot be told"),
     "computing": _("The same input, computed differently"),

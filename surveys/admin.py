@@ -114,6 +114,7 @@ class SurveyAdmin(admin.ModelAdmin):
         "owner",
         "respondent_kind",
         "attributable",
+        "by_respondent",
         "keep_originals_days",
         "position",
     ]
@@ -179,6 +180,14 @@ class RoundAdmin(admin.ModelAdmin):
                 n_answered=Count("submissions", filter=Q(submissions__state="approved"), distinct=True),
             )
         )
+
+    def get_changeform_initial_data(self, request):
+        """A new round reminds, until somebody decides otherwise."""
+        return {
+            "remind_before": "14,3",
+            "remind_after": "1,7",
+            **super().get_changeform_initial_data(request),
+        }
 
     def get_readonly_fields(self, request, obj=None):
         """A round keeps what its answers rest on."""

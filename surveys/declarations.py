@@ -26,8 +26,11 @@ class DeclarationError(ValueError):
     """A declaration that cannot be read: says in which file, on which line and at which path.
 
     `file` is the name the caller gave, `path` the keys from the top ("questions[3].kind", "" for the whole
-    file), `line` counts from 1 and is None where it is not known.
+    file), `line` counts from 1 and is None where it is not known. What a page may have to say in the reader's language
+    has a `code` beside its English message, and the `word` that it is about.
     """
+
+    code = word = ""
 
     def __init__(self, message: str, *, file: str, path: str = "", line: int | None = None):
         place = file if line is None else f"{file}:{line}"
@@ -122,10 +125,14 @@ class Reader:
         self._read: set[str] = set()
         self._children: list[Reader] = []
 
-    def error(self, message: str, key: str | None = None) -> DeclarationError:
+    def error(
+        self, message: str, key: str | None = None, *, code: str = "", word: str = ""
+    ) -> DeclarationError:
         """An error about this mapping, or about one key of it, for the caller to raise."""
         line = getattr(self.content, "lines", {}).get(key, getattr(self.content, "line", None))
-        return DeclarationError(message, file=self.file, path=self._path_of(key), line=line)
+        error = DeclarationError(message, file=self.file, path=self._path_of(key), line=line)
+        error.code, error.word = code, word
+        return error
 
     def has(self, key: str) -> bool:
         """Whether the key is there. Does not mark it as read."""
@@ -192,7 +199,7 @@ class Reader:
             hint = "a text in braces that has a comma needs quotes"
             raise child.error(f"“{unknown[0]}” is not one of {', '.join(LANGUAGES)}; {hint}", unknown[0])
         if "en" not in value:
-            raise self.error("the English text is missing", key)
+            raise self.error("the English text is missing", key, code="english_missing")
         return {language: child.text(language) for language in value}
 
     def text_list(self, key: str, default: Any = REQUIRED) -> Any:

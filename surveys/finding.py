@@ -52,6 +52,15 @@ def holds(text: str, query: str) -> bool:
     return bool(wanted) and all(any(word.startswith(one) for word in found) for one in wanted)
 
 
+def marked(text: str, query: str) -> list[Piece]:
+    """The whole text with every find marked."""
+    pieces, at = [], 0
+    for begin, stop in _spans(text, query):
+        pieces += [Piece(text[at:begin], False), Piece(text[begin:stop], True)]
+        at = stop
+    return [piece for piece in (*pieces, Piece(text[at:], False)) if piece.text]
+
+
 def excerpt(text: str, query: str) -> list[Piece]:
     """The part of the text around the first word that was found, with every find marked.
 

@@ -80,13 +80,20 @@ class LanguageForm(forms.ModelForm):
 
 
 class DayForm(forms.Form):
-    """A new closing day."""
+    """A new closing day, and why it is earlier where it is."""
 
     closes = forms.DateField(
         label=_("New closing day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={"required": _("Choose a day."), "invalid": _("Write the day as 2027-03-31.")},
+    )
+    reason = forms.CharField(
+        label=_("Why it closes earlier"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only for an earlier day. Those who have not answered read it in their letter."),
     )
 
 

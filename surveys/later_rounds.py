@@ -24,7 +24,7 @@ from typing import Any, Final
 from surveys.declarations import Reader
 
 BASED_ON: Final = "based_on"
-AGAIN: Final = ("status", "title", "rules")
+AGAIN: Final = ("status", "title", "rules", "yes_no")
 ASKS_OTHERWISE: Final = frozenset({"kind", "text", "options", "rows"})
 """Keys of a question whose change leaves open whether it still asks the same."""
 

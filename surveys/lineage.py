@@ -19,10 +19,16 @@ from surveys.models import (
     Upload,
     User,
 )
-from surveys.permissions import may_see_submission, may_see_upload, reads_all_texts, submissions_open_to
+from surveys.permissions import (
+    may_see_submission,
+    may_see_tabulation,
+    may_see_upload,
+    reads_all_texts,
+    submissions_open_to,
+)
 from surveys.queries.said import applied, said_of
 from surveys.queries.tabulations import part_of
-from surveys.queries.texts import texts_that_count
+from surveys.queries.texts import texts_open_to, texts_that_count
 from surveys.spreadsheets import cell_address
 
 
@@ -138,6 +144,13 @@ def text_answers_open_to(user: User) -> QuerySet[Answer]:
     return texts_that_count().filter(may_read)
 
 
+def texts_with_a_page(user: User, answers: Iterable[Answer]) -> set[int]:
+    """Those of the answers in words whose own page is open to this user. One query; none for the public."""
+    if not user.is_authenticated:
+        return set()
+    return set(texts_open_to(user).filter(pk__in=[one.pk for one in answers]).values_list("pk", flat=True))
+
+
 @dataclass(frozen=True)
 class CountCell:
     """One count of a table, in the words of questionnaire and groups, and its cell. `n` is None where none is told."""
@@ -198,6 +211,17 @@ def table_source(tabulation: Tabulation, items: Iterable[str], groups: Mapping[s
     )
 
 
+def cells_of_counts(tabulation: Tabulation) -> list[tuple[str, dict, list[str]]]:
+    """Code and wording of every question that a table tells of, with the cells that count everybody. One query."""
+    found: dict[str, tuple[str, dict, list[str]]] = {}
+    counts = tabulation.counts.filter(item__isnull=False).select_related("item")
+    for count in counts.order_by("item__position", "sheet", "row", "column"):
+        _, _, cells = found.setdefault(count.item.code, (count.item.code, count.item.names, []))
+        if count.group_id is None:
+            cells.append(cell_address(count.sheet, count.row, count.column))
+    return list(found.values())
+
+
 class NotOpen(PermissionError):
     """The answers are not open to this user."""
 
@@ -210,6 +234,18 @@ def submission_for(user: User, submission_id: int) -> Submission | None:
     submissions = Submission.objects.select_related("round__survey", "respondent", "upload")
     found = submissions.filter(pk=submission_id).first()
     if found and not may_see_submission(user, found):
+        raise NotOpen
+    return found
+
+
+def tabulation_for(user: User, tabulation_id: int) -> Tabulation | None:
+    """A table of counts that was handed in, with round and survey; None where there is none. Raises NotOpen.
+
+    Open to analysts, to reviewers, and to who sent it.
+    """
+    tables = Tabulation.objects.sent().select_related("round__survey", "upload")
+    found = tables.filter(pk=tabulation_id).first()
+    if found and not may_see_tabulation(user, found):
         raise NotOpen
     return found
 

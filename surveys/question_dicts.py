@@ -13,9 +13,9 @@ def question_to_dict(question: Question) -> dict[str, Any]:
         if getattr(question, name):
             content[name] = dict(getattr(question, name))
     if question.options:
-        content["options"] = [_option_to_dict(option) for option in question.options]
+        content["options"] = [option_to_dict(option) for option in question.options]
     if question.rows:
-        content["rows"] = [_option_to_dict(row) for row in question.rows]
+        content["rows"] = [option_to_dict(row) for row in question.rows]
     if question.at_most is not None:
         content["at_most"] = str(question.at_most)
     content |= thresholds_to_dict(question.jump, question.outlier)
@@ -43,7 +43,8 @@ def question_to_dict(question: Question) -> dict[str, Any]:
     return content
 
 
-def _option_to_dict(option: Option) -> dict[str, Any]:
+def option_to_dict(option: Option) -> dict[str, Any]:
+    """An option or row in the shape of its file."""
     aliases = {"aliases": list(option.aliases)} if option.aliases else {}
     specify = {"specify": "true"} if option.specify else {}
     return {"code": option.code, "text": dict(option.text), **aliases, **specify}

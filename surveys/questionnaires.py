@@ -5,7 +5,7 @@ does not read, is an error that names file, line and key; so is a reference to w
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -13,8 +13,17 @@ from typing import Any, Final
 from surveys.declarations import Reader, read_yaml
 from surveys.declared_rules import Rule, problem_with, read_rule
 from surveys.later_rounds import BASED_ON, later_round
-from surveys.question_dicts import question_to_dict
-from surveys.questions import Item, Option, Question, Wording, read_code, read_question
+from surveys.question_dicts import option_to_dict, question_to_dict
+from surveys.questions import (
+    YES_NO,
+    Item,
+    Option,
+    Question,
+    Wording,
+    read_code,
+    read_question,
+    read_yes_no,
+)
 
 MOST_OCCURRENCES: Final = 50
 
@@ -54,6 +63,7 @@ class Questionnaire:
     title: Wording
     sections: tuple[Section, ...]
     rules: tuple[Rule, ...] = ()
+    yes_no: tuple[Option, ...] = YES_NO
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -105,7 +115,7 @@ class Questionnaire:
 
     def to_dict(self) -> dict[str, Any]:
         """The questionnaire in the shape of its file: mappings, lists and text, fit for JSON."""
-        head = {name: str(getattr(self, name)) for name in ("survey", "year", "version")}
+        head: dict[str, Any] = {name: str(getattr(self, name)) for name in ("survey", "year", "version")}
         sections = [
             {
                 "code": section.code,
@@ -116,20 +126,24 @@ class Questionnaire:
             for section in self.sections
         ]
         rules = {"rules": [rule.to_dict() for rule in self.rules]} if self.rules else {}
+        if self.yes_no != YES_NO:
+            head["yes_no"] = [option_to_dict(option) for option in self.yes_no]
         return {**head, "status": dict(self.status), "title": dict(self.title), "sections": sections, **rules}
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any], *, file: str = "questionnaire") -> "Questionnaire":
         """The questionnaire out of that shape. Raises DeclarationError."""
         reader = Reader(content, file)
+        yes_no = read_yes_no(reader)
         questionnaire = cls(
             survey=reader.text("survey"),
             year=reader.year("year"),
             version=reader.text("version"),
             status=reader.texts("status"),
             title=reader.texts("title"),
-            sections=reader.list_of("sections", _section),
+            sections=_saying(yes_no, reader.list_of("sections", _section)),
             rules=reader.list_of("rules", read_rule, ()),
+            yes_no=yes_no,
         )
         reader.finish()
         _check_references(questionnaire, reader)
@@ -185,6 +199,16 @@ def _section(reader: Reader) -> Section:
     if not 1 <= most <= MOST_OCCURRENCES:
         raise reader.error(f"has to be from 1 to {MOST_OCCURRENCES}", "most")
     return Section(read_code(reader), reader.texts("title"), reader.list_of("questions", read_question), most)
+
+
+def _saying(yes_no: tuple[Option, ...], sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections, their questions with these words for yes and no."""
+    if yes_no == YES_NO:
+        return sections
+    return tuple(
+        replace(section, questions=tuple(replace(each, yes_no=yes_no) for each in section.questions))
+        for section in sections
+    )
 
 
 def _check_rules(questionnaire: Questionnaire, reader: Reader) -> None:

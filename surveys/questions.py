@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from surveys.absences import OFFERED, fold
-from surveys.declarations import Reader
+from surveys.declarations import DeclarationError, Reader
 from surveys.thresholds import Jump, Outlier, read_jump, read_outlier
 
 Wording = Mapping[str, str]
@@ -58,7 +58,7 @@ class Option:
     specify: bool = False
 
 
-YES_NO: Final = (
+YES_NO: Final[tuple[Option, ...]] = (
     Option(
         "yes",
         {"ar": "نعم", "zh": "是", "en": "Yes", "fr": "Oui", "ru": "Да", "es": "Sí"},
@@ -97,7 +97,8 @@ class Equivalence:
 class Question:
     """One question. `minimum` and `maximum` are Decimal for numbers, ISO text for dates, None without limit.
 
-    `absence` are the absences in words that the question offers; blank and not_shown need no offer.
+    `absence` are the absences in words that the question offers; blank and not_shown need no offer. `yes_no` are the
+    words that its questionnaire has for yes and no.
     """
 
     code: str
@@ -120,6 +121,7 @@ class Question:
     at_most: int | None = None
     jump: Jump | None = None
     outlier: Outlier | None = None
+    yes_no: tuple[Option, ...] = YES_NO
 
     @property
     def choices(self) -> tuple[Option, ...]:
@@ -131,7 +133,7 @@ class Question:
             )
         if self.kind in {"one_of", "grid"}:
             return self.options
-        return YES_NO if self.kind in {"yes_no", "many_of"} else ()
+        return self.yes_no if self.kind in {"yes_no", "many_of"} else ()
 
     @property
     def items(self) -> tuple["Item", ...]:
@@ -201,6 +203,29 @@ class Item:
         }
 
 
+def read_yes_no(reader: Reader) -> tuple[Option, ...]:
+    """The words of a questionnaire for yes and no, as two options. The usual ones are understood as well.
+
+    Raises DeclarationError unless they are these two, and where a word would name both.
+    """
+    own = reader.list_of("yes_no", _option, ())
+    if not own:
+        return YES_NO
+    if [option.code for option in own] != [option.code for option in YES_NO]:
+        raise reader.error("takes the options yes and no, in this order", "yes_no")
+    options = tuple(_with_usual_words(*pair) for pair in zip(own, YES_NO, strict=True))
+    yes, no = ({fold(word) for word in (*one.text.values(), *one.aliases, one.code)} for one in options)
+    if shared := yes & no:
+        raise _shared(reader, min(shared), "yes_no")
+    return options
+
+
+def _with_usual_words(own: Option, usual: Option) -> Option:
+    known = {fold(word) for word in (*own.text.values(), *own.aliases)}
+    more = [word for word in (*usual.text.values(), *usual.aliases) if fold(word) not in known]
+    return replace(own, text={**usual.text, **own.text}, aliases=(*own.aliases, *dict.fromkeys(more)))
+
+
 def read_code(reader: Reader) -> str:
     """The code of a section, a question or an option."""
     code = reader.text("code")
@@ -263,13 +288,17 @@ def _options(reader: Reader, kind: str) -> tuple[Option, ...]:
     return options
 
 
+def _shared(reader: Reader, word: str, key: str) -> DeclarationError:
+    return reader.error(f"“{word}” names two options", key, code="names_two_options", word=word)
+
+
 def _refuse_shared_aliases(reader: Reader, options: tuple[Option, ...]) -> None:
     """An alias that names two options would let the answer go to either."""
     named = {fold(option.code): option.code for option in options}
     for option in options:
         for alias in option.aliases:
             if named.setdefault(fold(alias), option.code) != option.code:
-                raise reader.error(f"“{alias}” names two options", "options")
+                raise _shared(reader, alias, "options")
 
 
 def _option(reader: Reader) -> Option:

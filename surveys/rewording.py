@@ -1,17 +1,42 @@
 """Corrected wordings and aliases, laid over a questionnaire that itself never changes. PURE.
 
-A layer maps the code of a question to what is corrected of it: `text` and `help`, each language with text and
-state; `aliases`; and `parts`, the same but help by the code of an option or row. What a layer does not name stays
-as the definition says it, so that a language taken back is the definition's again.
+A layer maps the code of a question to what is corrected of it: `text`, `help` and `unit`, each language with text and
+state; `aliases`; and `parts`, the same but help by the code of an option or row. Beside questions it knows sections
+(`section_key`), which have a `title` alone, and the words for yes and no (YES_NO_KEY), which are parts as options are.
+What a layer does not name stays as the definition says it, so that a language taken back is the definition's again.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from surveys.question_dicts import option_to_dict
 from surveys.questionnaires import Questionnaire
+from surveys.questions import KIND_KEYS, YES_NO, Item
 from surveys.wording import LANGUAGES, STATES, UNREAD
 
 PARTS: Final = ("options", "rows")
+TEXTS: Final = ("text", "help", "unit", "title")
+YES_NO_KEY: Final = "yes-no"
+"""With a hyphen, as no question has one in its code."""
+
+
+def section_key(code: str) -> str:
+    """By what a layer knows a section."""
+    return f"section-{code}"
+
+
+def subject_in(definition: Mapping[str, Any], key: str) -> Mapping[str, Any] | None:
+    """What a layer knows by a key, as the definition says it: a question, a section, yes and no; None for nothing."""
+    if key == YES_NO_KEY:
+        said = definition.get("yes_no") or [option_to_dict(option) for option in YES_NO]
+        return {"code": key, "kind": key, "options": said}
+    for section in definition["sections"]:
+        if section_key(section["code"]) == key:
+            return {"code": key, "kind": "section", "title": section["title"]}
+        for question in section["questions"]:
+            if question["code"] == key:
+                return question
+    return None
 
 
 def reworded(definition: Mapping[str, Any], layer: Mapping[str, Any]) -> dict[str, Any]:
@@ -19,10 +44,16 @@ def reworded(definition: Mapping[str, Any], layer: Mapping[str, Any]) -> dict[st
     if not layer:
         return dict(definition)
     sections = [
-        {**section, "questions": [_question(question, layer) for question in section["questions"]]}
+        {
+            **_laid_over(section, layer.get(section_key(section["code"]), {})),
+            "questions": [_question(question, layer) for question in section["questions"]],
+        }
         for section in definition["sections"]
     ]
-    return {**definition, "sections": sections}
+    changed = {**definition, "sections": sections}
+    if YES_NO_KEY in layer:
+        changed["yes_no"] = _question(subject_in(definition, YES_NO_KEY), layer)["options"]
+    return changed
 
 
 def names_of(questionnaire: Questionnaire, layer: Mapping[str, Any]) -> dict[str, dict]:
@@ -40,18 +71,23 @@ def names_of(questionnaire: Questionnaire, layer: Mapping[str, Any]) -> dict[str
 
 
 def option_names_of(questionnaire: Questionnaire, layer: Mapping[str, Any]) -> dict[tuple[str, str], dict]:
-    """The wording of each option: item and option -> names. Yes and no have no layer."""
+    """The wording of each option: item and option -> names."""
     return {
         (code, choice.code): {
             language: {
                 "text": text,
-                "state": state_of(part_of(layer, item.question.code, choice.code), language),
+                "state": state_of(part_of(layer, _said_by(item), choice.code), language),
             }
             for language, text in choice.text.items()
         }
         for code, item in questionnaire.items.items()
         for choice in item.choices
     }
+
+
+def _said_by(item: Item) -> str:
+    """By what a layer knows the words of an item's options."""
+    return YES_NO_KEY if item.kind == "yes_no" else item.question.code
 
 
 def part_of(layer: Mapping[str, Any], question: str, part: str) -> Mapping[str, Any]:
@@ -67,9 +103,17 @@ def state_of(corrected: Mapping[str, Any], language: str, key: str = "text") -> 
 
 
 def pieces(question: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """What of a question can be reworded: key of the text, code of the part ("" for the question), what it says."""
-    yield "text", "", question
-    yield "help", "", question
+    """What of a question can be reworded: key of the text, code of the part ("" for the question), what it says.
+
+    The same for a section, which has a title, and for yes and no, which are two options.
+    """
+    if question["kind"] == "section":
+        yield "title", "", question
+    if question["kind"] in KIND_KEYS:
+        yield "text", "", question
+        yield "help", "", question
+        if "unit" in KIND_KEYS[question["kind"]]:
+            yield "unit", "", question
     for parts in PARTS:
         for part in question.get(parts, ()):
             yield "text", part["code"], part
@@ -139,7 +183,7 @@ def _question(question: Mapping[str, Any], layer: Mapping[str, Any]) -> Mapping[
 
 def _laid_over(said: Mapping[str, Any], corrected: Mapping[str, Any]) -> dict[str, Any]:
     changed = dict(said)
-    for key in ("text", "help"):
+    for key in TEXTS:
         if texts := {language: entry["text"] for language, entry in corrected.get(key, {}).items()}:
             changed[key] = {**said.get(key, {}), **texts}
     if "aliases" in corrected:

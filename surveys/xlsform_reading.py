@@ -21,6 +21,7 @@ from typing import Any, Final, NamedTuple
 
 from surveys.declarations import DeclarationError
 from surveys.questionnaires import MOST_OCCURRENCES, Questionnaire
+from surveys.questions import YES_NO
 from surveys.spreadsheets import Workbook
 from surveys.xlsform_cells import OWN_COLUMN, code_of, language_of, read_own_words
 
@@ -98,6 +99,7 @@ def read_xlsform(workbook: Workbook, *, survey: str, year: int, file: str) -> Xl
         "title": own.get("title") or {"en": title},
         "sections": sections,
         **({"rules": own["rules"]} if own.get("rules") else {}),
+        **({"yes_no": yes_no} if (yes_no := own.get("yes_no") or reader.yes_no) else {}),
     }
     return XlsForm(Questionnaire.from_dict(content, file=file), reader.notices)
 
@@ -158,6 +160,7 @@ class _Reader:
         self.options: dict[str, dict[str, str]] = {}
         self.taken: set[str] = set()
         self.notices: list[Notice] = []
+        self.yes_no: list[dict[str, Any]] = []
 
     def error(self, message: str, row: _Row) -> DeclarationError:
         return DeclarationError(message, file=self.file, path="survey", line=row.number)
@@ -296,10 +299,26 @@ class _Reader:
             self.notices.append(Notice("list_too_short", row.number, row["name"]))
             return None
         if kind == "one_of" and [option["code"] for option in options] in (["yes", "no"], ["no", "yes"]):
+            self.say_yes_no(options)
             return {"kind": "yes_no"}
         if kind == "one_of" and "likert" in row.get("appearance", "").casefold():
             kind = "scale"
         return {"kind": kind, "options": options}
+
+    def say_yes_no(self, options: list[dict[str, Any]]) -> None:
+        """Remember in which words the form offers yes and no, unless they are the usual ones; the first list counts."""
+        said = {option["code"]: option for option in options}
+        own = []
+        for usual in YES_NO:
+            words = said[usual.code]
+            text = {**usual.text, **words["text"]}
+            aliases = words.get("aliases", ())
+            own.append({"code": usual.code, "text": text, **({"aliases": aliases} if aliases else {})})
+        unusual = any(
+            one["text"] != usual.text or one.get("aliases") for one, usual in zip(own, YES_NO, strict=True)
+        )
+        if unusual and not self.yes_no:
+            self.yes_no = own
 
     def list_options(self, name: str, question: str) -> list[dict[str, Any]]:
         """The options of a list, each name once."""

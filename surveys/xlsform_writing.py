@@ -24,6 +24,7 @@ TYPES: Final = {
     "date": "date",
     "text": "text",
 }
+SAID_IN_SETTINGS: Final = ("survey", "year", "status", "title", "rules", "yes_no")
 SAID_BY_COLUMNS: Final = frozenset({"code", "text", "help", "options", "rows", "required", "shown_if"})
 Row = dict[str, str]
 
@@ -33,7 +34,7 @@ def write_xlsform(questionnaire: Questionnaire) -> bytes:
     writer = _Writer(questionnaire)
     rows = [row for section in questionnaire.sections for row in writer.section(section)]
     content = questionnaire.to_dict()
-    own = {key: content[key] for key in ("survey", "year", "status", "title", "rules") if key in content}
+    own = {key: content[key] for key in SAID_IN_SETTINGS if key in content}
     settings = {
         "form_title": questionnaire.title["en"],
         "form_id": questionnaire.survey,

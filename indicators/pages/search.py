@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
@@ -14,6 +15,7 @@ from indicators.queries import search as found
 from indicators.queries.profiles import ENTITY, GOVERNMENT, respondents
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
+from surveys import lineage
 from surveys.finding import Piece, excerpt, holds, is_chinese, nearest
 from surveys.wording import LANGUAGES, in_language
 
@@ -231,15 +233,26 @@ def _questions(query: str, languages: list[str]) -> list[Hit]:
 
 
 def _answers(query: str, user) -> list[Hit]:
+    """Each leads to its own page, the words marked; readers to whom that is closed learn who said it."""
+    answers = found.text_answers(query, user)
+    open_pages = lineage.texts_with_a_page(user, answers)
     return [
         Hit(
             title=words.in_line([answer.submission.respondent.code, str(answer.submission.round.data_year)]),
-            url=reverse("entity", args=[answer.submission.respondent.slug]),
+            url=f"{reverse('text-answer', args=[answer.pk])}?{urlencode({'q': query})}"
+            if answer.pk in open_pages
+            else _who(answer.submission.respondent),
             pieces=excerpt(answer.counts_as, query),
             where=words.in_line([words.text(answer.item.names), _illustrative(answer)]),
         )
-        for answer in found.text_answers(query, user)
+        for answer in answers
     ]
+
+
+def _who(respondent) -> str:
+    if respondent.kind == GOVERNMENT:
+        return reverse("country", args=[respondent.code])
+    return reverse("entity", args=[respondent.slug])
 
 
 def _illustrative(answer) -> str:

@@ -16,7 +16,7 @@ from indicators.phrases import breakdown_in_words, why_not_computed
 from indicators.points import Asked
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease, values_in
-from indicators.queries.touched import Touched, touched_by
+from indicators.queries.touched import Touched, fed_by, touched_by
 from indicators.vocabulary import OF_THE_ANSWER
 from surveys import lineage
 
@@ -46,6 +46,16 @@ class AnswerRow:
     answer: int
     corrected: object
     explanations: tuple[str, ...]
+    values: list[TouchedRow]
+
+
+@dataclass(frozen=True)
+class CountsRow:
+    """A question of a table of counts, the cells of its counts of everybody, and the released values that rest on them."""
+
+    item: str
+    question: str
+    cells: str
     values: list[TouchedRow]
 
 
@@ -99,6 +109,21 @@ def answers_of(opened: OpenRelease, reader: Reader, submission) -> list[AnswerRo
         )
         for item, cells in lineage.cells_by_item(submission).items()
         for cell in cells
+    ]
+
+
+def counts_of(opened: OpenRelease, reader: Reader, tabulation) -> list[CountsRow]:
+    """Every question that a table of counts tells of, with the released values that it feeds. Five queries and those
+    of the reader's rights."""
+    fed = fed_by(tabulation, sees_all=reader.sees_all(tabulation.round.survey.code))
+    return [
+        CountsRow(
+            item=item,
+            question=words.text(names),
+            cells=words.listed(cells),
+            values=[_touched(opened, one) for one in fed if item in one.questions],
+        )
+        for item, names, cells in lineage.cells_of_counts(tabulation)
     ]
 
 

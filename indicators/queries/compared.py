@@ -90,6 +90,7 @@ def _bases(values: Iterable[Value]) -> dict[int, Basis]:
             rosters[value.run_id],
             submissions.get(value.run_id, {}),
             _over(corrections.get(value.run_id, ()), read),
+            value.tabulation_id,
         )
     return bases
 

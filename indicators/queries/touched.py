@@ -1,4 +1,4 @@
-"""From an answer to everything that rests on it: the released values whose run counted its submission."""
+"""From an answer, or a table of counts, to everything that rests on it: the released values that it counts in."""
 
 from dataclasses import dataclass, replace
 
@@ -32,28 +32,32 @@ def touched_by(submission, *, sees_all: bool) -> list[Touched]:
     reader `sees_all`, small groups are hidden as in the newest release that holds the value; one query more for
     each such release.
     """
+    held = _held(value__run__submissions=submission, value__tabulation=None)
+    code = submission.respondent.code
+    runs = Run.objects.in_bulk({one.value.run_id for one in held})
+    groups = {pk: _groups(run, code) for pk, run in runs.items()}
+    found = [one for one in held if _stands_in(one.value, code, groups[one.value.run_id])]
+    return found if sees_all else _hidden_where_small(found)
+
+
+def fed_by(tabulation, *, sees_all: bool) -> list[Touched]:
+    """Every publicly released value that came out of this table of counts. Three queries, else as above."""
+    found = _held(value__tabulation=tabulation)
+    return found if sees_all else _hidden_where_small(found)
+
+
+def _held(**where) -> list[Touched]:
+    """The values of public releases that are so, in order of indicators and years. Three queries."""
     public = Release.objects.published().values("pk")
-    held = ReleaseValue.objects.filter(value__run__submissions=submission, release__in=public)
+    held = ReleaseValue.objects.filter(release__in=public, **where).order_by("-release__number")
     numbers: dict[int, list[int]] = {}
-    for value, number in held.order_by("-release__number").values_list("value_id", "release__number"):
+    for value, number in held.values_list("value_id", "release__number"):
         numbers.setdefault(value, []).append(number)
     values = Value.objects.filter(pk__in=numbers).select_related("version__indicator")
-    values = values.defer("version__definition").order_by("version__indicator__position", "year", "pk")
-    values = list(values)
-    definitions = {
-        pk: version.as_definition()
-        for pk, version in IndicatorVersion.objects.in_bulk({value.version_id for value in values}).items()
-    }
-    code = submission.respondent.code
-    groups = {
-        pk: _groups(run, code) for pk, run in Run.objects.in_bulk({value.run_id for value in values}).items()
-    }
-    found = [
-        Touched(value, definitions[value.version_id], tuple(numbers[value.pk]))
-        for value in values
-        if _stands_in(value, code, groups[value.run_id])
-    ]
-    return found if sees_all else _hidden_where_small(found)
+    values = list(values.defer("version__definition").order_by("version__indicator__position", "year", "pk"))
+    versions = IndicatorVersion.objects.in_bulk({value.version_id for value in values})
+    definitions = {pk: version.as_definition() for pk, version in versions.items()}
+    return [Touched(value, definitions[value.version_id], tuple(numbers[value.pk])) for value in values]
 
 
 def resting_on(opened: OpenRelease, reader: Reader, survey, respondent) -> list[Value]:

@@ -29,7 +29,7 @@ from indicators.views.replies import replies, reply
 from indicators.views.responding import response_map, response_map_file
 from indicators.views.search import search
 from indicators.views.systems import system, systems
-from indicators.views.touched import impact, impact_again, touched
+from indicators.views.touched import fed, impact, impact_again, touched
 
 __all__ = [
     "ask_for_replies",
@@ -80,6 +80,7 @@ __all__ = [
     "search",
     "system",
     "systems",
+    "fed",
     "touched",
     "value",
     "withdraw",

@@ -28,6 +28,17 @@ def touched(request: HttpRequest, submission_id: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
+def fed(request: HttpRequest, tabulation_id: int) -> HttpResponse:
+    """Each question of a table of counts with every released value and figure that rests on it."""
+    tabulation = _open_to(request, lineage.tabulation_for, tabulation_id)
+    opened, reader = opened_for(request)
+    rows = pages.touched.counts_of(opened, reader, tabulation)
+    return render(request, "indicators/fed.html", context(opened, tabulation=tabulation, rows=rows))
+
+
+@login_required
+@never_cache
+@require_safe
 def impact(request: HttpRequest, upload_id: int) -> HttpResponse:
     """Which values and reconciliation states would change, by how much; progress while that is worked out."""
     upload = _open_to(request, lineage.upload_for, upload_id)

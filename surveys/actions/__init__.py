@@ -31,8 +31,10 @@ from surveys.actions.redacting import redact_due, redact_round, sweep_files
 from surveys.actions.refusals import (
     ActionRefused,
     CorrectedAlready,
-    DayNotLater,
+    CountsNotTaken,
+    DayNotOffered,
     DaysOver,
+    EarlierWithoutReason,
     ExpectedOtherValue,
     ExplanationMissing,
     FileMissing,
@@ -48,6 +50,7 @@ from surveys.actions.refusals import (
     QuotedAlready,
     ReasonMissing,
     RemarkMissing,
+    RemindersRequired,
     RoundClosed,
     SameFileTwice,
     SameValue,
@@ -60,15 +63,17 @@ from surveys.actions.refusals import (
 )
 from surveys.actions.reminding import remind_by_hand, send_reminders, write_of_replies
 from surveys.actions.rewording import reword
-from surveys.actions.steering import change_rules, close_round, extend_round, open_round, plan_round
+from surveys.actions.steering import change_rules, close_round, move_closing_day, open_round, plan_round
 from surveys.actions.submitting import save_upload, submit_upload
 from surveys.actions.tabulating import approve_tabulation, count_again, return_tabulation
 from surveys.actions.workbooks import ask_for_batch, batch_job, cancel_batch, delete_old_batches, workbook_for
 
 __all__ = [
     "ActionRefused",
-    "DayNotLater",
+    "CountsNotTaken",
+    "DayNotOffered",
     "DaysOver",
+    "EarlierWithoutReason",
     "CORRECTABLE",
     "CorrectedAlready",
     "ExpectedOtherValue",
@@ -86,6 +91,7 @@ __all__ = [
     "NothingToSubmit",
     "QuotedAlready",
     "ReasonMissing",
+    "RemindersRequired",
     "RemarkMissing",
     "RoundClosed",
     "SameFileTwice",
@@ -114,7 +120,7 @@ __all__ = [
     "discard_quote",
     "discard_upload",
     "explain_warnings",
-    "extend_round",
+    "move_closing_day",
     "mark_problems",
     "marked_file",
     "marking_job",

@@ -114,11 +114,35 @@ class FilesCame(ActionRefused):
         )
 
 
-class DayNotLater(ActionRefused):
-    """A new closing day that is not later than the one before, or past."""
+class DayNotOffered(ActionRefused):
+    """A new closing day that is the one of now, or past."""
 
     def __str__(self):
-        return _("Choose a day after the closing day of now, and not one in the past.")
+        return _("Choose another day than the closing day of now, and not one in the past.")
+
+
+class EarlierWithoutReason(ActionRefused):
+    """An earlier closing day takes time from people who were told of a later one."""
+
+    def __str__(self):
+        return _("Say why the round closes earlier: those who have not answered yet read it in their letter.")
+
+
+class RemindersRequired(ActionRefused):
+    """The survey asks each respondent on its own, so that its rounds remind."""
+
+    def __str__(self):
+        return _(
+            "Rounds of this survey have to remind: give the round a closing day, and days for "
+            "reminders before and after it."
+        )
+
+
+class CountsNotTaken(ActionRefused):
+    """A table of counts for a survey whose respondents answer on their own."""
+
+    def __str__(self):
+        return _("This survey takes the answers of each respondent and no tables of counts.")
 
 
 class ReasonMissing(ActionRefused):
@@ -150,14 +174,21 @@ class ExpectedOtherValue(ActionRefused):
 
 
 class WordingRefused(ActionRefused):
-    """A wording or an alias that no questionnaire may have; `why` is what its reader says."""
+    """A wording or an alias that no questionnaire may have: the `code` of why, and the `word` that it is about."""
 
-    def __init__(self, why: str):
-        super().__init__(why)
-        self.why = why
+    def __init__(self, code: str, word: str = ""):
+        super().__init__(code, word)
+        self.code, self.word = code, word
 
     def __str__(self):
-        return _("This cannot be saved: %(why)s.") % {"why": self.why}
+        if self.code == "names_two_options":
+            said = _(
+                "“%(word)s” would stand for two options: nobody could tell which is meant. Nothing was saved."
+            )
+            return said % {"word": self.word}
+        if self.code == "english_missing":
+            return _("A text has translations but no English: write the English as well. Nothing was saved.")
+        return _("No questionnaire can say it like this. Nothing was saved.")
 
 
 class SameValue(ActionRefused):

@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from surveys import questionnaires
 from surveys.actions.refusals import WordingRefused, WrongState
 from surveys.declarations import DeclarationError
 from surveys.models import Item, Option, Questionnaire
-from surveys.rewording import names_of, option_names_of, reworded
+from surveys.rewording import YES_NO_KEY, names_of, option_names_of, reworded
 
 
 def reword(
     *, questionnaire: Questionnaire, question: str, entry: Mapping[str, Any], seen: Any
 ) -> Questionnaire:
-    """Lay an entry over a question (`rewording.entry_from`); an empty one takes its corrections back.
+    """Lay an entry over a question, a section, or yes and no (`rewording.entry_from`); an empty one takes its
+    corrections back.
 
     `seen` is the entry that was there when the page was opened. The rows of items and options are renamed, so that
     pages and figures say it too. Raises WrongState where somebody else was faster, and WordingRefused for what
@@ -31,7 +33,7 @@ def reword(
         try:
             whole = questionnaires.Questionnaire.from_dict(reworded(locked.definition, layer))
         except DeclarationError as error:
-            raise WordingRefused(error.message) from error
+            raise WordingRefused(error.code, error.word) from error
         locked.wording = layer
         locked.save(update_fields=["wording"])
         _rename(locked, question, whole)
@@ -44,7 +46,8 @@ def _rename(questionnaire: Questionnaire, question: str, whole: questionnaires.Q
     for item in Item.objects.filter(questionnaire=questionnaire, question=question):
         item.names = names[item.code]
         item.save(update_fields=["names"])
-    choices = Option.objects.filter(item__questionnaire=questionnaire, item__question=question)
+    choices = Option.objects.filter(item__questionnaire=questionnaire)
+    choices = choices.filter(Q(item__kind="yes_no") if question == YES_NO_KEY else Q(item__question=question))
     for choice in choices.select_related("item"):
         choice.names = options[choice.item.code, choice.code]
         choice.save(update_fields=["names"])

@@ -5,7 +5,14 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from surveys.actions.refusals import DayNotLater, DaysOver, FilesCame, WrongState
+from surveys.actions.refusals import (
+    DayNotOffered,
+    DaysOver,
+    EarlierWithoutReason,
+    FilesCame,
+    RemindersRequired,
+    WrongState,
+)
 from surveys.actions.reminding import write_to
 from surveys.models import Reminder, Round, User
 from surveys.queries.roster import missing_in
@@ -16,13 +23,15 @@ OPEN, CLOSED, PLANNED = Round.State.OPEN, Round.State.CLOSED, Round.State.PLANNE
 def open_round(*, round: Round) -> Round:
     """Let a planned or closed round take answers.
 
-    Raises WrongState where it is open, and DaysOver where its closing day and the days for late answers have
-    passed: it would be closed all the same.
+    Raises WrongState where it is open, DaysOver where its closing day and the days for late answers have passed
+    (it would be closed all the same), and RemindersRequired where its survey requires them and it has not begun.
     """
     with transaction.atomic():
         locked = _locked(round, PLANNED, CLOSED)
         if locked.ended(timezone.localdate()):
             raise DaysOver
+        if locked.state == PLANNED and locked.cannot_remind:
+            raise RemindersRequired
         return _moved(locked, OPEN)
 
 
@@ -41,18 +50,25 @@ def plan_round(*, round: Round) -> Round:
         return _moved(locked, PLANNED)
 
 
-def extend_round(*, round: Round, closes: datetime.date, by: User) -> int:
-    """Give an open round a later closing day and write to all who have not answered; the number of letters.
+def move_closing_day(*, round: Round, closes: datetime.date, by: User, reason: str = "") -> int:
+    """Give an open round another closing day and write to all who have not answered; the number of letters.
 
-    Raises WrongState unless it is open, and DayNotLater unless the day lies after the one before and is not past.
+    An earlier day needs a reason, which stands in the letters. Raises WrongState unless the round is open,
+    DayNotOffered for the day of now and for one that is past, and EarlierWithoutReason.
     """
     with transaction.atomic():
         locked = _locked(round, OPEN)
-        if closes < timezone.localdate() or (locked.closes and closes <= locked.closes):
-            raise DayNotLater
-        locked.closes = closes
-        locked.save(update_fields=["closes"])
-    return write_to(locked, missing_in(locked), kind=Reminder.Kind.EXTENDED, day=closes, by=by)
+        if closes < timezone.localdate() or closes == locked.closes:
+            raise DayNotOffered
+        earlier = locked.closes is not None and closes < locked.closes
+        if earlier and not reason.strip():
+            raise EarlierWithoutReason
+        locked.closes, locked.earlier_because = closes, reason.strip() if earlier else ""
+        locked.save(update_fields=["closes", "earlier_because"])
+        kind = Reminder.Kind.EARLIER if earlier else Reminder.Kind.EXTENDED
+        moves = Reminder.objects.filter(invitation__round=locked, kind=kind, day=closes)
+        before = moves.values("days").distinct().count()
+    return write_to(locked, missing_in(locked), kind=kind, day=closes, days=before, by=by)
 
 
 RULES = ("closes", "contact", "late_days", "remind_before", "remind_after")
@@ -61,15 +77,18 @@ RULES = ("closes", "contact", "late_days", "remind_before", "remind_after")
 def change_rules(*, round: Round, **rules) -> Round:
     """Set contact, days for late answers and days of reminders; the closing day of a round that is only planned.
 
-    Raises WrongState where the closing day of another one would change: that is `extend_round`'s, which tells
-    people.
+    Raises WrongState where the closing day of another one would change: that is `move_closing_day`'s, which tells
+    people; and RemindersRequired where the survey requires them and they would be switched off.
     """
     with transaction.atomic():
         locked = _locked(round, PLANNED, OPEN, CLOSED)
         if rules.get("closes", locked.closes) != locked.closes and locked.state == OPEN and locked.closes:
             raise WrongState
+        required = locked.state == PLANNED or (locked.state == OPEN and not locked.lacks_reminders)
         for name in RULES:
             setattr(locked, name, rules.get(name, getattr(locked, name)))
+        if required and locked.lacks_reminders:
+            raise RemindersRequired
         locked.save(update_fields=RULES)
         return locked
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from surveys import jobs
 from surveys.actions.receiving import SAVE
 from surveys.actions.refusals import (
+    CountsNotTaken,
     ExplanationMissing,
     NothingToSubmit,
     RoundClosed,
@@ -55,11 +56,13 @@ def submit_upload(*, upload: Upload, by: User) -> Upload:
     """Hand in the answers of a checked file; the worker makes the submission of it.
 
     Raises WrongState unless it was checked and waits (or an earlier try to save it failed), RoundClosed,
-    UploadHasErrors, ExplanationMissing where a warning asks and nobody said why, and NothingToSubmit where
-    nothing but blanks was found.
+    UploadHasErrors, ExplanationMissing where a warning asks and nobody said why, CountsNotTaken where each respondent
+    has to answer on its own, and NothingToSubmit where nothing but blanks was found.
     """
     with transaction.atomic():
-        locked = Upload.objects.select_for_update(of=["self"]).select_related("round").get(pk=upload.pk)
+        locked = (
+            Upload.objects.select_for_update(of=["self"]).select_related("round__survey").get(pk=upload.pk)
+        )
         if not (locked.state == Upload.State.NEEDS_REVIEW or saving_failed(locked)):
             raise WrongState
         if not locked.round.takes_answers:
@@ -68,6 +71,8 @@ def submit_upload(*, upload: Upload, by: User) -> Upload:
             raise UploadHasErrors
         if locked.issues.unexplained().exists():
             raise ExplanationMissing
+        if locked.round.survey.by_respondent and holds_counts(locked):
+            raise CountsNotTaken
         if not (locked.staged_answers.filter(absence__isnull=True).exists() or holds_counts(locked)):
             raise NothingToSubmit
         locked.state = Upload.State.SAVING

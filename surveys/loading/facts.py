@@ -131,6 +131,7 @@ class SurveyFact:
     owner: str
     respondent_kind: str
     attributable: bool
+    by_respondent: bool
     keep_originals_days: int | None
     description: dict[str, str]
 
@@ -147,6 +148,7 @@ def read_surveys(text: str, *, file: str) -> tuple[SurveyFact, ...]:
             owner=item.text("owner"),
             respondent_kind=item.one_of("respondent_kind", Respondent.Kind.values),
             attributable=item.boolean("attributable"),
+            by_respondent=item.boolean("by_respondent", False),
             keep_originals_days=_days(item, "keep_originals_days"),
             description=item.texts("description"),
         ),
@@ -173,6 +175,7 @@ def _load_surveys(fixtures: Path, changed: Counter) -> None:
                 "owner": survey.owner,
                 "respondent_kind": survey.respondent_kind,
                 "attributable": survey.attributable,
+                "by_respondent": survey.by_respondent,
                 "description": with_state(survey.description),
                 "position": position,
             },

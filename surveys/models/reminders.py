@@ -10,7 +10,7 @@ class Reminder(models.Model):
     """One letter to one address. Two letters on the same occasion cannot be recorded, so they are never sent.
 
     The occasion is the kind with its day: the closing day for letters by rule (with `days` before or after it), the new
-    closing day where a round was extended, and the day of writing for a letter by hand. A letter about the right of
+    closing day where it was moved (`days` counts the moves to that day before), and the day of writing for a letter by hand. A letter about the right of
     reply has the last day for replies, and the number of the `release`; of the others that is 0.
     """
 
@@ -19,6 +19,7 @@ class Reminder(models.Model):
         AFTER = "after", _("after the closing day")
         BY_HAND = "by_hand", pgettext_lazy("letter", "by hand")
         EXTENDED = "extended", pgettext_lazy("letter", "new closing day")
+        EARLIER = "earlier", pgettext_lazy("letter", "earlier closing day")
         REPLY = "reply", pgettext_lazy("letter", "results to reply to")
 
     invitation = models.ForeignKey("surveys.Invitation", models.CASCADE, related_name="reminders")

@@ -5,6 +5,7 @@ import secrets
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -23,6 +24,7 @@ class Survey(models.Model):
     `attributable` says whether single answers may be shown to the public under the respondent's name.
     `keep_originals_days` says for how many days after a round files are kept as they were sent, before a copy without
     contacts takes their place; where it is empty, for ever.
+    `by_respondent` says that each respondent is asked on its own: rounds remind, and take no tables of counts.
     """
 
     code = models.SlugField(unique=True)
@@ -32,6 +34,11 @@ class Survey(models.Model):
     attributable = models.BooleanField(default=False)
     description = WordingField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    by_respondent = models.BooleanField(
+        _("each respondent answers on its own"),
+        default=False,
+        help_text=_("Rounds have to remind those who have not answered, and take no tables of counts."),
+    )
     keep_originals_days = models.PositiveSmallIntegerField(
         _("keep original files for so many days"),
         null=True,
@@ -59,6 +66,7 @@ class Round(models.Model):
     Days are days of Coordinated Universal Time. After the closing day answers are late. `late_days` says for how
     many days late answers are still taken; where it is empty, until somebody closes the round. `remind_before` and
     `remind_after` are the days before and after the closing day on which those who have not answered are reminded.
+    `earlier_because` is the reason for which the closing day of an open round was brought forward.
     """
 
     class State(models.TextChoices):
@@ -80,6 +88,7 @@ class Round(models.Model):
     late_days = models.PositiveSmallIntegerField(null=True, blank=True)
     remind_before = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     remind_after = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    earlier_because = models.TextField(_("why it closes earlier"), blank=True, editable=False)
 
     class Meta:
         ordering = ["survey", "-data_year"]
@@ -96,6 +105,34 @@ class Round(models.Model):
 
     def __str__(self):
         return f"{self.survey} {self.data_year}"
+
+    def clean(self):
+        """A round that is still to run cannot go without reminders where its survey requires them."""
+        super().clean()
+        if not self.survey_id or self.state == self.State.CLOSED or self._never_had_any():
+            return
+        if self.lacks_reminders or (self.state == self.State.OPEN and self.cannot_remind):
+            raise ValidationError(
+                _(
+                    "Rounds of this survey have to remind: give the round a closing day, and days for "
+                    "reminders before and after it."
+                )
+            )
+
+    @property
+    def lacks_reminders(self) -> bool:
+        """Whether the survey requires reminders, and the round declares none before or none after its closing day."""
+        return self.survey.by_respondent and not (self.remind_before and self.remind_after)
+
+    @property
+    def cannot_remind(self) -> bool:
+        """The same, or there is no closing day from which the days would count."""
+        return self.lacks_reminders or (self.survey.by_respondent and self.closes is None)
+
+    def _never_had_any(self) -> bool:
+        """Whether the round was open without reminders before its survey required them. One query."""
+        before = Round.objects.filter(pk=self.pk, state=self.State.OPEN).first()
+        return bool(before and before.cannot_remind)
 
     @property
     def takes_answers(self) -> bool:

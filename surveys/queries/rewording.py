@@ -5,18 +5,31 @@ from dataclasses import dataclass
 from typing import Any
 
 from surveys.models import Questionnaire
-from surveys.rewording import field_of, has_aliases, part_of, pieces, state_of
+from surveys.rewording import (
+    YES_NO_KEY,
+    field_of,
+    has_aliases,
+    part_of,
+    pieces,
+    section_key,
+    state_of,
+    subject_in,
+)
 from surveys.wording import LANGUAGES, RIGHT_TO_LEFT
 
 
 @dataclass(frozen=True)
 class QuestionLine:
-    """A question in the list: its wording now, whether anything of it is corrected, and its unread languages."""
+    """A question in the list: its wording now, whether anything of it is corrected, and its unread languages.
+
+    `heading` is True for the title of a section.
+    """
 
     code: str
     names: Mapping
     corrected: bool
     drafts: tuple[str, ...]
+    heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,29 +55,30 @@ class Piece:
     aliases: str | None
 
 
-def question_in(questionnaire: Questionnaire, code: str) -> Mapping[str, Any] | None:
-    """A question as the definition says it, without the layer; None where there is none."""
-    questions = (one for section in questionnaire.definition["sections"] for one in section["questions"])
-    return next((one for one in questions if one["code"] == code), None)
-
-
 def lines_of(questionnaire: Questionnaire) -> list[QuestionLine]:
-    """Every question in order. No query."""
-    layer = questionnaire.wording
-    return [
-        QuestionLine(
-            code=code,
-            names=question.text,
-            corrected=code in layer,
-            drafts=tuple(one for one in LANGUAGES if state_of(layer.get(code, {}), one) == "draft"),
-        )
-        for code, question in questionnaire.as_questionnaire().questions.items()
-    ]
+    """Yes and no, then every section with its questions, in order. No query."""
+    layer, asked = questionnaire.wording, questionnaire.as_questionnaire()
+    yes, no = asked.yes_no
+    both = {language: f"{text} / {no.text[language]}" for language, text in yes.text.items()}
+    lines = [_line(layer, YES_NO_KEY, both, parts=(yes.code, no.code))]
+    for section in asked.sections:
+        lines.append(_line(layer, section_key(section.code), section.title, key="title"))
+        lines += [_line(layer, question.code, question.text) for question in section.questions]
+    return lines
+
+
+def _line(layer: Mapping, code: str, names: Mapping, *, key: str = "text", parts=()) -> QuestionLine:
+    own = layer.get(code, {})
+    said = [part_of(layer, code, part) for part in parts] or [own]
+    drafts = tuple(
+        language for language in LANGUAGES if any(state_of(each, language, key) == "draft" for each in said)
+    )
+    return QuestionLine(code=code, names=names, corrected=bool(own), drafts=drafts, heading=key == "title")
 
 
 def pieces_of(questionnaire: Questionnaire, code: str, entry: Mapping[str, Any]) -> list[Piece]:
     """Everything that can be reworded of a question, with an entry of the layer over it. No query."""
-    question = question_in(questionnaire, code)
+    question = subject_in(questionnaire.definition, code)
     found = []
     for key, part, said in pieces(question):
         own = part_of({code: entry}, code, part) if part else entry

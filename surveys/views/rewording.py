@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys import actions, permissions, queries
 from surveys.models import Questionnaire
-from surveys.rewording import entry_from
+from surveys.rewording import entry_from, subject_in
 
 
 @login_required
@@ -28,9 +28,12 @@ def questionnaire(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, questionnaire_id: int, code: str) -> HttpResponse:
-    """One question: its texts and those of its options in six languages, with their state, and other names."""
+    """One question: its texts and those of its options in six languages, with their state, and other names.
+
+    The same for the title of a section, and for the words for yes and no.
+    """
     found = _questionnaire(request, questionnaire_id)
-    definition = queries.rewording.question_in(found, code)
+    definition = subject_in(found.definition, code)
     if definition is None:
         raise Http404
     if request.method != "POST":

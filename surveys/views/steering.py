@@ -48,12 +48,14 @@ def move(request: HttpRequest, round_id: int, step: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def extend(request: HttpRequest, round_id: int) -> HttpResponse:
-    """A later closing day. Letters cannot be taken back, so the page says first who gets one."""
+    """Another closing day. Letters cannot be taken back, so the page says first who gets one."""
     round_ = _round(request, round_id)
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            letters = actions.extend_round(round=round_, closes=form.cleaned_data["closes"], by=request.user)
+            letters = actions.move_closing_day(round=round_, by=request.user, **form.cleaned_data)
+        except actions.EarlierWithoutReason as refused:
+            form.add_error("reason", str(refused))
         except actions.ActionRefused as refused:
             form.add_error("closes", str(refused))
         else:

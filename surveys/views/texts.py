@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from surveys import actions, permissions
 from surveys.attribution import attribution
-from surveys.finding import excerpt
+from surveys.finding import excerpt, marked
 from surveys.models import Answer, Tag
 from surveys.queries import quotes as quoted
 from surveys.queries import texts
@@ -38,13 +38,16 @@ def text_answers(request: HttpRequest) -> HttpResponse:
         }
         for each in page.object_list
     ]
-    return render(request, "surveys/text_answers.html", {"form": form, "page": page, "rows": rows})
+    return render(
+        request, "surveys/text_answers.html", {"form": form, "page": page, "rows": rows, "sought": sought.q}
+    )
 
 
 @login_required
 @require_safe
 def text_answer(request: HttpRequest, answer_id: int) -> HttpResponse:
-    """One of them in full; for drafters and analysts the forms that tag and quote it."""
+    """One of them in full, with what was looked for marked (`?q=`); for drafters and analysts the forms that tag and
+    quote it."""
     return _page(request, _text_open_to(request, answer_id))
 
 
@@ -98,6 +101,7 @@ def _page(
     may_quote = permissions.may_quote(request.user)
     context = {
         "answer": found,
+        "pieces": marked(found.counts_as, request.GET.get("q", "")),
         "submission": found.submission,
         "counting": counting,
         "counts": counting is not None and counting.pk == found.pk,

@@ -69,6 +69,7 @@ ANALYST = {
     "steer-round": ["rounds/{round}/", "rounds/{countries}/"],
     "submission": ["submissions/{submission}/", "submissions/{approved}/"],
     "tabulation": ["tabulations/{tabulation}/"],
+    "fed-values": ["tabulations/{tabulation}/values/"],
     "quotes": ["quotes/"],
     "text-answers": ["answers/"],
     "text-answer": ["answers/{words}/text/"],

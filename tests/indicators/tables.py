@@ -5,16 +5,24 @@ from tests.indicators import rows
 from tests.indicators.rows import World
 
 
-def tabulated(world: World, round_: Round, *counts: tuple) -> Tabulation:
-    """The table that counts from now on. A count is (item, option or absence, k, n) and perhaps a group."""
-    earlier = Tabulation.objects.filter(round=round_)
-    version = earlier.count() + 1
+def drafted(world: World, round_: Round, *counts: tuple) -> Tabulation:
+    """A table that was read and waits for its sender. A count is (item, option or absence, k, n) and perhaps a group."""
+    number = Tabulation.objects.filter(round=round_).count() + 1
     upload = Upload.objects.create(
-        round=round_, sender=world.sender, file_name="counts.xlsx", size=1, sha256=f"{version:064}"
-    )
-    made = Tabulation.objects.create(round=round_, upload=upload, content_hash=f"{version:064}")
+        round=round_, sender=world.sender, file_name="counts.xlsx", size=1, sha256=f"{number:064}",
+        state="needs_review", checked=rows.NOW, layout="counts_long",
+    )  # fmt: skip
+    made = Tabulation.objects.create(round=round_, upload=upload, content_hash=f"{number:064}")
     for row, count in enumerate(counts, start=2):
         _count(world, made, row, *count)
+    return made
+
+
+def tabulated(world: World, round_: Round, *counts: tuple) -> Tabulation:
+    """The table that counts from now on."""
+    made = drafted(world, round_, *counts)
+    earlier = Tabulation.objects.filter(round=round_).exclude(pk=made.pk)
+    version = earlier.count() + 1
     earlier.filter(state="approved").update(state="superseded")
     decided = {
         "submitted_by": world.sender,

@@ -59,3 +59,12 @@ def test_several_causes_stand_together():
 
 def test_a_run_without_a_roster_says_that_more_cannot_be_told():
     assert kinds(Basis("one"), basis(definition="two")) == [("definition", 0), ("unknown", 0)]
+
+
+def test_another_table_of_counts_is_new_data():
+    table = replace(basis(), roster=None, submissions={}, table=1)
+
+    assert kinds(table, replace(table, table=2)) == [("table", 0)]
+    assert kinds(table, basis()) == kinds(basis(), table) == [("table", 0)]
+    assert kinds(table, replace(table, table=2, definition="two")) == [("definition", 0), ("table", 0)]
+    assert kinds(table, table) == [("computing", 0)]

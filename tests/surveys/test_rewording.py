@@ -5,6 +5,7 @@ from collections import Counter
 
 import openpyxl
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,8 +15,12 @@ from surveys.loading.facts import add_questionnaire
 from surveys.models import Item, Option, Questionnaire
 from surveys.queries.audit import Asked, audit_trail
 from surveys.questionnaires import Questionnaire as Asking
-from surveys.rewording import entry_from, field_of, reworded
+from surveys.rewording import YES_NO_KEY, entry_from, field_of, reworded, section_key, subject_in
+from surveys.spreadsheets import read_workbook
+from surveys.templates_xlsx import build_template
 from surveys.wording import LANGUAGES
+from surveys.xlsform_reading import read_xlsform
+from surveys.xlsform_writing import write_xlsform
 from tests.surveys import rounds
 from tests.surveys.samples import SMALL, entity_questionnaire, small
 
@@ -121,8 +126,9 @@ def test_an_option_is_renamed_and_gets_an_alias_that_files_may_use(db):
         Item.objects.get(questionnaire=asking, code="themes.health").names["en"]["text"] == "Themes: Health"
     )
     wrong = {"parts": {"africa": africa, "asia": {"aliases": ["AFR"]}}}
-    with pytest.raises(actions.WordingRefused):
+    with pytest.raises(actions.WordingRefused) as refused, translation.override("fr"):
         actions.reword(questionnaire=asking, question="region", entry=wrong, seen=entry)
+    assert (refused.value.code, refused.value.word) == ("names_two_options", "AFR")
     with pytest.raises(actions.WrongState):
         actions.reword(questionnaire=asking, question="region", entry={}, seen={})
     actions.reword(questionnaire=asking, question="region", entry={}, seen=entry)
@@ -130,3 +136,80 @@ def test_an_option_is_renamed_and_gets_an_alias_that_files_may_use(db):
     assert option.names["en"]["text"] == "Africa"
     asking.refresh_from_db()
     assert set(asking.wording) == {"themes"}
+
+
+TITLE = {"text": "Programmes et politiques", "state": "reviewed"}
+UNIT = {"text": "descriptifs", "state": "draft"}
+
+
+def test_sections_and_units_are_reworded_for_templates(questionnaire):
+    code = DEFINITION["sections"][0]["code"]
+    section = section_key(code)
+    actions.reword(questionnaire=questionnaire, question=section, entry={"title": {"fr": TITLE}}, seen={})
+    actions.reword(questionnaire=questionnaire, question="cpd_total", entry={"unit": {"fr": UNIT}}, seen={})
+    questionnaire.refresh_from_db()
+    asking = questionnaire.as_questionnaire()
+
+    assert asking.sections[0].title["fr"] == TITLE["text"]
+    assert asking.sections[0].title["en"] == DEFINITION["sections"][0]["title"]["en"]
+    assert asking.questions["cpd_total"].unit["fr"] == "descriptifs"
+    book = openpyxl.load_workbook(io.BytesIO(template(asking, "fr")))
+    said = [cell.value for row in book.worksheets[1] for cell in row]
+    assert {TITLE["text"], "descriptifs"} <= set(said)
+    actions.reword(questionnaire=questionnaire, question=section, entry={}, seen={"title": {"fr": TITLE}})
+    questionnaire.refresh_from_db()
+    assert questionnaire.as_questionnaire().sections[0].title == DEFINITION["sections"][0]["title"]
+
+
+def template(asking: Asking, language: str) -> bytes:
+    return build_template(
+        asking,
+        respondent_code="E",
+        respondent_name="E",
+        year=2022,
+        language=language,
+        deadline=None,
+        contact="",
+    )
+
+
+def test_yes_and_no_are_reworded_once_for_all_questions_and_the_usual_words_stay_understood(questionnaire):
+    entry = {
+        "parts": {"yes": {"text": {"fr": {"text": "Tout à fait", "state": "reviewed"}}, "aliases": ["sure"]}}
+    }
+    actions.reword(questionnaire=questionnaire, question=YES_NO_KEY, entry=entry, seen={})
+    questionnaire.refresh_from_db()
+    asking = Asking.from_dict(questionnaire.as_questionnaire().to_dict())
+    words = choices_of(asking.items["focal_point"])
+
+    assert {words[word] for word in ("tout à fait", "sure", "oui", "yes", "1", "有")} == {"yes"}
+    assert words["non"] == "no"
+    names = Option.objects.get(item__questionnaire=questionnaire, item__code="focal_point", code="yes").names
+    assert names["fr"] == {"text": "Tout à fait", "state": "reviewed"}
+    book = openpyxl.load_workbook(io.BytesIO(template(asking, "fr")))
+    assert "Tout à fait" in str([cell.value for sheet in book for row in sheet for cell in row])
+    assert read_xlsform_again(asking).yes_no == asking.yes_no
+
+
+def read_xlsform_again(asking: Asking) -> Asking:
+    book = read_workbook(write_xlsform(asking), "form.xlsx")
+    return read_xlsform(book, survey=asking.survey, year=asking.year, file="form.xlsx").questionnaire
+
+
+def test_a_word_for_yes_and_no_at_once_is_refused_in_the_readers_language(questionnaire):
+    entry = {"parts": {"yes": {"aliases": ["Non"]}}}
+    with pytest.raises(actions.WordingRefused) as refused:
+        actions.reword(questionnaire=questionnaire, question=YES_NO_KEY, entry=entry, seen={})
+    with translation.override("fr"):
+        assert "non" in str(refused.value)
+        assert "options" in str(refused.value)
+        assert "names two" not in str(refused.value)
+    helpless = next(one["code"] for one in DEFINITION["sections"][0]["questions"] if "help" not in one)
+    with pytest.raises(actions.WordingRefused) as refused:
+        actions.reword(questionnaire=questionnaire, question=helpless, entry={"help": {"fr": UNIT}}, seen={})
+    assert refused.value.code == "english_missing"
+
+
+@pytest.mark.parametrize("key", ["section-nothing", "nothing", "yes_no"])
+def test_what_is_not_there_is_no_subject(key):
+    assert subject_in(DEFINITION, key) is None

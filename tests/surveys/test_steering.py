@@ -2,11 +2,15 @@ import datetime
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from surveys import actions, queries, tasks
+from surveys.loading.facts import read_surveys
 from surveys.models import Invitation, Reminder, Round
+from surveys.queries.audit import Asked, audit_trail
 from tests.surveys import rounds
+from tests.surveys.samples import FIXTURES
 
 CLOSES = datetime.date(2027, 3, 31)
 
@@ -72,7 +76,7 @@ def test_who_has_answered_is_not_reminded_and_who_was_sent_back_is(desk):
 
 def test_a_new_closing_day_has_its_own_reminders(desk):
     actions.send_reminders(day=after(-3))
-    actions.extend_round(round=desk.round, closes=after(30), by=desk.analyst)
+    actions.move_closing_day(round=desk.round, closes=after(30), by=desk.analyst)
     assert [letter.subject.split(":")[0] for letter in mail.outbox[2:]][:1] == ["New closing day"]
 
     assert actions.send_reminders(day=after(27)) == 2
@@ -167,15 +171,95 @@ def test_a_round_with_declared_days_closes_by_itself(desk):
         actions.open_round(round=over)
 
 
-def test_a_closing_day_only_moves_forward(desk):
-    with pytest.raises(actions.DayNotLater):
-        actions.extend_round(round=desk.round, closes=CLOSES, by=desk.analyst)
-    with pytest.raises(actions.DayNotLater):
-        actions.extend_round(round=moved(desk.round, -9), closes=after(-300), by=desk.analyst)
+def test_a_closing_day_is_neither_past_nor_the_same(desk):
+    with pytest.raises(actions.DayNotOffered):
+        actions.move_closing_day(round=desk.round, closes=CLOSES, by=desk.analyst, reason="why")
+    past = timezone.localdate() - datetime.timedelta(days=1)
+    with pytest.raises(actions.DayNotOffered):
+        actions.move_closing_day(round=desk.round, closes=past, by=desk.analyst, reason="why")
     actions.close_round(round=desk.round)
     with pytest.raises(actions.WrongState):
-        actions.extend_round(round=desk.round, closes=after(30), by=desk.analyst)
+        actions.move_closing_day(round=desk.round, closes=after(30), by=desk.analyst)
     assert mail.outbox == []
+
+
+def test_an_earlier_day_needs_a_reason_that_those_who_have_not_answered_read(desk):
+    with pytest.raises(actions.EarlierWithoutReason):
+        actions.move_closing_day(round=desk.round, closes=after(-10), by=desk.analyst, reason=" ")
+    letters = actions.move_closing_day(
+        round=desk.round, closes=after(-10), by=desk.analyst, reason="The report is due sooner."
+    )
+    desk.round.refresh_from_db()
+
+    assert (letters, desk.round.closes) == (2, after(-10))
+    english = next(letter for letter in mail.outbox if letter.to == ["focal-point@example.org"])
+    assert "New closing day" in english.subject
+    assert "closes earlier than you were told" in english.body
+    assert "The report is due sooner." in english.body
+    change = audit_trail(Asked(kind="Round"))[0][0].changes
+    assert "The report is due sooner." in {each.after for each in change}
+
+
+def test_every_move_is_told_also_back_to_a_day_of_before(desk):
+    days = [after(30), after(20), after(30), after(20)]
+    sent = [
+        actions.move_closing_day(round=desk.round, closes=day, by=desk.analyst, reason="again")
+        for day in days
+    ]
+
+    assert sent == [2, 2, 2, 2]
+    desk.round.refresh_from_db()
+    assert desk.round.earlier_because == "again"
+    actions.move_closing_day(round=desk.round, closes=after(40), by=desk.analyst, reason="later")
+    desk.round.refresh_from_db()
+    assert desk.round.earlier_because == ""
+
+
+@pytest.fixture
+def required(desk):
+    """The round of a survey that asks each respondent on its own."""
+    survey = desk.round.survey
+    survey.by_respondent = True
+    survey.save()
+    return desk.round
+
+
+@pytest.mark.parametrize("left_out", ["remind_before", "remind_after", "closes"])
+def test_a_new_round_that_has_to_remind_does_not_open_without(required, left_out):
+    nothing = None if left_out == "closes" else []
+    Round.objects.update(state=Round.State.PLANNED, **{left_out: nothing})
+    with pytest.raises(actions.RemindersRequired) as refused:
+        actions.open_round(round=required)
+    assert "have to remind" in str(refused.value)
+    Round.objects.update(remind_before=[3], remind_after=[1], closes=CLOSES)
+    actions.open_round(round=required)
+
+
+def test_reminders_that_are_required_cannot_be_switched_off(required):
+    with pytest.raises(actions.RemindersRequired):
+        actions.change_rules(round=required, remind_after=[])
+    actions.change_rules(round=required, remind_after=[2])
+    required.remind_before = []
+    with pytest.raises(ValidationError):
+        required.full_clean()
+    assert Round.objects.get(pk=required.pk).remind_after == [2]
+
+
+def test_a_round_that_was_open_without_them_goes_on(required):
+    Round.objects.update(remind_before=[], remind_after=[])
+    actions.change_rules(round=required, contact="desk@example.org")
+    required.refresh_from_db()
+    required.full_clean()
+    Round.objects.update(state=Round.State.CLOSED)
+    actions.open_round(round=required)
+
+
+def test_of_the_shipped_surveys_only_unossc_requires_it():
+    file = FIXTURES / "surveys" / "surveys.yaml"
+    surveys = {one.code: one for one in read_surveys(file.read_text(), file=file.name)}
+
+    assert [code for code, one in surveys.items() if one.by_respondent] == ["unossc_entity"]
+    assert {one.keep_originals_days for one in surveys.values()} == {365}
 
 
 def test_rules_do_not_move_the_closing_day_of_an_open_round(desk):

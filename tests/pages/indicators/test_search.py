@@ -88,4 +88,15 @@ class TestAnswersInWords:
 
     def test_those_of_an_attributable_survey_are_open(self, nobody, open_answers):
         self.tell(open_answers)
-        shows(find(nobody, "windmill"), "ENTITY-07, 2022")
+        shows(find(nobody, "windmill"), "ENTITY-07, 2022", "/en/entities/entity-07/")
+
+    def test_they_lead_to_their_own_page_with_the_words_marked(
+        self, nobody, drafter, analyst, focal_point, other_focal_point, open_answers
+    ):
+        self.tell(open_answers)
+        here = f"/en/answers/{Answer.objects.get(item__code='remarks').pk}/text/?q=windmill"
+        for client in (analyst, drafter, focal_point):
+            shows(find(client, "windmill"), here)
+            shows(client.get(here), "We built a <mark>windmill</mark>")
+        for client in (nobody, other_focal_point):
+            assert here not in shows(find(client, "windmill"), "ENTITY-07, 2022")

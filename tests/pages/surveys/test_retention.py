@@ -110,8 +110,8 @@ class TestPagesOfAFile:
         assert [client.get(address).status_code for client in (drafter, other_focal_point)] == [403, 403]
         assert nobody.get(address).status_code == 302
         allowed = analyst.get(address)
-        allowed.close()
         assert allowed.status_code == 200
+        assert b"".join(allowed.streaming_content)
 
 
 class TestPageOfTheRound:

@@ -1,6 +1,7 @@
 import html
 import re
 
+import pytest
 from django.urls import reverse
 
 from surveys.models import Questionnaire
@@ -55,3 +56,35 @@ def test_who_may_correct_wordings(administrator, analyst, focal_point, drafter, 
     assert administrator.post(reverse("questionnaire", args=[key])).status_code == 405
     assert administrator.get(reverse("question", args=[key, "nothing"])).status_code == 404
     assert administrator.get(reverse("questionnaire", args=[key + 99])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "kept"),
+    [
+        ("yes-no", "text.yes.fr", lambda layer: layer["parts"]["yes"]["text"]["fr"]["text"]),
+        ("section-mainstreaming", "title..fr", lambda layer: layer["title"]["fr"]["text"]),
+        ("cpd_total", "unit..fr", lambda layer: layer["unit"]["fr"]["text"]),
+    ],
+)
+def test_words_beside_questions(administrator, entity_round, code, field, kept):
+    questionnaire = entity_round.questionnaire
+    here = reverse("question", args=[questionnaire.pk, code])
+    assert (
+        f'href="{here}"'
+        in administrator.get(reverse("questionnaire", args=[questionnaire.pk])).content.decode()
+    )
+    sent = fields(administrator.get(here).content.decode())
+    assert field in sent
+    administrator.post(here, sent)
+    assert Questionnaire.objects.get(pk=questionnaire.pk).wording == {}
+    administrator.post(here, sent | {field: "Comme il faut"})
+    assert kept(Questionnaire.objects.get(pk=questionnaire.pk).wording[code]) == "Comme il faut"
+
+
+def test_a_refusal_speaks_the_readers_language(administrator, entity_round):
+    here = reverse("question", args=[entity_round.questionnaire_id, "yes-no"]).replace("/en/", "/fr/", 1)
+    sent = fields(administrator.get(here).content.decode())
+    refused = administrator.post(here, sent | {"aliases.yes": "Non"})
+
+    assert refused.status_code == 409
+    assert "Rien n’a été enregistré" in refused.content.decode()

@@ -160,3 +160,39 @@ def test_the_language_of_the_first_sign_in_is_remembered(focal_point, client):
             {"username": "focal-point@example.org", "password": "south-south"},
         )
         assert User.objects.get(pk=focal_point.user.pk).language == kept
+
+
+def test_an_earlier_day_asks_why_beside_its_field(analyst, focal_point, entity_round):
+    Round.objects.update(closes=LATER)
+    here = reverse("extend-round", args=[entity_round.pk])
+    earlier = (LATER - datetime.timedelta(days=10)).isoformat()
+    asked = analyst.post(here, {"closes": earlier})
+    assert asked.status_code == 400
+    assert "Say why the round closes earlier" in asked.content.decode()
+    done = analyst.post(
+        here, {"closes": earlier, "reason": "The report is due."}, follow=True
+    ).content.decode()
+
+    assert "The round has a new closing day." in done
+    assert "It was brought forward: The report is due." in done
+
+
+def test_what_a_survey_requires_is_told(administrator, analyst, entity_round):
+    entity_round.survey.by_respondent = True
+    entity_round.survey.save()
+    Round.objects.update(state=Round.State.PLANNED)
+    opened = post(analyst, "move-round", entity_round.pk, "open").content.decode()
+    assert "Rounds of this survey have to remind" in opened
+    Round.objects.update(closes=LATER, remind_before=[3], remind_after=[1])
+    assert "takes answers now" in post(analyst, "move-round", entity_round.pk, "open").content.decode()
+    refused = analyst.post(
+        reverse("round-rules", args=[entity_round.pk]), {"remind_before": "", "remind_after": "1"}
+    )
+    assert refused.status_code == 400
+    assert "Rounds of this survey have to remind" in refused.content.decode()
+    new = administrator.get(reverse("admin:surveys_round_add")).content.decode()
+    assert 'value="14,3"' in new
+    listed = analyst.get(
+        reverse("round", args=["unossc_entity", 2022]), {"illustrative": "yes"}
+    ).content.decode()
+    assert "Blank table of counts" not in listed
