@@ -42,6 +42,20 @@ def test_a_share_from_counts_is_that_of_the_answers():
     assert (values[0].numerator, values[0].denominator, values[0].invited) == (2, 3, 7)
 
 
+def test_definitions_that_share_a_table_of_counts_keep_apart():
+    wanted = [
+        define("share", by=["region"]),
+        define("count", code="9.8"),
+        define("share", code="9.7", counted=["no"], by=["region"], valid={"from": "2022", "to": "2022"}),
+        define("share", code="9.6", question="nobody_was_asked", by=["region"]),
+    ]
+    counts = counts_of(FOCAL_POINTS, INVITED, ["region"])
+
+    found = compute_counted(wanted, counts, INVITED)
+
+    assert list(found) == [compute(definition, FOCAL_POINTS, INVITED) for definition in wanted]
+
+
 @pytest.mark.parametrize(
     "definition",
     [
@@ -61,7 +75,8 @@ def test_both_feeds_agree(definition, both):
     answers, invited = both
     once = answers[answers["occurrence"] == 1]
     asked = once.merge(invited[invited["answered"].astype(bool)][["year", "respondent"]])
-    counts = counts_of(asked, invited, definition.by)
+    groupings = [dimension for dimension in definition.by if dimension in invited]
+    counts = counts_of(asked, invited, groupings)
 
     [values] = compute_counted([definition], counts, invited)
 
