@@ -29,12 +29,16 @@ COUNT_COLUMNS = ("year", "kind", "item", "option", "absence", "grouping", "group
 ROSTER_COLUMNS = ("year", "respondent", "answered")
 
 COUNT_ANSWERS = """
-SELECT answer.item_id, answer.option_id, answer.absence, {cells}, count(*), max(answer.occurrence)
-  FROM surveys_answer answer
-  JOIN unnest(%s::bigint[], {arrays}) AS place(submission, {cells}) ON place.submission = answer.submission_id
- WHERE %s::bigint[] IS NULL OR answer.item_id = ANY(%s::bigint[])
- GROUP BY GROUPING SETS ({sets})
+WITH counted AS (
+  SELECT answer.item_id, answer.option_id, answer.absence, {cells}, count(*) AS many, max(answer.occurrence) AS most
+    FROM surveys_answer answer
+    JOIN unnest(%s::bigint[], {arrays}) AS place(submission, {cells}) ON place.submission = answer.submission_id
+   WHERE %s::bigint[] IS NULL OR answer.item_id = ANY(%s::bigint[])
+   GROUP BY answer.item_id, answer.option_id, answer.absence, {cells}
+)
+SELECT item_id, option_id, absence, {cells}, sum(many)::bigint, max(most) FROM counted GROUP BY GROUPING SETS ({sets})
 """
+"""Counted once by all dimensions together: each of the grouping sets would go through all answers again."""
 
 
 def counted_submissions(round_: Round) -> list[Submission]:
@@ -296,7 +300,7 @@ def answer_counts(
     statement = COUNT_ANSWERS.format(
         cells=", ".join(columns),
         arrays=", ".join(["%s::int[]"] * len(columns)),
-        sets=", ".join(f"(answer.item_id, answer.option_id, answer.absence, {column})" for column in columns),
+        sets=", ".join(f"(item_id, option_id, absence, {column})" for column in columns),
     )
     wanted = None if items is None else _keys_of(items, keys)
     with connection.cursor() as cursor:

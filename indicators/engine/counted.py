@@ -1,18 +1,22 @@
 """Answers that were counted before they came here: the same measures and tallies, without a single answer. PURE.
 
+All counts become one table (`_Table`), and what a measure makes of each kind of answer one matrix: their product holds the
+sums of every question in every cell. Definitions that differ in their question alone share it.
+
 counts: year, dimension, code, item, option, absence, respondents; how many respondents of a group gave an answer.
 `dimension` and `code` are None for the whole of a year, which has rows of its own. The roster is the frame as ever.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from indicators.definitions import IndicatorDefinition
 from indicators.engine.computing import Tally, values_from
-from indicators.engine.exact import scaled
 from indicators.engine.frames import (
     NO_ANSWER,
     NOTHING,
@@ -25,7 +29,7 @@ from indicators.engine.frames import (
 )
 from indicators.engine.measures import ENTERS, KINDS, entries, is_missing
 from indicators.engine.values import ComputedValue
-from indicators.vocabulary import MEASURES, NO_RESPONSE
+from indicators.vocabulary import ABSENCES, MEASURES, NO_RESPONSE
 
 COUNT_COLUMNS = ("year", "dimension", "code", "item", "option", "absence", "respondents")
 
@@ -45,22 +49,39 @@ class _Cells:
     answered: np.ndarray
 
 
+class _Wanted(NamedTuple):
+    """A cell that a definition asks for; `place` as in `_Table`."""
+
+    year: int
+    dimension: str | None
+    code: str
+    place: int
+    invited: int
+    answered: int
+
+
 @dataclass(frozen=True)
-class _Counted:
-    """The counts of one item: the cell of each, what was answered, and by how many."""
+class _Table:
+    """How many in each cell gave each kind of answer to each item.
 
-    cell: np.ndarray
-    option: Codes
-    absence: np.ndarray
+    A row of `many` for each item and each cell of the years in which it was asked: `first` (item, year) -> the row of
+    the year's first cell, `place` of a cell -> how far behind it. A column for each of the `kinds` of answer, as if each
+    were one respondent's; the last is that of those who answered and left the question blank.
+    """
+
+    cells: _Cells
+    first: Mapping[tuple[str, int], int]
+    place: np.ndarray
     many: np.ndarray
-    asked: frozenset[int]
+    kinds: Given
 
-    def narrowed(self, valid: np.ndarray) -> "_Counted":
-        """The counts of the valid cells alone, which are numbered anew."""
-        rows = valid[self.cell]
-        cell = (np.cumsum(valid) - 1)[self.cell[rows]]
-        option = Codes(self.option.codes[rows], self.option.names)
-        return _Counted(cell, option, self.absence[rows], self.many[rows], self.asked)
+    def sums(self, definition: IndicatorDefinition) -> list[list[int]]:
+        """Of each row what the definition's measure makes of it: enters, numerator, denominator, undecided, unknown, and
+        then how many are left out by each of KINDS."""
+        made = entries(definition, {definition.question: self.kinds})
+        columns = [made.kind == ENTERS, made.numerator.units, made.denominator.units, made.undecided]
+        columns += [is_missing(made.kind), *(made.kind == at for at in range(len(KINDS)))]
+        return (self.many @ np.stack(columns, axis=1).astype(np.int64)).tolist()
 
 
 def countable(definition: IndicatorDefinition) -> bool:
@@ -86,13 +107,21 @@ def compute_counted(
         raise ValueError(f"{uncountable[0]} needs more than counts")
     dimensions = dict.fromkeys(dimension for one in definitions for dimension in one.by)
     cells = _cells(roster_of(roster), dimensions)
-    of_items = _by_item(counts, cells)
-    nothing = _Counted(np.array([], int), Codes(np.array([], int), []), *2 * [np.array([], int)], frozenset())
+    table, sums, wanted = _table(counts, cells), {}, {}
 
     def tallies_of(definition: IndicatorDefinition) -> Iterator[Tally]:
-        return _tallies(definition, of_items.get(definition.question, nothing), cells)
+        if (manner := _manner(definition)) not in sums:
+            sums[manner] = table.sums(definition)
+        if (where := (definition.by, definition.valid_from, definition.valid_to)) not in wanted:
+            wanted[where] = _wanted(definition, table)
+        return _tallies(definition, table, sums[manner], wanted[where])
 
     return (values_from(definition, tallies_of, open_years) for definition in definitions)
+
+
+def _manner(definition: IndicatorDefinition) -> tuple:
+    """What decides what an answer adds, whatever the question."""
+    return definition.measure, definition.counted, tuple(map(definition.leaves, ABSENCES))
 
 
 def _cells(roster: Roster, dimensions: Collection[str]) -> _Cells:
@@ -110,8 +139,8 @@ def _cells(roster: Roster, dimensions: Collection[str]) -> _Cells:
     return _Cells(named, first, years.tolist(), year, *together)
 
 
-def _by_item(counts: pd.DataFrame, cells: _Cells) -> dict[str, _Counted]:
-    """The counts of each item; those of cells that nobody asks for are left out."""
+def _table(counts: pd.DataFrame, cells: _Cells) -> _Table:
+    """The counts of cells that somebody asks for."""
     places = pd.DataFrame(
         [
             (year, dimension or "", code, cells.first[dimension] + at)
@@ -121,70 +150,80 @@ def _by_item(counts: pd.DataFrame, cells: _Cells) -> dict[str, _Counted]:
         columns=["year", "dimension", "code", "cell"],
     )
     keyed = counts.assign(dimension=counts["dimension"].fillna(""), code=counts["code"].fillna(""))
-    keyed = keyed.merge(places, on=["year", "dimension", "code"]).sort_values("item", kind="stable")
-    item, option = codes_of(keyed["item"]), codes_of(keyed["option"])
-    absence, cell = absence_codes(keyed["absence"]), keyed["cell"].to_numpy(dtype=np.int64)
-    many, years = keyed["respondents"].to_numpy(dtype=np.int64), keyed["year"].to_numpy(dtype=np.int64)
-    edges = np.searchsorted(item.codes, np.arange(len(item.names) + 1))
-    found = {}
-    for at, name in enumerate(item.names):
-        rows = slice(edges[at], edges[at + 1])
-        asked = frozenset(np.unique(years[rows]).tolist())
-        found[name] = _Counted(
-            cell[rows], Codes(option.codes[rows], option.names), absence[rows], many[rows], asked
-        )
-    return found
+    keyed = keyed.merge(places, on=["year", "dimension", "code"])
+    item, cell = codes_of(keyed["item"]), keyed["cell"].to_numpy(dtype=np.int64)
+    kinds, kind = _kinds(codes_of(keyed["option"]), absence_codes(keyed["absence"]))
+    years = len(cells.years)
+    asked, pair = np.unique(item.codes * years + cells.year[cell], return_inverse=True)
+    of_year = np.bincount(cells.year, minlength=years)
+    by_year, before = np.argsort(cells.year, kind="stable"), np.cumsum(of_year) - of_year
+    place = np.empty(len(by_year), dtype=np.int64)
+    place[by_year] = np.arange(len(by_year)) - np.repeat(before, of_year)
+    rows = of_year[asked % years] if years else asked
+    first, length = np.cumsum(rows) - rows, int(rows.sum())
+    columns = len(kinds.who)
+    at = (first[pair] + place[cell]) * columns + kind
+    many = np.bincount(at, keyed["respondents"], length * columns).astype(np.int64).reshape(length, columns)
+    if length:
+        cell_of = by_year[np.arange(length) + np.repeat(before[asked % years] - first, rows)]
+        many[:, -1] = cells.answered[cell_of] - many.sum(axis=1)
+    named = [(item.names[pair // years], cells.years[pair % years]) for pair in asked.tolist()]
+    return _Table(cells, dict(zip(named, first.tolist(), strict=True)), place, many, kinds)
 
 
-def _tallies(definition: IndicatorDefinition, counted: _Counted, cells: _Cells) -> Iterator[Tally]:
-    """The cells of the whole and of each dimension, each dimension by year and code."""
-    valid = np.array([definition.is_valid_in(year) for year in cells.years], dtype=bool)[cells.year]
-    counted, invited, answered = counted.narrowed(valid), cells.invited[valid], cells.answered[valid]
-    length = len(invited)
-    silent = answered - np.bincount(counted.cell, counted.many, length).astype(np.int64)
-    cell = np.append(counted.cell, np.arange(length))
-    many = np.append(counted.many, silent)
-    made = entries(definition, {definition.question: _given(counted, length)})
-
-    def summed(flags: np.ndarray) -> list[int]:
-        return np.bincount(cell, many * flags, length).astype(np.int64).tolist()
-
-    enters, above = summed(made.kind == ENTERS), summed(made.numerator.units)
-    below, undecided = summed(made.denominator.units), summed(made.undecided)
-    unknown = summed(is_missing(made.kind))
-    kinds = {kind: summed(made.kind == at) for at, kind in enumerate(KINDS)}
-    for at, year, dimension, code in _places(definition, cells, valid):
-        head = (year, {dimension: code} if dimension else {}, int(invited[at]), int(answered[at]))
-        absent = int(invited[at] - answered[at])
-        left_out = {NO_RESPONSE: absent} if absent else {}
-        if year not in counted.asked:
-            yield Tally(*head, 0, *3 * [scaled(0, 0)], scaled(0, 0), left_out, [definition.question])
-            continue
-        left_out |= {kind: of_kind[at] for kind, of_kind in kinds.items() if of_kind[at]}
-        numbers = (above[at], below[at], unknown[at] + absent, undecided[at])
-        yield Tally(*head, enters[at], *(scaled(number, 0) for number in numbers), left_out, [])
-
-
-def _places(
-    definition: IndicatorDefinition, cells: _Cells, valid: np.ndarray
-) -> Iterator[tuple[int, int, str | None, str]]:
-    """Place among the valid cells, year, dimension and code of those that the definition asks for, in its order."""
-    narrow = np.cumsum(valid) - 1
-    for dimension in (None, *definition.by):
-        named, first = cells.named.get(dimension, []), cells.first.get(dimension, 0)
-        for at in np.flatnonzero(valid[first : first + len(named)]).tolist():
-            yield int(narrow[first + at]), named[at][0], dimension, named[at][1]
-
-
-def _given(counted: _Counted, cells: int) -> Given:
-    """The kinds of answer as if each were one respondent's, and for each cell those who left the question blank."""
-    rows = len(counted.cell) + cells
-    return Given(
-        np.arange(rows),
-        np.ones(rows, dtype=np.int64),
-        Codes(np.append(counted.option.codes, np.full(cells, NOTHING)), counted.option.names),
-        np.full(rows, np.nan),
-        np.append(counted.absence, np.full(cells, NOTHING)),
-        np.full(rows, NO_ANSWER),
-        counted.asked,
+def _kinds(option: Codes, absence: np.ndarray) -> tuple[Given, np.ndarray]:
+    """Every kind of answer that there is, with that of no answer at the end, and which of them each row is."""
+    both = (option.codes - NOTHING) * (len(ABSENCES) + 1) + absence - NOTHING
+    found, kind = np.unique(both, return_inverse=True)
+    options, absences = np.divmod(np.append(found, 0), len(ABSENCES) + 1)
+    each = len(found) + 1
+    given = Given(
+        np.arange(each),
+        np.ones(each, dtype=np.int64),
+        Codes(options + NOTHING, option.names),
+        np.full(each, np.nan),
+        absences + NOTHING,
+        np.full(each, NO_ANSWER),
+        frozenset(),
     )
+    return given, kind
+
+
+def _wanted(definition: IndicatorDefinition, table: _Table) -> list[_Wanted]:
+    """The cells that the definition asks for: the wholes, then those of each dimension, by year and code."""
+    cells = table.cells
+    return [
+        _Wanted(
+            year,
+            dimension,
+            code,
+            *(int(column[cell]) for column in (table.place, cells.invited, cells.answered)),
+        )
+        for dimension in (None, *definition.by)
+        for cell, (year, code) in enumerate(
+            cells.named.get(dimension, ()), start=cells.first.get(dimension, 0)
+        )
+        if definition.is_valid_in(year)
+    ]
+
+
+def _tallies(
+    definition: IndicatorDefinition,
+    table: _Table,
+    sums: Sequence[Sequence[int]],
+    wanted: Iterable[_Wanted],
+) -> Iterator[Tally]:
+    """The tally of each of these cells."""
+    question = definition.question
+    for year, dimension, code, place, invited, answered in wanted:
+        head = (year, {dimension: code} if dimension else {}, invited, answered)
+        absent = invited - answered
+        left_out = {NO_RESPONSE: absent} if absent else {}
+        first = table.first.get((question, year))
+        if first is None:
+            yield Tally(*head, 0, *[Decimal(0)] * 4, left_out, [question])
+            continue
+        enters, above, below, undecided, unknown, *of_kinds = sums[first + place]
+        left_out |= {kind: many for kind, many in zip(KINDS, of_kinds, strict=True) if many}
+        numbers = (above, below, unknown + absent, undecided)
+        yield Tally(*head, enters, *map(Decimal, numbers), left_out, [])

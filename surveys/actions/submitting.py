@@ -15,7 +15,7 @@ from surveys.actions.refusals import (
     WrongState,
 )
 from surveys.actions.tabulating import hand_in, holds_counts
-from surveys.models import Decision, Invitation, Issue, Respondent, StagedAnswer, Submission, Upload, User
+from surveys.models import Decision, Invitation, Issue, StagedAnswer, Submission, Upload, User
 
 JOIN_AS_WHOLES = "SET LOCAL enable_nestloop = off"
 JOIN_AS_USUAL = "SET LOCAL enable_nestloop = DEFAULT"
@@ -116,35 +116,36 @@ def save_upload(progress: jobs.Progress) -> None:
     progress(total, total)
 
 
-def _respondents_in(upload: Upload) -> list[Respondent]:
-    """Those on the roster whose answers were staged, their lines of the roster locked."""
+def _respondents_in(upload: Upload) -> list[int]:
+    """The keys of those on the roster whose answers were staged, their lines of the roster locked."""
+    # As a list: joined with staged rows, which have no statistics, the roster would be gone through for each of them.
     codes = list(upload.staged_answers.order_by().values_list("respondent", flat=True).distinct())
     invitations = Invitation.objects.filter(round=upload.round, respondent__code__in=codes)
     if upload.respondent_id:
         invitations = invitations.filter(respondent=upload.respondent_id)
-    invitations = invitations.select_related("respondent").order_by("pk").select_for_update(of=["self"])
-    return [invitation.respondent for invitation in invitations]
+    locked = invitations.order_by("pk").select_for_update(of=["self"])
+    return list(locked.values_list("respondent_id", flat=True))
 
 
-def _new_versions(upload: Upload, respondents: list[Respondent], by: User) -> None:
+def _new_versions(upload: Upload, respondents: list[int], by: User) -> None:
     """A submission for each respondent, the next of its versions. Five queries, however many they are."""
     now = timezone.now()
     versions = Submission.objects.filter(round=upload.round, respondent__in=respondents)
-    waiting = list(versions.filter(state=Submission.State.SUBMITTED))
-    versions.filter(pk__in=[each.pk for each in waiting]).update(
-        state=Submission.State.WITHDRAWN, decided=now, decided_by=by
-    )
-    Decision.objects.bulk_create(
-        Decision(submission=each, state=Submission.State.WITHDRAWN, by=by, at=now) for each in waiting
-    )
+    waiting = list(versions.filter(state=Submission.State.SUBMITTED).values_list("pk", flat=True))
+    if waiting:
+        withdrawn = Submission.State.WITHDRAWN
+        versions.filter(pk__in=waiting).update(state=withdrawn, decided=now, decided_by=by)
+        Decision.objects.bulk_create(
+            Decision(submission_id=each, state=withdrawn, by=by, at=now) for each in waiting
+        )
     latest = dict(versions.order_by().values_list("respondent").annotate(Max("version")))
     Submission.objects.bulk_create(
         Submission(
-            round=upload.round,
-            respondent=respondent,
-            version=latest.get(respondent.pk, 0) + 1,
-            upload=upload,
-            submitted_by=by,
+            round_id=upload.round_id,
+            respondent_id=respondent,
+            version=latest.get(respondent, 0) + 1,
+            upload_id=upload.pk,
+            submitted_by_id=by.pk,
             submitted=now,
         )
         for respondent in respondents

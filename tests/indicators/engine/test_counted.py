@@ -42,6 +42,20 @@ def test_a_share_from_counts_is_that_of_the_answers():
     assert (values[0].numerator, values[0].denominator, values[0].invited) == (2, 3, 7)
 
 
+def test_definitions_that_share_a_table_of_counts_keep_apart():
+    wanted = [
+        define("share", by=["region"]),
+        define("count", code="9.8"),
+        define("share", code="9.7", counted=["no"], by=["region"], valid={"from": "2022", "to": "2022"}),
+        define("share", code="9.6", question="nobody_was_asked", by=["region"]),
+    ]
+    counts = counts_of(FOCAL_POINTS, INVITED, ["region"])
+
+    found = compute_counted(wanted, counts, INVITED)
+
+    assert list(found) == [compute(definition, FOCAL_POINTS, INVITED) for definition in wanted]
+
+
 @pytest.mark.parametrize(
     "definition",
     [
