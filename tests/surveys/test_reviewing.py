@@ -1,8 +1,7 @@
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.db import IntegrityError, transaction
 
 from surveys import actions, queries
 from surveys.models import Comment, Decision, Submission
