@@ -16,6 +16,9 @@ from indicators.renderers.parts import (
 )
 from indicators.renderers.words import point_label, word
 
+LEAST = 72
+"""Room for the longest bar before the value and n behind it are cut."""
+
 
 def rows(figure: Figure, width: float) -> Block:
     """Bars by group. Long labels, and those of bars in pairs, stand above the bars instead of before them."""
@@ -27,7 +30,7 @@ def rows(figure: Figure, width: float) -> Block:
     else:
         label_width = 0 if stacked else min(widest + 16, width * 0.38)
     after = max(_after_width(figure, s, i) for s in figure.series for i in range(len(s.values)))
-    after = min(after, width * 0.45)
+    after = min(after, max(width * 0.45, width - label_width - LEAST))
     heads = [wrap(c, width - 12 if stacked else label_width - 16, LABEL) for c in figure.categories]
     scale = scale_of(figure, width - label_width - after, round_up=False)
     names = [wrap(s.name, label_width - 8, SMALL) if grouped else [] for s in figure.series]

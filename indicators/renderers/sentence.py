@@ -39,14 +39,16 @@ def sentence(figure: Figure) -> str:
             + _mark(COLON, figure, ": ")
             + _why(figure, series, len(series.values) - 1),
         )
+    several = len({one.kind for one in figure.series}) < len(figure.series)
     if figure.axis == "period":
-        return _close(
-            figure,
-            f"{_own(figure, figure.title)}{_mark(COLON, figure, ': ')}{_in_year(figure, series, present[-1])}",
-        )
-    high = max(present, key=lambda at: series.values[at])
-    low = min(present, key=lambda at: series.values[at])
-    points = [_point(figure, series, at) for at in dict.fromkeys((high, low))]
+        latest = _latest(figure) if several else _in_year(figure, series, present[-1])
+        return _close(figure, f"{_own(figure, figure.title)}{_mark(COLON, figure, ': ')}{latest}")
+    if several:
+        points = _of_all(figure)
+    else:
+        high = max(present, key=lambda at: series.values[at])
+        low = min(present, key=lambda at: series.values[at])
+        points = [_point(figure, series, at) for at in dict.fromkeys((high, low))]
     return _close(
         figure, _opening(figure) + _mark(COLON, figure, ": ") + _mark(SEMICOLON, figure, "; ").join(points)
     )
@@ -122,6 +124,21 @@ def _latest(figure: Figure) -> str:
     return _mark(SEMICOLON, figure, "; ").join(
         f"{_own(figure, ends[i][1].name)}{comma}{_point(figure, ends[i][1], ends[i][2])}" for i in chosen
     )
+
+
+def _of_all(figure: Figure) -> list[str]:
+    """The greatest and the smallest of several series of one kind, each with the name of its series."""
+    known = [
+        (value, place, at)
+        for place, series in enumerate(figure.series)
+        for at, value in enumerate(series.values)
+        if value is not None
+    ]
+    chosen = dict.fromkeys([max(known, key=lambda one: one[0]), min(known, key=lambda one: one[0])])
+    return [
+        f"{_own(figure, figure.series[place].name)}{_mark(COMMA, figure, ', ')}{_point(figure, figure.series[place], at)}"
+        for _number, place, at in chosen
+    ]
 
 
 def _both_years(figure: Figure) -> str:

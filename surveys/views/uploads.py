@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from surveys import actions, permissions, queries
 from surveys.alphabet import by_name
-from surveys.models import Issue, Tabulation, Upload
+from surveys.models import Issue, Respondent, Tabulation, Upload
 
 OTHER_TEMPLATES = ("wrong_survey", "wrong_round", "wrong_template_version")
 """The issues that a template of another survey, round or version brings."""
@@ -33,7 +33,11 @@ def upload(request: HttpRequest, upload_id: int) -> HttpResponse:
         "may_change": permissions.may_change_upload(request.user, found),
         "may_open_file": permissions.may_open_file(request.user, found),
         "refusal": queries.refusal_of(found),
-        **(_findings(found) if found.state == Upload.State.NEEDS_REVIEW else {}),
+        **(
+            _findings(found, request.GET.get("respondent"))
+            if found.state == Upload.State.NEEDS_REVIEW
+            else {}
+        ),
     }
     if found.encoding_refused:
         context["encodings"] = queries.encodings_for(found)
@@ -45,8 +49,8 @@ def upload(request: HttpRequest, upload_id: int) -> HttpResponse:
     return render(request, "surveys/upload.html", context)
 
 
-def _findings(found: Upload) -> dict:
-    """What the worker found in a file that waits for its sender."""
+def _findings(found: Upload, code: str | None) -> dict:
+    """What the worker found in a file that waits for its sender; of several respondents the answers of one, by code."""
     respondents = by_name(queries.respondents_in(found), lambda pair: pair[0].names)
     tabulation = Tabulation.objects.filter(upload=found).first()
     return {
@@ -60,8 +64,15 @@ def _findings(found: Upload) -> dict:
         "layout_name": queries.layout_name(found),
         "unplaced": queries.unplaced_in(found),
         "encodings": queries.encodings_for(found),
-        "comparison": queries.compare_upload(found, respondents[0][0]) if len(respondents) == 1 else None,
+        "several": len(respondents) > 1,
+        "comparison": _compared(found, [one for one, _counts in respondents], code),
     }
+
+
+def _compared(found: Upload, respondents: list[Respondent], code: str | None) -> queries.Comparison | None:
+    """What changes for the only respondent of a file, or for the one that was asked for."""
+    chosen = respondents if len(respondents) == 1 else [one for one in respondents if one.code == code]
+    return queries.compare_upload(found, chosen[0]) if chosen else None
 
 
 @login_required

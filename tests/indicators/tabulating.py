@@ -7,7 +7,7 @@ import pandas as pd
 
 from indicators.engine.tabulated import COUNT_COLUMNS
 
-NUMBERS = ("events", "part", "whole", "weight")
+NUMBERS = ("events", "visits", "part", "whole", "weight")
 ALL = ("", "")
 
 

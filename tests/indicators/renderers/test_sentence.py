@@ -30,6 +30,24 @@ def test_groups_name_the_greatest_and_the_smallest():
     )
 
 
+def test_several_series_of_one_kind_are_named_with_their_greatest_and_smallest():
+    one = figures.published_shares()
+    study, peer = (
+        replace(one.series[0], name=name, kind="computed") for name in ("Study tours", "Peer reviews")
+    )
+    study, peer = (
+        replace(study, values=(9, 8, 7, 6), labels=()),
+        replace(peer, values=(1, 2, 30, 4), labels=()),
+    )
+    grouped = replace(one, chart="grouped_bar", series=(study, peer), notes=())
+
+    assert "2022: Peer reviews, UNDP and UNICEF, 30 per cent" in sentence(grouped)
+    assert "; Peer reviews, IFAD, 1 per cent" in sentence(grouped)
+    over_years = replace(grouped, axis="period", categories=("2019", "2020", "2021", "2022"))
+    assert "Study tours, 2022, 6 per cent" in sentence(over_years)
+    assert "Peer reviews, 2022, 4 per cent" in sentence(over_years)
+
+
 def test_small_counts_are_words_in_english():
     figure = replace(figures.nothing(), series=(Series("x", "computed", (None, 6)),))
     assert sentence(figure) == "Partnerships supported: six in 2022."

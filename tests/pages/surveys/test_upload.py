@@ -219,6 +219,23 @@ def test_a_file_of_several_respondents_names_them(administrator, entity_round):
     assert "Recognized as a table with one row per respondent." in shown
 
 
+def test_of_a_file_of_several_what_changes_is_shown_for_the_one_chosen(administrator, analyst, entity_round):
+    rounds.approved(entity_round, rounds.entity(9), administrator.user, analyst.user, events=5)
+    table = b"Respondent,cpd_total,cpd_with_sstc,events\nENTITY-01,12,7,3\nENTITY-09,12,7,6\n"
+    upload = rounds.work(rounds.receive(entity_round, None, administrator.user, table, "export.csv"))
+    here = reverse("upload", args=[upload.pk])
+    every = page(administrator, upload)
+    assert "Choose a respondent to see what changes" in every
+    assert 'href="?respondent=ENTITY-09#changes"' in every
+    one = administrator.get(here, {"respondent": "ENTITY-09"}).content.decode()
+    changed = one[one.index('id="changes"') :]
+
+    assert "Entity 09" in changed[:200]
+    assert "changed" in changed
+    for code in ("ENTITY-07", "nobody", ""):
+        assert "Choose a respondent" in administrator.get(here, {"respondent": code}).content.decode()
+
+
 def test_saving_that_broke_off_can_be_tried_again(focal_point, checked):
     actions.submit_upload(upload=checked, by=focal_point.user)
     Job.objects.filter(kind="save_upload").update(state="failed", error="OperationalError")
