@@ -1,5 +1,7 @@
 """What every page shows around its content: where one can go, in which languages, as whom."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
@@ -19,21 +21,31 @@ def navigation(request: HttpRequest) -> dict:
         "nav_more": more,
         "nav_more_current": next((place["label"] for place in more if place["current"]), ""),
         "languages": list(_languages(request)),
-        "home_url": reverse("overview"),
-        "search_url": reverse("search"),
-        "sign_in_url": reverse("sign-in"),
-        "sign_out_url": reverse("sign-out"),
-        "account_url": reverse("account"),
-        "api_url": reverse("api"),
+        "home_url": _address("overview", get_language()),
+        "page_address": settings.SITE_ADDRESS + request.get_full_path(),
+        "search_url": _address("search", get_language()),
+        "sign_in_url": _address("sign-in", get_language()),
+        "sign_out_url": _address("sign-out", get_language()),
+        "account_url": _address("account", get_language()),
+        "api_url": _address("api", get_language()),
         "release_label": str(release) if release else "",
         "release_url": reverse("release", args=[release]) if release else "",
     }
 
 
+@cache
+def _address(name: str, language: str) -> str:
+    """The address of a place in this language, which is the active one; it never changes."""
+    return reverse(name)
+
+
 def _shown(request: HttpRequest, places) -> list[dict]:
     """Places as the template takes them: each is current on the pages that lie below it."""
     here = request.resolver_match.url_name if request.resolver_match else ""
-    return [{"label": label, "url": reverse(names[0]), "current": here in names} for label, names in places]
+    return [
+        {"label": label, "url": _address(names[0], get_language()), "current": here in names}
+        for label, names in places
+    ]
 
 
 def _reachable(request: HttpRequest):
@@ -61,6 +73,7 @@ def _reachable(request: HttpRequest):
 
 def _further():
     """What stands in the list behind "More"."""
+    yield _("What changed"), ("changes",)
     yield _("Published figures"), ("published-figures",)
     yield pgettext("place", "Entities"), ("entities", "entity")
     yield pgettext("place", "Countries"), ("countries", "country")

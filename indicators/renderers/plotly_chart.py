@@ -19,6 +19,8 @@ FONT = "Noto Sans, Noto Sans Arabic, Noto Sans SC, system-ui, sans-serif"
 LINES = ("line", "multiples", "slope")
 ACROSS = 3
 LABEL_WIDTH, TITLE_WIDTH = 150, 300
+WHOLE_AT = 5
+"""Up to so many categories bars leave room around them, so that a single one is no wall."""
 CONFIG = {
     "displaylogo": False,
     "showSendToCloud": False,
@@ -59,10 +61,13 @@ def _trace(figure: Figure, place: int, *, across: bool):
         "cliponaxis": False,
         "x": list(series.values) if across else categories,
         "y": categories if across else list(series.values),
-    } | (_bounds(series, "x" if across else "y") if figure.chart != "stacked" else {})
+    } | (_bounds(series, "x" if across else "y", colour) if figure.chart != "stacked" else {})
     if figure.chart == "multiples":
         paint = _line_paint(series, colour) | {"mode": "lines+markers"}
         return go.Scatter(**common, **paint, xaxis=_axis("x", place), yaxis=_axis("y", place))
+    if figure.chart == "slope":
+        paint = _line_paint(series, colour) | {"textposition": _beside(figure, place)}
+        return go.Scatter(**common, **paint)
     if figure.chart in LINES:
         return go.Scatter(**common, **_line_paint(series, colour))
     if figure.chart == "dots":
@@ -81,6 +86,17 @@ def _colour(figure: Figure, place: int) -> str:
     if figure.chart == "stacked":
         return INK[fills_of(len(figure.series))[place]]
     return INK["s1" if figure.chart == "multiples" else ink_of(place)]
+
+
+def _beside(figure: Figure, place: int) -> list[str]:
+    """Where the numbers of a slope stand: those of the higher line above it, those of the lower one below."""
+    lines = [series.values for series in figure.series]
+    return [
+        "top center"
+        if lines[place][at] == max((line[at] for line in lines if line[at] is not None), default=None)
+        else "bottom center"
+        for at in range(len(figure.categories))
+    ]
 
 
 def _axis(letter: str, place: int) -> str:
@@ -114,13 +130,15 @@ def _label(category: str, across: bool) -> list[str]:
     return wrap(category, LABEL_WIDTH if across else 90, 13)
 
 
-def _bounds(series: Series, axis: str) -> dict:
+def _bounds(series: Series, axis: str, colour: str) -> dict:
+    """Whiskers in the ink of the series; left alone, plotly takes the paper that fills a hollow point."""
     if all(low is None for low in series.low):
         return {}
     points = list(zip(series.values, series.low, series.high, strict=True))
     up = [0 if v is None or h is None else h - v for v, _, h in points]
     down = [0 if v is None or low is None else v - low for v, low, _ in points]
-    return {f"error_{axis}": {"type": "data", "symmetric": False, "array": up, "arrayminus": down}}
+    whiskers = {"type": "data", "symmetric": False, "array": up, "arrayminus": down}
+    return {f"error_{axis}": whiskers | {"color": colour, "thickness": 1.6, "width": 5}}
 
 
 def _hover(figure: Figure, series: Series, at: int) -> str:
@@ -159,6 +177,7 @@ def _layout(figure: Figure, *, across: bool) -> dict:
         "paper_bgcolor": INK["paper"],
         "plot_bgcolor": INK["paper"],
         "margin": _margin(figure, across=across),
+        "bargap": max(0.2, 1 - len(figure.categories) / WHOLE_AT),
         "barmode": "stack" if figure.chart == "stacked" else "group",
         "showlegend": len(figure.series) > 1 and figure.chart != "multiples",
         "legend": {

@@ -15,7 +15,7 @@ from indicators.queries import profiles as known
 from indicators.queries.access import Reader
 from indicators.views.compare import compared
 from indicators.views.files import figures_asked_for
-from indicators.views.opening import asked_from, context, drawn
+from indicators.views.opening import asked_from, context, element_of
 
 
 @xframe_options_exempt
@@ -33,9 +33,9 @@ def embedded_figure(request: HttpRequest, code: str) -> HttpResponse:
     if page.unknown or not found:
         return _nothing(request)
     shown, basis = found[0]
-    figure = next(one for one in drawn([shown], code) if one["basis"] == basis)
+    figure = parts_of(shown.figures[basis], key=element_of(shown, code, basis))
     back = shown.addresses.figure_page(basis)
-    return render(request, "indicators/embedded.html", context(opened, f=figure["f"], back=back))
+    return render(request, "indicators/embedded.html", context(opened, f=figure, back=back))
 
 
 @xframe_options_exempt

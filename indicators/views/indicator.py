@@ -36,8 +36,8 @@ def indicator(request: HttpRequest, opened: OpenRelease, reader: Reader, code: s
         page = pages.indicator.indicator_page(opened, reader, code, *asked_from(request))
     except NoSuchIndicator as gone:
         raise missing.no_indicator(opened, code) from gone
-    figures = drawn(page.shown, page.code)
-    change = drawn(page.change, page.code)
+    figures = drawn(page.shown, page.code, opened=True)
+    change = drawn(page.change, page.code, opened=False)
     address = page.shown[-1].addresses.figure_page()
     return render(
         request,

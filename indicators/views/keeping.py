@@ -79,6 +79,7 @@ class KeptPagesMiddleware:
         if made_from is None or response.cookies or has_token:
             return response
         patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+        del response["Content-Length"]  # of what is not packed
         page = packed(response.items(), response.content)
         _keep(made_from, address, page)
         return _response(request, page)
@@ -131,4 +132,5 @@ def _response(request: HttpRequest, page: Page) -> HttpResponse:
     if zipped:
         response["Content-Encoding"] = "gzip"
     response["ETag"] = page.etag
+    response["Content-Length"] = str(len(response.content))
     return response

@@ -1,6 +1,7 @@
 """What every page begins with: the release that the address pins, and who reads it."""
 
 import re
+from functools import partial
 
 from django.http import HttpRequest
 
@@ -8,7 +9,7 @@ from indicators import words
 from indicators.pages.addresses import links_of
 from indicators.pages.showing import Shown
 from indicators.phrases import release_in_words
-from indicators.pictures import parts_of
+from indicators.pictures import html_of
 from indicators.queries import ReleaseNotThere, open_release
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
@@ -63,21 +64,24 @@ def asked_from(request: HttpRequest) -> tuple[str | None, int | None, str | None
     return request.GET.get("by"), year_from(request), request.GET.get("kind") or None
 
 
-def drawn(shown: list[Shown], key: str) -> list[dict]:
-    """Figures as `_figure.html` takes them, each with its files."""
-    element = "figure-" + re.sub(r"[^A-Za-z0-9]+", "-", key)
+def drawn(shown: list[Shown], code: str, *, opened: bool) -> list[str]:
+    """Figures as they stand on a page, each with its files; `opened` whether their tables are."""
     return [
-        {
-            "f": parts_of(
-                figure,
-                key="-".join(
-                    filter(None, [element, one.addresses.asked.by, one.addresses.asked.kind, basis])
-                ),
-            ),
-            "downloads": one.addresses.downloads(basis),
-            "basis": basis,
-            "links": links_of(one.addresses.figure_page(basis), one.addresses.embedded(basis), figure.title),
-        }
+        html_of(
+            figure, key=element_of(one, code, basis), opened=opened, around=partial(_around, one, basis, figure.title)
+        )
         for one in shown
         for basis, figure in one.figures.items()
-    ]
+    ]  # fmt: skip
+
+
+def _around(shown: Shown, basis: str, title: str) -> dict:
+    addresses = shown.addresses
+    links = links_of(addresses.figure_page(basis), addresses.embedded(basis), title)
+    return {"downloads": addresses.downloads(basis), "links": links}
+
+
+def element_of(shown: Shown, code: str, basis: str) -> str:
+    """The id of a figure on its page, where links to it lead."""
+    element = "figure-" + re.sub(r"[^A-Za-z0-9]+", "-", code)
+    return "-".join(filter(None, [element, shown.addresses.asked.by, shown.addresses.asked.kind, basis]))

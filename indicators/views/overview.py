@@ -37,7 +37,7 @@ def outcome(
     blocks = [
         {
             "entry": b.entry,
-            "figures": drawn(b.shown, b.entry.code),
+            "figures": drawn(b.shown, b.entry.code, opened=True),
         }
         for b in page.blocks
     ]

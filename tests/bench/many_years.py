@@ -6,9 +6,9 @@ from tests.bench.test_recompute import filled
 from tests.indicators import rows
 
 YEARS = range(2014, 2025)
-INDICATORS = 8
+INDICATORS = 5
 """For each of the two outcomes: shares of respondents and ratios of sums by turns, by respondent and by group."""
-NAME = "Synthetic: 11 years, 400 respondents, 16 indicators"
+NAME = "Synthetic: 11 years, 400 respondents, 10 indicators"
 OVERVIEW, OUTCOME, INDICATOR = "/en/", "/en/outcomes/strategy-2020-2024/1/", "/en/indicators/9.0/"
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from indicators.figure import Series
+from indicators.renderers.canvas import INK
 from indicators.renderers.plotly_chart import chart
 from tests.indicators import figures
 
@@ -75,3 +77,22 @@ def test_markup_stays_text():
 def test_nothing_to_draw_is_no_trace():
     assert chart(figures.nothing())["data"] == []
     assert chart(figures.table())["data"] == []
+
+
+def test_whiskers_of_hollow_points_are_seen():
+    trace = chart(figures.dots())["data"][0]
+    assert trace["marker"]["color"] == INK["paper"]
+    assert trace["error_x"]["color"] == INK["s1"]
+
+
+def test_the_numbers_of_a_slope_do_not_stand_on_each_other():
+    higher, lower = (trace["textposition"] for trace in chart(figures.slope())["data"])
+    assert not [one for one, other in zip(higher, lower, strict=True) if one == other == "bottom center"]
+    assert {"top center", "bottom center"} == {*higher, *lower}
+
+
+def test_a_single_bar_is_no_wall():
+    few, many = figures.published_shares(), figures.columns()
+    one = replace(few, categories=few.categories[:1], notes=(), series=(Series("x", "computed", (5,)),))
+    assert chart(one)["layout"]["bargap"] == 0.8
+    assert chart(many)["layout"]["bargap"] < 0.8

@@ -160,6 +160,8 @@ def test_compressed_and_plain_are_the_same_page_with_one_name(nobody, released):
     zipped = nobody.get("/en/", headers={"accept-encoding": "gzip"})
     plain = nobody.get("/en/")
     assert zipped["Content-Encoding"] == "gzip"
+    for answer in (zipped, plain):
+        assert answer["Content-Length"] == str(len(answer.content))
     assert gzip.decompress(zipped.content) == plain.content
     assert zipped["ETag"] == plain["ETag"]
     again = nobody.get("/en/", headers={"if-none-match": zipped["ETag"]})

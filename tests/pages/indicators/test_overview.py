@@ -75,3 +75,11 @@ def test_it_is_there_in_chinese(nobody, released):
 
 def test_it_cannot_be_posted_to(nobody, released):
     assert nobody.post("/en/").status_code == 405
+
+
+def test_on_paper_a_page_says_where_it_stands(nobody, released, settings):
+    address = f"{settings.SITE_ADDRESS}/en/?framework=strategy-2020-2024&amp;release=1"
+    shows(
+        nobody.get("/en/?framework=strategy-2020-2024&release=1"),
+        f'<p class="on-paper" dir="ltr">{address}</p>',
+    )
