@@ -15,6 +15,7 @@ urlpatterns = [
     path("embed/countries/", views.embedded_map, name="embedded-map"),
     path("embed/compare/", views.embedded_comparison, name="embedded-comparison"),
     path("embed/<str:code>/", views.embedded_figure, name="embedded-figure"),
+    path("changes/", views.changes, name="changes"),
     path("published/", views.published_figures, name="published-figures"),
     path("recommendations/", views.recommendations, name="recommendations"),
     path(

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext, npgettext,
 from django.utils.translation import gettext_lazy as _
 
 from indicators.renderers.numbers import number
-from indicators.renderers.speech import noun_form
+from indicators.renderers.speech import isolated, noun_form, with_and
 from surveys import collation
 from surveys.wording import for_reader, in_language, language_key
 
@@ -280,7 +280,9 @@ def sort_key(name: str):
 def joined(names: Iterable[str]) -> str:
     """ "UNDP and UNICEF"; more than two with commas before the last."""
     *first, last = list(names) or [""]
-    return gettext("%(first)s and %(last)s") % {"first": listed(first), "last": last} if first else last
+    if not first:
+        return last
+    return with_and(gettext("%(first)s and %(last)s") % {"first": listed(first), "last": last}, language())
 
 
 def listed(names: Iterable[str]) -> str:
@@ -348,7 +350,7 @@ def signed(difference, decimals: int | None = None) -> str:
     places = min(decimals_of(difference), 2) if decimals is None else decimals
     if not difference:
         return plain_number(0)
-    return ("+" if difference > 0 else "−") + plain_number(abs(difference), places)
+    return isolated(("+" if difference > 0 else "−") + plain_number(abs(difference), places), language())
 
 
 def signed_number(value, decimals: int) -> str:
@@ -356,7 +358,7 @@ def signed_number(value, decimals: int) -> str:
     text = plain_number(abs(value), decimals)
     if not text.strip("0.,"):
         return text
-    return f"+{text}" if value > 0 else f"\u2212{text}"
+    return isolated(f"+{text}" if value > 0 else f"\u2212{text}", language())
 
 
 def decimals_of(value) -> int:

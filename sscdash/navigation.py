@@ -73,6 +73,7 @@ def _reachable(request: HttpRequest):
 
 def _further():
     """What stands in the list behind "More"."""
+    yield _("What changed"), ("changes",)
     yield _("Published figures"), ("published-figures",)
     yield pgettext("place", "Entities"), ("entities", "entity")
     yield pgettext("place", "Countries"), ("countries", "country")

@@ -9,12 +9,32 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+from pghistory.models import Event
 
 from surveys.fields import WordingField
 from surveys.wording import LANGUAGES
 
 COUNTED_APPS = ("surveys", "indicators")
+KINDS = {
+    "contradiction": gettext_lazy("contradiction"),
+    "crosswalkreason": gettext_lazy("reason of the crosswalk"),
+    "framework": gettext_lazy("framework"),
+    "group": gettext_lazy("group"),
+    "grouping": gettext_lazy("grouping"),
+    "indicatorversion": gettext_lazy("definition of an indicator"),
+    "item": gettext_lazy("question"),
+    "judgement": gettext_lazy("judgement"),
+    "node": gettext_lazy("outcome or area"),
+    "option": gettext_lazy("option"),
+    "publishedfigure": gettext_lazy("published figure"),
+    "recommendation": gettext_lazy("recommendation"),
+    "respondent": gettext_lazy("respondent"),
+    "system": gettext_lazy("system"),
+    "systemfact": gettext_lazy("what is said of a system"),
+}
+"""Kind of row -> what it is called; others have a name of their own."""
 
 
 @require_safe
@@ -33,7 +53,10 @@ def translations(request: HttpRequest) -> HttpResponse:
 def _translated_models():
     for app in COUNTED_APPS:
         for model in apps.get_app_config(app).get_models():
-            if any(isinstance(field, WordingField) for field in model._meta.concrete_fields):
+            is_history = issubclass(model, Event)
+            if not is_history and any(
+                isinstance(field, WordingField) for field in model._meta.concrete_fields
+            ):
                 yield model
 
 
@@ -43,9 +66,9 @@ def _lines(model):
         if isinstance(field, WordingField):
             missing, drafts, total = _counts(model, field.attname)
             yield {
-                "kind": model._meta.verbose_name,
+                "kind": KINDS.get(model._meta.model_name, model._meta.verbose_name),
                 "rows": _list_of(model),
-                "field": field.verbose_name,
+                "field": field.title,
                 "total": total,
                 "counts": [(missing[language], drafts[language]) for language in LANGUAGES],
             }

@@ -7,12 +7,23 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language_info
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from surveys.translated import Translations
 from surveys.wording import LANGUAGES, RIGHT_TO_LEFT, corrected, problem_with, with_corrections
 
+NAMES = (
+    *(pgettext_lazy("text of a row", "names"), pgettext_lazy("text of a row", "short names")),
+    *(pgettext_lazy("text of a row", "words"), pgettext_lazy("text of a row", "note")),
+    *(pgettext_lazy("text of a row", "notes"), pgettext_lazy("text of a row", "description")),
+    *(pgettext_lazy("text of a row", "addressee"), pgettext_lazy("text of a row", "verb")),
+    *(pgettext_lazy("text of a row", "measure"), pgettext_lazy("text of a row", "respondent scope")),
+    *(pgettext_lazy("text of a row", "change"), pgettext_lazy("text of a row", "crosswalk note")),
+    pgettext_lazy("text of a row", "missing"),
+)
+"""What wordings are called that have no name of their own but that of their column."""
 STATES = (("draft", _("draft")), ("reviewed", _("reviewed")))
 PAGE_CODES = {"zh": "zh-hans"}
 
@@ -105,10 +116,15 @@ class WordingField(models.JSONField):
         validate_wording(value)
         return super().get_db_prep_save(value, connection)
 
+    @property
+    def title(self) -> str:
+        """What the wording is called, in the language of the page."""
+        return pgettext("text of a row", str(self.verbose_name))
+
     def formfield(self, **kwargs):
         """One text and state for each language, instead of JSON."""
         given = {key: value for key, value in kwargs.items() if key in ("label", "help_text", "required")}
-        given.setdefault("label", self.verbose_name.capitalize())
+        given.setdefault("label", capfirst(self.title))
         given.setdefault("required", not self.blank)
         return self.form_class(**given)
 

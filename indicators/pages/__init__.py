@@ -1,6 +1,7 @@
 """What each page says, put together from queries and words; views and templates only show it."""
 
 from indicators.pages import (
+    changes,
     compare,
     drafts,
     indicator,
@@ -18,6 +19,7 @@ from indicators.pages import (
 )
 
 __all__ = [
+    "changes",
     "compare",
     "drafts",
     "indicator",

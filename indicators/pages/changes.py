@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from indicators import words
 from indicators.phrases import breakdown_in_words
 from indicators.queries.released import OpenRelease
+from indicators.renderers.speech import noun_form
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class ChangeInWords:
 
     of: str
     years: str
+    from_year: int
     to_year: int
     total: str
     parts: str
@@ -33,6 +35,55 @@ def changes_in_words(opened: OpenRelease, code: str, part: Mapping[str, str]) ->
     return [_in_words(opened, code, change) for change in changes]
 
 
+@dataclass(frozen=True)
+class Changed:
+    """An indicator with the changes of its whole, the newest first."""
+
+    code: str
+    title: str
+    changes: list[ChangeInWords]
+
+
+@dataclass(frozen=True)
+class ChangesPage:
+    """What changed between rounds, by survey. `years` are those since which one can ask, `since` the one chosen."""
+
+    surveys: list[tuple[str, list[Changed]]]
+    years: list[int]
+    since: int | None
+    unknown: str
+
+
+def changes_page(opened: OpenRelease, since: int | None) -> ChangesPage:
+    """The changes of all indicators from one round to the next, from a year on. No query."""
+    told = [(code, one) for code in opened.indicator_codes for one in opened.changes_of(code)]
+    whole = [(code, one) for code, one in told if not one["breakdown"]]
+    years = sorted({one["from_year"] for _code, one in whole})
+    unknown = since is not None and since not in years
+    first = min(years, default=0) if unknown or since is None else since
+    surveys: dict[str, list[Changed]] = {}
+    for code in dict(whole):
+        changes = [
+            change
+            for change in changes_in_words(opened, code, {})
+            if not change.of and change.from_year >= first
+        ]
+        definition = opened.definition(code)
+        if changes:
+            of_survey = surveys.setdefault(definition.survey or "", [])
+            of_survey.append(Changed(code, words.text(definition.title), changes))
+    return ChangesPage(
+        surveys=[
+            (words.text(opened.survey(code).get("names")) or code, rows) for code, rows in surveys.items()
+        ],
+        years=years,
+        since=None if unknown else since,
+        unknown=gettext("There is nothing for %(year)s; all years are shown.") % {"year": since}
+        if unknown
+        else "",
+    )
+
+
 def broken_reason(parameters: Mapping, reason: str) -> str:
     """Why nothing may be compared across two years, as a sentence."""
     if reason == "definition_changed":
@@ -46,18 +97,16 @@ def _in_words(opened: OpenRelease, code: str, change: Mapping) -> ChangeInWords:
     places = int(definition.rounding.rpartition("_")[2]) + (definition.unit == "percent")
 
     def signed(name: str) -> str:
-        number = words.signed_number(Decimal(change[name]), places)
-        return (
-            gettext("%(number)s percentage points") % {"number": number}
-            if definition.unit == "percent"
-            else number
-        )
+        value = Decimal(change[name])
+        number = words.signed_number(value, places)
+        return _points(value, number) if definition.unit == "percent" else number
 
     told_apart = change["behaviour"] is not None
     return ChangeInWords(
         of=breakdown_in_words(opened, change["breakdown"], definition.survey),
         years=gettext("%(before)s to %(after)s")
         % {"before": change["from_year"], "after": change["to_year"]},
+        from_year=change["from_year"],
         to_year=change["to_year"],
         total=signed("change") if change["change"] is not None else "",
         parts=_parts(change["both"], signed("behaviour"), signed("composition")) if told_apart else "",
@@ -65,6 +114,12 @@ def _in_words(opened: OpenRelease, code: str, change: Mapping) -> ChangeInWords:
         caveats=[words.text(wording) for wording in change["caveats"].values()],
         illustrative=change["illustrative"],
     )
+
+
+def _points(value: Decimal, number: str) -> str:
+    """A signed number of percentage points; it always has decimals."""
+    form = noun_form(value, words.language(), with_decimals=True)
+    return ngettext("%(number)s percentage point", "%(number)s percentage points", form) % {"number": number}
 
 
 def _parts(both: int, behaviour: str, composition: str) -> str:
@@ -83,6 +138,6 @@ def _why(change: Mapping) -> str:
             [gettext("The two years cannot be compared."), broken_reason(parameters, change["reason"])]
         )
     if change["reason"] == "no_value":
-        years = words.listed(str(year) for year in parameters["years"])
+        years = words.joined(str(year) for year in parameters["years"])
         return gettext("There is no change to tell: no value for %(years)s.") % {"years": years}
     return str(words.NOT_TOLD_APART[change["reason"]]) % parameters

@@ -40,6 +40,11 @@ def isolated(text: str, language: str) -> str:
     return f"{RIGHT_TO_LEFT if ARABIC.search(text) else LEFT_TO_RIGHT}{text}{END}"
 
 
+def with_and(text: str, language: str) -> str:
+    """The text with an Arabic "and" joined to the word behind it; before figures and Latin letters it stands alone."""
+    return re.sub(" و (?=[\u0621-\u064a])", " و", text) if language == "ar" else text
+
+
 def in_year(year: str, language: str) -> str:
     """A year as the end of a statement; what is no single year stands as it is."""
     return IN_YEAR[language] % year if year.isdecimal() else year
@@ -57,14 +62,16 @@ def per_cent(number: str, language: str) -> str:
     return f"{number}\u00a0{RUSSIAN_PER_CENT[russian_form(form)]}"
 
 
-def noun_form(value: Decimal | float, language: str, *, qualified: bool = False) -> int:
+def noun_form(
+    value: Decimal | float, language: str, *, qualified: bool = False, with_decimals: bool = False
+) -> int:
     """The whole number that asks for the same form of a noun as this value does.
 
-    Fractions take the plural, in French only from two on, in Russian the singular of the genitive; behind "about" and
+    Fractions, and what is written with decimals like one, take the plural, in French only from two on, in Russian the singular of the genitive; behind "about" and
     "more than" Russian has the genitive throughout.
     """
     whole = abs(int(value))
-    if value != int(value):
+    if with_decimals or value != int(value):
         return {"ru": 2, "fr": whole}.get(language, 100)
     if language == "ru" and qualified:
         return 2 if whole % 10 == 1 and whole % 100 != 11 else 5

@@ -1,5 +1,6 @@
 """The public pages of indicators. Each view reads its parameters, asks for one page, and shows it."""
 
+from indicators.views.changes import changes
 from indicators.views.compare import compare, comparison_file
 from indicators.views.drafts import (
     begin_draft,
@@ -35,6 +36,7 @@ __all__ = [
     "ask_for_replies",
     "assess",
     "begin_draft",
+    "changes",
     "compare",
     "compare_chosen",
     "compare_releases",

@@ -8,7 +8,6 @@ import datetime
 import hashlib
 import itertools
 import os
-import re
 import shutil
 import tempfile
 import time
@@ -35,7 +34,6 @@ AGAIN_AFTER = datetime.timedelta(days=1)
 AT_ONCE = 50
 ABANDONED = 24 * 60 * 60
 """Seconds after which a folder or file of some work is taken for one whose work was killed."""
-SHA256 = re.compile(r"[0-9a-f]{64}")
 OF_WORK = ("form-*", "marking-*", "reading-*", "redacting-*")
 
 
@@ -55,16 +53,15 @@ def redact_round(*, round: Round, day: datetime.date, by: User) -> int:
 
 
 def sweep_files() -> int:
-    """Delete what a killed process left behind, and bytes that no row needs any more; how much."""
+    """Delete what a killed process left behind, and bytes whose copies have taken their place; how much.
+
+    Bytes and copies that no row knows are left alone: a database that was restored from an older day, or is not yet
+    restored at all, must not cost a single file.
+    """
     replaced = Redaction.objects.values_list("upload", flat=True)
-    gone = sum(map(_delete_bytes, _stored()))
+    gone = sum(map(_delete_bytes, _left_over()))
     for upload in Upload.objects.filter(pk__in=replaced.filter(upload__in=_marked())):
         gone += forget_marked(upload)
-    known = set(replaced)
-    for copy in settings.REDACTED.glob("*.xlsx"):
-        if copy.stem.isdecimal() and int(copy.stem) not in known and _abandoned(copy):
-            copy.unlink(missing_ok=True)
-            gone += 1
     return gone + _sweep_folders()
 
 
@@ -157,15 +154,12 @@ def _delete_bytes(sha256: str) -> bool:
         return there
 
 
-def _stored() -> list[str]:
-    """The hashes of bytes on the disk that no upload needs, as it looks before anything is locked."""
-    there = {
-        file.name
-        for file in settings.UPLOADS.glob("??/*")
-        if SHA256.fullmatch(file.name) and _abandoned(file)
-    }
-    needed = Upload.objects.filter(redaction__isnull=True).values_list("sha256", flat=True)
-    return sorted(there.difference(needed))
+def _left_over() -> list[str]:
+    """The hashes of bytes on the disk of which every upload is replaced, as it looks before anything is locked."""
+    there = {file.name for file in settings.UPLOADS.glob("??/*") if _abandoned(file)}
+    known = Upload.objects.filter(sha256__in=there)
+    replaced = set(known.filter(redaction__isnull=False).values_list("sha256", flat=True))
+    return sorted(replaced.difference(known.filter(redaction__isnull=True).values_list("sha256", flat=True)))
 
 
 def _marked() -> set[int]:

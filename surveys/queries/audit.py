@@ -82,7 +82,8 @@ def _events(asked: Asked):
     if asked.round:
         corrected = _corrected(submission__round=asked.round)
         of_round = _row("Round", asked.round.pk) | Q(pgh_data__round_id=asked.round.pk)
-        events = events.filter(of_round | corrected)
+        replaced = asked.round.uploads.filter(redaction__isnull=False).values_list("pk", flat=True)
+        events = events.filter(of_round | corrected | Q(pgh_data__upload_id__in=list(replaced)))
     if asked.respondent:
         corrected = _corrected(submission__respondent=asked.respondent)
         events = events.filter(Q(pgh_data__respondent_id=asked.respondent.pk) | corrected)

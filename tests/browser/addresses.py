@@ -17,6 +17,7 @@ PUBLIC = {
         "indicators/1.4/?by=entity_type",
     ],
     "value": ["indicators/1.4/2022/"],
+    "changes": ["changes/", "changes/?since=never"],
     "published-figures": ["published/"],
     "recommendations": ["recommendations/"],
     "recommendation": ["recommendations/{recommendation}/"],

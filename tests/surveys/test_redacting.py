@@ -17,6 +17,7 @@ from surveys.redacting import redact
 from surveys.respondent_names import RespondentNames
 from surveys.spreadsheets import Unreadable, read_workbook
 from tests.surveys.samples import FIXTURES
+from tests.surveys.test_archives import archive
 
 NAME, MAIL, PHONE = "Jane Roe-Quimby", "jane.quimby@ministry.example", "+99 555 0177"
 PLANTED = ("Quimby", "quimby", "0177")
@@ -127,6 +128,30 @@ class TestTables:
 
         assert copy.sheets[0].rows[1] == ["ENTITY-07", "", "4"]
         assert redacted.sheets == {name[:-4]: copy.sheets[0].name}
+
+
+def as_ods(rows) -> bytes:
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = "".join(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows)
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    sheet = f'<table:table table:name="Data">{lines}</table:table>'
+    body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    return archive(
+        mimetype="application/vnd.oasis.opendocument.spreadsheet",
+        content_dot_xml=f"<office:document-content {spaces}>{body}</office:document-content>",
+        **{"META-INF__manifest_dot_xml": manifest},
+    )
+
+
+def test_an_ods_comes_as_its_cells():
+    redacted, copy = copy_of(as_ods(WIDE), "sent.ods", answered={"data": table({4, 6}, {2, 3})})
+
+    assert redacted.rebuilt
+    assert [row[:5] for row in copy.sheets[0].rows[:2]] == [WIDE[0][:5], ["ENTITY-07", "", "", "14", ""]]
 
 
 def rich() -> bytes:

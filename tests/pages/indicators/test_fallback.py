@@ -31,6 +31,7 @@ PAGES = (
     *("indicators/1.4/2022/", "indicators/1.4/2022/entity_type=fund/", "indicators/1.4/?framework=x"),
     *("compare/?i=1.4&i=BA.3&part=&part=entity_type%3Dfund", "embed/1.4/?by=entity_type"),
     *(
+        "changes/",
         "published/",
         "reconciliation/",
         "recommendations/",

@@ -23,6 +23,8 @@ from tests.pages.indicators.world import shows
         ("indicators/1.4/2022/?data=guessed", "guessed"),
         ("compare/?i=1.4&i=7.7", "7.7"),
         ("compare/?i=1.4&from=2022&to=2021", "2021"),
+        ("changes/?since=abc", "“abc” is not a year; it was left out."),
+        ("changes/?since=1999", "There is nothing for 1999; all years are shown."),
         ("published/?document=A/1/1", "What the address asks for under “Document” does not exist"),
         ("published/?year=abc&entity=X", "What the address asks for under “Year, Entity” does not exist"),
         ("reconciliation/?state=perfect", "What the address asks for under “State” does not exist"),

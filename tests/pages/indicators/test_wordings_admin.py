@@ -125,7 +125,9 @@ def test_a_draft_of_a_definition_is_not_edited_here(administrator, released):
 
 def test_words_of_definitions_are_counted(administrator, released):
     page = administrator.get("/en/admin/translations/")
-    lines = {line["field"]: line for line in page.context["lines"] if line["kind"] == "indicator version"}
+    lines = {
+        line["field"]: line for line in page.context["lines"] if line["kind"] == "definition of an indicator"
+    }
     assert list(lines) == [
         "title",
         "short title",
@@ -138,6 +140,9 @@ def test_words_of_definitions_are_counted(administrator, released):
     assert title["rows"] == reverse("admin:indicators_indicatorversion_changelist")
     listed = administrator.get(title["rows"]).content.decode()
     assert "1.4" in listed
+    arabic = administrator.get("/ar/admin/translations/").content.decode()
+    assert "تعريف مؤشر" in arabic
+    assert "survey event" not in page.content.decode()  # what changed is history, and nothing to translate
 
 
 @pytest.mark.usefixtures("db")
