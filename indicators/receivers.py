@@ -5,16 +5,16 @@ from django.dispatch import receiver
 from indicators.actions import COMPUTE
 from indicators.impact import PREVIEW
 from surveys import frames, jobs
-from surveys.signals import answer_corrected, submission_approved, tabulation_approved, upload_checked
+from surveys.signals import answer_corrected, submissions_approved, tabulation_approved, upload_checked
 
 
-@receiver(submission_approved, dispatch_uid="indicators.compute_after_approval")
-def compute_after_approval(sender, *, submission, by, **_) -> None:
-    """A submission began to count: its round is computed anew, in the worker, once the approval is committed.
+@receiver(submissions_approved, dispatch_uid="indicators.compute_after_approval")
+def compute_after_approval(sender, *, round, by, **_) -> None:
+    """Submissions began to count: their round is computed anew, in the worker, once the approval is committed.
 
     So is the round after it, whose changes are told from this one; it is fast where nothing of it changed.
     """
-    _compute_again(submission.round, by)
+    _compute_again(round, by)
 
 
 @receiver(answer_corrected, dispatch_uid="indicators.compute_after_correction")

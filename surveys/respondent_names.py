@@ -43,7 +43,10 @@ class RespondentNames:
 
 def _plain(text: str) -> str:
     """Folded, with one kind of apostrophe and hyphen, without accents on Latin letters and without "the"."""
-    folded = re.sub("[’‘ʼ`´]", "'", fold(text))
+    folded = fold(text)
+    if folded.isascii() and folded.isalnum():
+        return folded  # as most codes are
+    folded = re.sub("[’‘ʼ`´]", "'", folded)
     folded = re.sub("[‐‑–—]", "-", folded)
     apart = unicodedata.normalize("NFD", folded)
     bare = re.sub("(?<=[a-z])[\u0300-\u036f]+", "", apart)

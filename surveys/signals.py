@@ -2,8 +2,9 @@
 
 from django.dispatch import Signal
 
-submission_approved = Signal()
-"""A submission began to count. Sent with `submission` and `by`, inside the transaction that approved it."""
+submissions_approved = Signal()
+"""Submissions of a round began to count. Sent with `round`, `submissions` and `by`, inside the transaction that approved
+them."""
 
 upload_checked = Signal()
 """A file was read and waits for its sender. Sent with `upload`, inside the transaction that says so."""

@@ -47,10 +47,11 @@ def check_upload(progress: jobs.Progress) -> None:
 
 def _request(upload: Upload) -> dict:
     """What the child is told: nothing but the file, the questions, and who may answer."""
+    questionnaire = upload.round.questionnaire.as_questionnaire()
     return {
         "file": str(upload.stored_path),
         "name": upload.file_name,
-        "questionnaire": upload.round.questionnaire.as_questionnaire().to_dict(),
+        "questionnaire": questionnaire.to_dict(),
         "roster": roster_names(upload.round),
         "groupings": groupings_with_names(),
         "encoding": upload.chosen_encoding,
@@ -59,21 +60,20 @@ def _request(upload: Upload) -> dict:
             for each in Mapping.objects.filter(survey=upload.round.survey_id)
         ],
         "expected": [upload.respondent.code] if upload.respondent else None,
-        "comparisons": comparisons_for(upload.round, upload.round.questionnaire.as_questionnaire()).to_dict(),
+        "comparisons": comparisons_for(upload.round, questionnaire).to_dict(),
     }
 
 
 def roster_names(round: Round) -> dict[str, list[str]]:
     """Everybody on the roster by code, with all other names. One query."""
-    invitations = Invitation.objects.filter(round=round).select_related("respondent")
-    return {each.respondent.code: _other_names(each) for each in invitations}
-
-
-def _other_names(invitation: Invitation) -> list[str]:
-    respondent = invitation.respondent
-    names = [entry["text"] for entry in respondent.names.values()]
-    codes = filter(None, [respondent.iso2, respondent.m49, invitation.access_code])
-    return [*names, *respondent.aliases, *codes]
+    fields = ("code", "names", "aliases", "iso2", "m49")
+    invited = Invitation.objects.filter(round=round).values_list(
+        *(f"respondent__{field}" for field in fields), "access_code"
+    )
+    return {
+        code: [*(entry["text"] for entry in names.values()), *aliases, *filter(None, codes)]
+        for code, names, aliases, *codes in invited
+    }
 
 
 def _save(upload: Upload, found: dict, answers: Path) -> None:

@@ -1,15 +1,18 @@
 """A submission is approved, sent back, or made to count again."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from surveys import mail, signals
 from surveys.actions.commenting import add_comments
 from surveys.actions.refusals import ActionRefused, RemarkMissing, WhyMissing, WrongState
-from surveys.models import Decision, Invitation, Submission, User
+from surveys.models import Decision, Invitation, Round, Submission, User
 
 STATES = Submission.State
 
@@ -23,28 +26,34 @@ class Outcome:
 
 
 def approve_submission(*, submission: Submission, by: User) -> Submission:
-    """Make a submission the one that counts; the one that counted before is superseded.
+    """Make a submission the one that counts; the one that counted before is superseded. See `approve_several`.
 
-    Announces `signals.submission_approved` inside the transaction and writes to the submitter once it is
-    committed. Raises WrongState unless the submission waits for review.
+    Raises WrongState unless the submission waits for review.
     """
-    with transaction.atomic():
-        locked = _locked(submission, STATES.SUBMITTED)
-        _supersede(locked, by)
-        _decide(locked, STATES.APPROVED, by)
-        signals.submission_approved.send(sender=Submission, submission=locked, by=by)
-        transaction.on_commit(lambda: mail.submission_approved(locked))
-    return locked
+    [outcome] = approve_several(submissions=[submission], by=by)
+    if outcome.refused:
+        raise outcome.refused
+    return outcome.submission
 
 
 def approve_several(*, submissions: Iterable[Submission], by: User) -> list[Outcome]:
-    """Approve each for itself: one that cannot be approved does not keep the others from it."""
-    outcomes = []
-    for submission in submissions:
-        try:
-            outcomes.append(Outcome(approve_submission(submission=submission, by=by), None))
-        except ActionRefused as refused:
-            outcomes.append(Outcome(submission, refused))
+    """Make each the one that counts, in the place of the one that counted before; one that does not wait for review does
+    not keep the others from it.
+
+    Announces `signals.submissions_approved` for each round inside the transaction, and writes to the submitters once it is
+    committed. The same few queries, however many they are.
+    """
+    with transaction.atomic():
+        outcomes = [
+            Outcome(each, None if each.state == STATES.SUBMITTED else WrongState())
+            for each in _locked(submissions)
+        ]
+        approved = [outcome.submission for outcome in outcomes if outcome.refused is None]
+        _supersede(approved, by)
+        _decide(approved, STATES.APPROVED, by)
+        _announce(approved, by)
+        for each in approved:
+            transaction.on_commit(partial(mail.submission_approved, each))
     return outcomes
 
 
@@ -58,10 +67,11 @@ def return_submission(
     if not remark.strip():
         raise RemarkMissing
     with transaction.atomic():
-        locked = _locked(submission, STATES.SUBMITTED)
-        locked.remark = remark.strip()
+        [locked] = _locked([submission])
+        if locked.state != STATES.SUBMITTED:
+            raise WrongState
         add_comments(locked, by, on_answers=on_answers or {})
-        _decide(locked, STATES.RETURNED, by, locked.remark)
+        _decide([locked], STATES.RETURNED, by, remark.strip())
         transaction.on_commit(lambda: mail.submission_returned(locked))
     return locked
 
@@ -75,44 +85,63 @@ def restore_submission(*, submission: Submission, by: User, reason: str) -> Subm
     if not reason.strip():
         raise WhyMissing
     with transaction.atomic():
-        locked = _locked(submission, STATES.SUPERSEDED)
-        _supersede(locked, by, reason.strip())
+        [locked] = _locked([submission])
+        if locked.state != STATES.SUPERSEDED:
+            raise WrongState
+        _supersede([locked], by, reason.strip())
         locked.state = STATES.APPROVED
         locked.save(update_fields=["state"])
-        _record(locked, by, reason.strip())
-        signals.submission_approved.send(sender=Submission, submission=locked, by=by)
+        _record([locked], by, reason.strip())
+        _announce([locked], by)
         transaction.on_commit(lambda: mail.counts_again(locked, reason.strip()))
     return locked
 
 
-def _locked(submission: Submission, state: str) -> Submission:
-    """The submission as it stands, with its line of the roster locked: decisions on versions come in turn."""
-    Invitation.objects.select_for_update(of=["self"]).get(
-        round_id=submission.round_id, respondent_id=submission.respondent_id
-    )
+def _locked(submissions: Iterable[Submission]) -> list[Submission]:
+    """The submissions as they stand, with their lines of the roster locked: decisions on versions come in turn."""
+    keys = [submission.pk for submission in submissions]
+    same = Submission.objects.filter(pk__in=keys, round=OuterRef("round"), respondent=OuterRef("respondent"))
+    lines = Invitation.objects.filter(Exists(same)).order_by("pk").select_for_update(of=["self"])
+    list(lines.values_list("pk", flat=True))
     locked = Submission.objects.select_related("round__survey", "respondent", "submitted_by", "upload")
-    locked = locked.select_for_update(of=["self"]).get(pk=submission.pk)
-    if locked.state != state:
-        raise WrongState
-    return locked
+    found = locked.order_by("pk").select_for_update(of=["self"]).in_bulk(keys)
+    return [found[key] for key in keys]
 
 
-def _supersede(submission: Submission, by: User, reason: str = "") -> None:
-    """The version that counts now, if there is one, makes way for this one."""
-    versions = Submission.objects.filter(round=submission.round, respondent=submission.respondent)
-    for counted in versions.counted():
-        counted.state = STATES.SUPERSEDED
-        counted.save(update_fields=["state"])
-        _record(counted, by, reason)
-
-
-def _decide(submission: Submission, state: str, by: User, reason: str = "") -> None:
-    submission.state, submission.decided, submission.decided_by = state, timezone.now(), by
-    submission.save(update_fields=["state", "decided", "decided_by", "remark"])
-    _record(submission, by, reason)
-
-
-def _record(submission: Submission, by: User, reason: str) -> None:
-    Decision.objects.create(
-        submission=submission, state=submission.state, by=by, at=timezone.now(), reason=reason
+def _supersede(submissions: Collection[Submission], by: User, reason: str = "") -> None:
+    """The versions that count now make way for these."""
+    places = {(each.round_id, each.respondent_id) for each in submissions}
+    counted = Submission.objects.counted().filter(
+        round__in={round_ for round_, _ in places}, respondent__in={respondent for _, respondent in places}
     )
+    giving_way = [each for each in counted if (each.round_id, each.respondent_id) in places]
+    Submission.objects.filter(pk__in=[each.pk for each in giving_way]).update(state=STATES.SUPERSEDED)
+    for each in giving_way:
+        each.state = STATES.SUPERSEDED
+    _record(giving_way, by, reason)
+
+
+def _decide(submissions: Collection[Submission], state: str, by: User, remark: str = "") -> None:
+    now = timezone.now()
+    for each in submissions:
+        each.state, each.decided, each.decided_by, each.remark = state, now, by, remark or each.remark
+    said = {"remark": remark} if remark else {}
+    decided = Submission.objects.filter(pk__in=[each.pk for each in submissions])
+    decided.update(state=state, decided=now, decided_by=by, **said)
+    _record(submissions, by, remark)
+
+
+def _record(submissions: Iterable[Submission], by: User, reason: str) -> None:
+    now = timezone.now()
+    Decision.objects.bulk_create(
+        Decision(submission=each, state=each.state, by=by, at=now, reason=reason) for each in submissions
+    )
+
+
+def _announce(submissions: Iterable[Submission], by: User) -> None:
+    """Tell of each round that submissions of it began to count."""
+    of_rounds: dict[Round, list[Submission]] = defaultdict(list)
+    for each in submissions:
+        of_rounds[each.round].append(each)
+    for round_, those in of_rounds.items():
+        signals.submissions_approved.send(sender=Submission, round=round_, submissions=those, by=by)

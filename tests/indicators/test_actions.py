@@ -11,7 +11,7 @@ from indicators.inputs import versions_for
 from indicators.models import Release, ReleaseValue, Run, Value
 from indicators.queries.computed import SHOWN, newest_values
 from surveys.models import Job, Submission
-from surveys.signals import submission_approved
+from surveys.signals import submissions_approved
 from tests.indicators import rows
 
 pytestmark = pytest.mark.django_db
@@ -195,7 +195,9 @@ def test_a_run_that_was_overtaken_is_computed_again(world, computed):
 
 def test_an_approval_queues_the_round(world, computed):
     submission = Submission.objects.first()
-    submission_approved.send(sender=Submission, submission=submission, by=world.sender)
+    submissions_approved.send(
+        sender=Submission, round=submission.round, submissions=[submission], by=world.sender
+    )
     assert Job.objects.get().kind == actions.COMPUTE
     assert Job.objects.get().subject == computed[0].pk
 
@@ -347,5 +349,7 @@ def test_there_is_no_change_across_another_definition(world, computed):
 def test_an_approval_queues_the_round_after_it_as_well(world, computed):
     later = rows.round_of(world, 2023, ["A"])
     submission = Submission.objects.first()
-    submission_approved.send(sender=Submission, submission=submission, by=world.sender)
+    submissions_approved.send(
+        sender=Submission, round=submission.round, submissions=[submission], by=world.sender
+    )
     assert {job.subject for job in Job.objects.all()} == {computed[0].pk, later.pk}

@@ -15,7 +15,7 @@ from surveys.actions.reading import ReadingFailed, read_file, storable
 from surveys.actions.receiving import plain_name
 from surveys.declarations import read_yaml
 from surveys.models import Answer, Issue, Job, StagedAnswer, Submission, Upload
-from surveys.signals import submission_approved
+from surveys.signals import submissions_approved
 from surveys.spreadsheets import cell_address
 from tests.surveys import rounds
 from tests.surveys.samples import FIXTURES
@@ -344,20 +344,20 @@ def test_approving_makes_it_count_announces_it_and_writes(desk, django_capture_o
     second = rounds.submitted(desk.round, desk.entity, desk.focal_point, events=2)
     heard = []
 
-    def listen(sender, submission, by, **_):
-        heard.append((submission.pk, by, connection.in_atomic_block))
+    def listen(sender, round, submissions, by, **_):
+        heard.extend((round, submission.pk, by, connection.in_atomic_block) for submission in submissions)
 
-    submission_approved.connect(listen)
+    submissions_approved.connect(listen)
     try:
         with django_capture_on_commit_callbacks(execute=True):
             actions.approve_submission(submission=second, by=desk.analyst)
     finally:
-        submission_approved.disconnect(listen)
+        submissions_approved.disconnect(listen)
     approval = first.decided, first.decided_by
     first.refresh_from_db()
 
     assert (first.decided, first.decided_by) == approval
-    assert heard == [(second.pk, desk.analyst, True)]
+    assert heard == [(desk.round, second.pk, desk.analyst, True)]
     assert (first.state, Submission.objects.counted().get()) == ("superseded", second)
     letter = mail.outbox[-1]
     assert letter.to == ["focal-point@example.org"]

@@ -1,10 +1,11 @@
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from surveys import actions, queries
 from surveys.models import Comment, Decision, Submission
-from surveys.signals import submission_approved
+from surveys.signals import submissions_approved
 from tests.surveys import rounds
 
 
@@ -73,22 +74,35 @@ def test_several_are_approved_each_for_itself(desk):
     assert Submission.objects.counted().count() == 2
 
 
+def test_more_approvals_take_no_more_queries(desk):
+    people = [rounds.entity(number) for number in (7, 8, 9)]
+    waiting = [rounds.submitted(desk.round, entity, desk.focal_point) for entity in people]
+    taken = []
+    for chosen in (waiting[:1], waiting[1:]):
+        with CaptureQueriesContext(connection) as captured:
+            actions.approve_several(submissions=chosen, by=desk.analyst)
+        taken.append(len(captured))
+
+    assert taken[0] >= taken[1]
+    assert Submission.objects.counted().count() == 3
+
+
 def test_an_older_version_counts_again(desk, django_capture_on_commit_callbacks):
     first = rounds.approved(desk.round, desk.entity, desk.focal_point, desk.analyst, events=1)
     second = rounds.approved(desk.round, desk.entity, desk.focal_point, desk.analyst, events=2)
     heard = []
 
-    def listen(sender, submission, **_):
-        heard.append(submission.pk)
+    def listen(sender, submissions, **_):
+        heard.extend(submission.pk for submission in submissions)
 
-    submission_approved.connect(listen)
+    submissions_approved.connect(listen)
     try:
         with pytest.raises(actions.WhyMissing):
             actions.restore_submission(submission=first, by=desk.focal_point, reason=" ")
         with django_capture_on_commit_callbacks(execute=True):
             actions.restore_submission(submission=first, by=desk.focal_point, reason="Version 2 was a draft")
     finally:
-        submission_approved.disconnect(listen)
+        submissions_approved.disconnect(listen)
 
     assert states(desk) == ["approved", "superseded"]
     assert heard == [first.pk]
