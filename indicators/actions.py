@@ -79,7 +79,7 @@ def compute_round(*, round, by=None, progress: Callable[[int, int], None] = lamb
 
 def _compute(round, inputs: Inputs, newest: Run | None, progress: Callable[[int, int], None]) -> _Computed:
     """Each version that is computed with its values that are touched, and with its change since the round before."""
-    feeds = Feeds.of(inputs)
+    feeds = Feeds.of(inputs, anew=newest is None)
     basis = basis_of(round, inputs, feeds.asked)
     scope = _scope(newest, basis, inputs)
     before = _comparable(newest, inputs)

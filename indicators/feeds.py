@@ -1,8 +1,8 @@
 """Where the values of a round come from: its table of counts, answers that the database counted, or the answers.
 
 Answers win over the table. They are counted by the database where counts are all that is asked for: options of everybody
-alike, no correction over an answer, no question answered repeatedly, and no round before with which to compare the same
-respondents. It is the same number, without a single answer being read.
+alike, no correction over an answer, no question answered repeatedly, no round before with which to compare the same
+respondents, and no run before of which most values stay. It is the same number, without a single answer being read.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -15,7 +15,6 @@ from indicators import engine
 from indicators.definitions import IndicatorDefinition
 from indicators.inputs import Inputs
 from indicators.models import IndicatorVersion
-from indicators.vocabulary import OF_THE_ANSWER
 from surveys import frames
 
 Cells = Mapping[str, Collection[str]]
@@ -35,9 +34,9 @@ class Feeds:
     asked: frozenset[str]
 
     @classmethod
-    def of(cls, inputs: Inputs) -> "Feeds":
-        """Read or counted, each answer once."""
-        countable = [version for version in inputs.versions if _countable(version, inputs)]
+    def of(cls, inputs: Inputs, *, anew: bool) -> "Feeds":
+        """Read or counted, each answer once; counted only where all values are computed `anew`."""
+        countable = [version for version in inputs.versions if anew and _countable(version, inputs)]
         counts = _counts(countable, inputs)
         counted = frozenset(version.pk for version in countable) if counts is not None else frozenset()
         items = _items(version for version in inputs.versions if version.pk not in counted)
@@ -54,13 +53,13 @@ class Feeds:
     def values(
         self, version: IndicatorVersion, definition: IndicatorDefinition, only: Cells | None
     ) -> list[engine.ComputedValue]:
-        """The values of a definition; with `only` (dimension -> codes) those of everybody and of these groups."""
+        """The values of a definition; with `only` (dimension -> codes) those of everybody and of these groups, where
+        they are computed from answers."""
         if self.tabulated(definition):
             return self.inputs.table.values(definition, self.inputs.roster, self.inputs.open_years)
         if version.pk not in self.counted:
             return engine.compute_coded(definition, self._coded, self.inputs.open_years, only)
-        values = self._of_counts[version.pk]
-        return values if only is None else [one for one in values if _is_within(one.breakdown, only)]
+        return self._of_counts[version.pk]
 
     @cached_property
     def _coded(self) -> engine.Frames:
@@ -94,8 +93,3 @@ def _counts(versions: list[IndicatorVersion], inputs: Inputs) -> pd.DataFrame | 
 
 def _items(versions: Iterable[IndicatorVersion]) -> set[str]:
     return {item for version in versions for item in version.as_definition().items}
-
-
-def _is_within(breakdown: Mapping[str, str], only: Cells) -> bool:
-    groups = [pair for pair in breakdown.items() if pair[0] not in OF_THE_ANSWER]
-    return all(code in only.get(dimension, ()) for dimension, code in groups)

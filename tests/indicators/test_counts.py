@@ -91,7 +91,7 @@ def test_a_round_is_computed_from_counts_where_they_are_enough(world, monkeypatc
     assert read == {"cpd_total", "cpd_with_sstc"}
 
 
-def test_an_approval_touches_the_same_values_where_they_are_counted(world):
+def test_an_approval_after_that_touches_its_own_values_alone(world):
     rows.defined(world, "1.4", **SHARES)
     round_ = rows.round_of(world, 2022, "ABCDE")
     said_by(world, round_, "yes", "no", "refused", "yes")
