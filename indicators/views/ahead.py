@@ -21,8 +21,9 @@ from indicators.models import Release
 from indicators.queries import open_release
 from indicators.queries.access import Reader
 from indicators.queries.edition import edition_now, files_of
-from indicators.queries.released import OpenRelease
+from indicators.queries.released import RESPONDENT, OpenRelease
 from indicators.releasing import MAKE_PAGES
+from indicators.views.keeping import AHEAD
 from surveys import jobs
 
 
@@ -57,7 +58,7 @@ def draw_pages(release: Release, progress) -> None:
         request = _request(address)
         request.user = AnonymousUser()
         with translation.override(language):
-            request.resolver_match = found = resolve(address)
+            request.resolver_match = found = resolve(request.path_info)
             view = inspect.unwrap(found.func)
             view(request, opened, Reader(request.user, opened), *found.args, **found.kwargs)
         progress(done, len(addresses))
@@ -68,21 +69,27 @@ def addresses_of(opened: OpenRelease) -> list[tuple[str, str]]:
     nodes = [key.split("/") for key in opened.frozen["nodes"]]
     front = [("overview", []), *(("outcome", node) for node in nodes)]
     behind = [("indicators", []), *(("indicator", [code]) for code in opened.indicator_codes)]
-    return [*_in_every_language(front), *_in_every_language(behind)]
+    broken_down = [
+        ("indicator", [code], f"?by={dimension}")
+        for code in opened.indicator_codes
+        for dimension in opened.definition(code).by
+        if dimension != RESPONDENT
+    ]
+    return [*_in_every_language(front), *_in_every_language(behind), *_in_every_language(broken_down)]
 
 
-def _in_every_language(places: list[tuple[str, list[str]]]) -> Iterator[tuple[str, str]]:
+def _in_every_language(places: list[tuple]) -> Iterator[tuple[str, str]]:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            found = [reverse(name, args=args) for name, args in places]
+            found = [reverse(name, args=args) + "".join(query) for name, args, *query in places]
         yield from ((language, address) for address in found)
 
 
 def _request(address: str) -> WSGIRequest:
     """A request of nobody for a page of this site."""
-    site = urlsplit(settings.SITE_ADDRESS)
+    site, (path, _, query) = urlsplit(settings.SITE_ADDRESS), address.partition("?")
     return WSGIRequest({
-        "REQUEST_METHOD": "GET", "PATH_INFO": address, "QUERY_STRING": "", "wsgi.input": BytesIO(),
+        AHEAD: True, "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "wsgi.input": BytesIO(),
         "HTTP_HOST": site.netloc, "SERVER_NAME": site.hostname, "SERVER_PORT": str(site.port or 80),
         "wsgi.url_scheme": site.scheme, "HTTP_X_FORWARDED_PROTO": site.scheme,
     })  # fmt: skip

@@ -6,7 +6,7 @@ a page is kept under, so that nothing kept ever has to be taken back: where one 
 for. Whoever is signed in gets a page of their own each time.
 
 A kept page is answered before sessions, languages and accounts are looked at. It lies in the memory of this process
-and, where its address has no query, in a file as well: so that the worker can make it ahead.
+and, where its address has no query or the worker made it ahead, in a file as well.
 """
 
 import gzip
@@ -27,6 +27,10 @@ from indicators.queries.edition import Edition, edition_now, files_of
 from indicators.views.opening import opened_for
 
 LONGEST_ADDRESS = 300
+AHEAD = "sscdash.ahead"
+"""In a request's META: the worker makes the page ahead. Of addresses with a query only such pages become files,
+because of them there is no end; no header of a request has such a name.
+"""
 _ACCEPTS_GZIP = re.compile(r"\bgzip\b")
 _MAKING = [threading.Lock() for _ in range(64)]
 """Of many who ask for a page that is not there yet one makes it, and the others wait for it."""
@@ -81,7 +85,7 @@ class KeptPagesMiddleware:
         patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
         del response["Content-Length"]  # of what is not packed
         page = packed(response.items(), response.content)
-        _keep(made_from, address, page)
+        _keep(made_from, address, page, as_file="?" not in address or AHEAD in request.META)
         return _response(request, page)
 
 
@@ -112,17 +116,17 @@ def _name(edition: Edition, address: str) -> str:
 def _kept(edition: Edition, address: str) -> Page | None:
     name = _name(edition, address)
     page = caches["pages"].get(name)
-    if page is None and "?" not in address:
+    if page is None:
         page = files_of(edition).read(name)
         if page is not None:
             caches["pages"].set(name, page)
     return page
 
 
-def _keep(edition: Edition, address: str, page: Page) -> None:
+def _keep(edition: Edition, address: str, page: Page, *, as_file: bool) -> None:
     name = _name(edition, address)
     caches["pages"].set(name, page)
-    if "?" not in address:  # of addresses with a query there is no end
+    if as_file:
         files_of(edition).write(name, page)
 
 

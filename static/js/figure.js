@@ -32,6 +32,8 @@
     return JSON.parse(text, (key, value) => (typeof value === "string" && inks[value] && page.getPropertyValue(`--${inks[value]}`).trim()) || value);
   }
 
+  const painted = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 100); });
+
   async function toggle(button) {
     const figure = button.closest("[data-figure]");
     const place = figure.querySelector(".explore");
@@ -46,12 +48,17 @@
     }
     button.disabled = true;
     status.textContent = "";
+    const scheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
     try {
+      await painted(); // the press is answered before the work begins
       const plotly = await load(button);
-      const chart = read(document.getElementById(button.dataset.explore).textContent);
       figure.classList.add("explored");
       place.hidden = false;
-      await plotly.newPlot(place, chart.data, chart.layout, chart.config);
+      if (place.dataset.drawn !== scheme) {
+        const chart = read(document.getElementById(button.dataset.explore).textContent);
+        await plotly.newPlot(place, chart.data, chart.layout, chart.config);
+        place.dataset.drawn = scheme;
+      }
       button.setAttribute("aria-expanded", "true");
       button.textContent = button.dataset.back;
     } catch (error) {

@@ -32,6 +32,8 @@ TRIES = 3
 """How often a file is tried that the reading process does not survive, before it goes without leaving a copy."""
 AGAIN_AFTER = datetime.timedelta(days=1)
 AT_ONCE = 50
+SECONDS_AT_MOST = 900
+"""Nobody waits for it, and a file that was not finished in time would in the end go without a copy."""
 ABANDONED = 24 * 60 * 60
 """Seconds after which a folder or file of some work is taken for one whose work was killed."""
 OF_WORK = ("form-*", "marking-*", "reading-*", "redacting-*")
@@ -94,7 +96,13 @@ def _copy(upload: Upload, folder: Path, progress: jobs.Progress) -> dict | None:
         # It may be the folder that is not there; nothing is said that could not be taken back.
         raise jobs.JobFailed("The file is not where it was stored.")
     try:
-        made = read_file(folder, _request(upload), progress, module="surveys.redactfile")
+        made = read_file(
+            folder,
+            _request(upload),
+            progress,
+            seconds_at_most=SECONDS_AT_MOST,
+            module="surveys.redactfile",
+        )
     except ReadingFailed as failure:
         failed = Job.objects.filter(kind=REDACT, subject=upload.pk, state=Job.State.FAILED).count()
         if failed + 1 < TRIES:
@@ -118,6 +126,7 @@ def _request(upload: Upload) -> dict:
         "layout": upload.layout,
         "answered": _answered(upload),
         "roster": roster_names(upload.round),
+        "limits": {"cpu_seconds": SECONDS_AT_MOST},
     }
 
 

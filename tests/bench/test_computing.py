@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 
 from indicators.engine import compute_all
+from tests.bench.processor import processor_seconds
 from tests.bench.table import Table
 from tests.indicators.small import define
 
@@ -63,8 +64,9 @@ def definitions(questions: int) -> list:
 
 def grouped_by_sql(
     answers: pd.DataFrame, roster: pd.DataFrame, by: list[str], times: int
-) -> tuple[float, int]:
-    """Seconds and rows of one GROUP BY over the same grouping sets, the answers being in the table already."""
+) -> tuple[float, float, int]:
+    """Seconds, processor seconds and rows of one GROUP BY over the same grouping sets, the answers being in the table
+    already."""
     rows = answers.merge(roster, on=["year", "respondent"])[
         ["year", "item", "option", "number", "absence", *by]
     ]
@@ -81,15 +83,15 @@ def grouped_by_sql(
         cursor.execute("ANALYZE bench_rows")
         seconds = []
         for _ in range(times):
-            began = time.perf_counter()
+            began, used = time.perf_counter(), processor_seconds()
             cursor.execute(
                 f"SELECT year, item, {', '.join(by)}, count(*), count(*) FILTER (WHERE option = 'yes'), count(option),"
                 f" sum(number), count(number), count(absence) FROM bench_rows GROUP BY GROUPING SETS ({sets})"
             )
             found = len(cursor.fetchall())
-            seconds.append(time.perf_counter() - began)
+            seconds.append((time.perf_counter() - began, processor_seconds() - used))
         cursor.execute("DROP TABLE bench_rows")
-    return min(seconds), found
+    return *min(seconds), found
 
 
 def timed(work, times: int = 3) -> tuple[float, float]:
@@ -117,14 +119,14 @@ def test_all_indicators_over_all_years(by, questions, times):
         results = sum(map(len, compute_all(wanted, answers, roster)))
 
     seconds, own = timed(work, times)
-    sql, rows = grouped_by_sql(answers, roster, by, times)
+    sql, sql_used, rows = grouped_by_sql(answers, roster, by, times)
     table = Table(
         f"{len(wanted)} indicators by {len(by)} groupings, 11 years x 400 respondents x {questions} questions (fastest of {times})",
-        ("", "seconds", "of which this process", "results"),
+        ("", "seconds", "processor seconds", "results"),
     )
-    table.add("SQL: GROUP BY GROUPING SETS", f"{sql:.2f}", "", f"{rows:,}")
+    table.add("SQL: GROUP BY GROUPING SETS", f"{sql:.2f}", f"{sql_used:.2f}", f"{rows:,}")
     table.add("engine, storing left out", f"{seconds:.2f}", f"{own:.2f}", f"{results:,}")
-    table.add("times SQL", f"{seconds / sql:.1f}", "", "")
+    table.add("times SQL", f"{seconds / sql:.1f}", f"{own / sql_used:.1f}", "")
     table.show()
 
 

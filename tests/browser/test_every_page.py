@@ -24,7 +24,7 @@ WIDEST = """() => {
   return root.scrollWidth > root.clientWidth ? `scrolls sideways: ${root.scrollWidth} in ${root.clientWidth}` : "";
 }"""
 CUT = """() => [...document.querySelectorAll("body *")].filter(one => {
-  if (one.closest(".visually-hidden, svg") || one.clientWidth < 2) return false;
+  if (one.closest(".visually-hidden, svg, input, textarea, select") || one.clientWidth < 2) return false;
   return /hidden|clip/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1;
 }).map(one => `is cut: ${one.tagName.toLowerCase()}.${one.className}: ${one.scrollWidth} in ${one.clientWidth}`)"""
 LETTERS = "size => { document.documentElement.style.fontSize = size }"

@@ -55,7 +55,7 @@ def in_this_process(monkeypatch):
     """The reading process is tested once; its start takes longer than everything else here."""
     real = redacting.read_file
 
-    def read_file(folder, request, progress, *, module):
+    def read_file(folder, request, progress, **_):
         (folder / "request.json").write_text(json.dumps(request))
         redactfile.main(folder)
         return json.loads((folder / "result.json").read_text())
