@@ -2,10 +2,9 @@
 
 A share of respondents is k of n, both whole numbers. What a document prints is that share under some rounding, so
 that for a given n only some percentages can come out at all. Each share is tested by itself, since each question
-has an n of its own; `joint_n` is for shares of which the source gives one n.
+has an n of its own; shares of which the source states one n are each tested on that n.
 """
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -40,25 +39,10 @@ def fits(printed: Decimal, n: int, places: int | None = None) -> list[Fit]:
     return [fit for fit in found if fit.modes]
 
 
-def fits_up_to(printed: Decimal, most: int, *, k: int | None = None, mode: str | None = None) -> list[Fit]:
-    """Every k of n up to n = `most`, by n; of one `k` or under one `mode` of rounding where it is given.
-
-    22 that print as 79 per cent are 22 of 28 and nothing else: fits_up_to(Decimal(79), 100, k=22).
-    """
-    found = (fit for n in range(1, most + 1) for fit in fits(printed, n))
-    return [fit for fit in found if (k is None or fit.k == k) and (mode is None or mode in fit.modes)]
-
-
 def smallest(printed: Decimal, most: int = 1000, mode: str = USUAL) -> Fit | None:
     """The fit with the smallest n under one mode of rounding: at least so many must have answered."""
     of_each = ((fit for fit in fits(printed, n) if mode in fit.modes) for n in range(1, most + 1))
     return next((fit for found in of_each for fit in found), None)
-
-
-def joint_n(printed: Iterable[Decimal], most: int, mode: str = USUAL) -> list[int]:
-    """Every n up to `most` of which all these percentages can be shares, only where the source gives them one n."""
-    of_each = [{fit.n for fit in fits_up_to(one, most, mode=mode)} for one in printed]
-    return sorted(set.intersection(*of_each)) if of_each else []
 
 
 def decimals_of(printed: Decimal) -> int:

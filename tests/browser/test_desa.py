@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from indicators.actions import publish_release
 from indicators.models import Run
 from surveys.loading import make_demo_accounts
-from surveys.models import Questionnaire, Round, Submission, Survey, User
+from surveys.models import Questionnaire, Round, Submission, Survey, Tabulation, User
 from tests.surveys import desa
 from tests.workers import until
 
@@ -62,11 +62,32 @@ def test_from_the_blank_table_to_a_value(facts, worker, page, sign_in):
     expect(page.get_by_text("28 of 30")).to_be_visible()
 
 
-def test_a_file_of_all_answers_is_sent_and_approved_together(facts, worker, page, sign_in):
-    round_ = desa.round_of("desa_unct")
+@pytest.mark.parametrize("survey", ["desa_entity_hq", "desa_unct"])
+def test_a_table_of_counts_is_sent_and_approved(facts, worker, page, sign_in, survey):
+    round_ = desa.round_of(survey)
     make_demo_accounts()
     sign_in("analyst")
-    page.goto(f"/en/surveys/desa_unct/{desa.YEAR}/?illustrative=yes")
+    page.goto(f"/en/surveys/{survey}/{desa.YEAR}/?illustrative=yes")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Blank table of counts").click()
+    page.get_by_role("link", name="Send a table of counts").click()
+    blank = Path(download.value.path()).read_bytes()
+    send(page, "desa.xlsx", desa.filled(blank, desa.counts_of(round_)))
+
+    expect(page.get_by_text("4 of 6")).to_be_visible()
+    page.get_by_role("button", name="Submit these counts").click()
+    page.get_by_role("link", name="Table of counts · version 1").click()
+    page.get_by_role("button", name="Approve: let it count").click()
+    expect(page.get_by_role("status")).to_contain_text("Approved.")
+    assert Tabulation.objects.get(round=round_).state == Tabulation.State.APPROVED
+
+
+@pytest.mark.parametrize("survey", desa.KINDS)
+def test_a_file_of_all_answers_is_sent_and_approved_together(facts, worker, page, sign_in, survey):
+    round_ = desa.round_of(survey)
+    make_demo_accounts()
+    sign_in("analyst")
+    page.goto(f"/en/surveys/{survey}/{desa.YEAR}/?illustrative=yes")
     page.get_by_role("link", name="Send answers of several respondents").click()
     send(page, *desa.file_of_all(round_))
 

@@ -70,6 +70,19 @@ Counts = dict[tuple[str, str], dict[str, int]]
 """Codes of question and answer -> code of the column -> count."""
 
 
+def counts_of(round_: Round) -> Counts:
+    """Counts for the first question with one answer: 4 of 6 gave its first answer, 2 its second."""
+    questions = round_.questionnaire.as_questionnaire().questions.values()
+    one_of = next(each for each in questions if each.kind in ("yes_no", "one_of") and not each.shown_if)
+    first, second = [option.code for option in one_of.items[0].choices][:2]
+    counts = {first: 4, second: 2, "n": 6}
+    return {
+        ("", "invited"): {"all": 6},
+        ("", "answered"): {"all": 6},
+        **{(one_of.code, answer): {"all": count} for answer, count in counts.items()},
+    }
+
+
 def filled(blank: bytes, counts: Counts) -> bytes:
     """The blank table of counts as somebody fills it in."""
     book = openpyxl.load_workbook(io.BytesIO(blank))

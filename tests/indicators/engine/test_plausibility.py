@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.engine import rounded
-from indicators.engine.plausibility import Fit, fits, fits_up_to, joint_n, smallest
+from indicators.engine.plausibility import Fit, fits, smallest
 from indicators.engine.rounding import EXACT
 from indicators.vocabulary import ROUNDING_MODES
 
@@ -32,17 +32,6 @@ def test_a_half_tells_roundings_apart():
     """5 of 8 are 62.5 per cent."""
     assert fits(Decimal(62), 8) == [Fit(5, 8, ("half_even", "down"))]
     assert fits(Decimal(63), 8) == [Fit(5, 8, ("half_up", "up"))]
-
-
-def test_22_entities_are_79_per_cent_only_of_28():
-    assert [(fit.n, fit.modes) for fit in fits_up_to(Decimal(79), 100, k=22, mode="half_up")] == [
-        (28, ("half_up", "half_even", "up"))
-    ]
-
-
-def test_73_and_75_per_cent_of_one_survey_are_of_40_or_of_44():
-    assert joint_n([Decimal(73), Decimal(75)], 47) == [40, 44]
-    assert joint_n([], 47) == []
 
 
 @pytest.mark.parametrize(

@@ -37,24 +37,11 @@ def test_a_file_of_all_answers_is_sent_submitted_and_approved(analyst, survey):
     assert not waiting.all().exists()
 
 
-def counts_of(round_: Round) -> desa.Counts:
-    """Counts for the first question with one answer: 4 of 6 gave its first answer, 2 its second."""
-    questions = round_.questionnaire.as_questionnaire().questions.values()
-    one_of = next(each for each in questions if each.kind in ("yes_no", "one_of") and not each.shown_if)
-    first, second = [option.code for option in one_of.items[0].choices][:2]
-    counts = {first: 4, second: 2, "n": 6}
-    return {
-        ("", "invited"): {"all": 6},
-        ("", "answered"): {"all": 6},
-        **{(one_of.code, answer): {"all": count} for answer, count in counts.items()},
-    }
-
-
 @pytest.mark.parametrize("survey", desa.KINDS)
 def test_a_table_of_counts_is_sent_submitted_and_approved(analyst, survey):
     round_ = desa.round_of(survey)
     blank = analyst.get(reverse("blank-table", args=[round_.pk])).content
-    file = SimpleUploadedFile("counts.xlsx", desa.filled(blank, counts_of(round_)))
+    file = SimpleUploadedFile("counts.xlsx", desa.filled(blank, desa.counts_of(round_)))
     analyst.post(reverse("send-for-several", args=[round_.pk]), {"file": file})
     upload = rounds.work(Upload.objects.get(round=round_))
     assert "4 of 6" in analyst.get(reverse("upload", args=[upload.pk])).content.decode()
@@ -75,7 +62,7 @@ def test_a_table_of_counts_needs_nobody_on_the_roster(analyst):
     round_.invitations.all().delete()
 
     blank = analyst.get(reverse("blank-table", args=[round_.pk])).content
-    file = SimpleUploadedFile("counts.xlsx", desa.filled(blank, counts_of(round_)))
+    file = SimpleUploadedFile("counts.xlsx", desa.filled(blank, desa.counts_of(round_)))
     analyst.post(reverse("send-for-several", args=[round_.pk]), {"file": file})
     upload = rounds.work(Upload.objects.get(round=round_))
     assert not upload.issues.filter(severity="error").exists()
