@@ -17,7 +17,7 @@ from surveys.formats.template import HIDDEN_SHEET
 from surveys.questionnaires import Question, Questionnaire
 from surveys.questions import NUMBER_KINDS, Item, Wording
 from surveys.template_cells import styles
-from surveys.wording import RIGHT_TO_LEFT, in_language, language_key
+from surveys.wording import RIGHT_TO_LEFT, for_reader, language_key
 
 FIRST_GROUP: Final = 3
 NAMES_ROW: Final = 3
@@ -68,7 +68,8 @@ class _Table:
         return self.buffer.getvalue()
 
     def say(self, wording: Mapping[str, str]) -> str:
-        return in_language(wording, self.language)
+        """English in the place of a translation says so; the codes beside the words are what is read."""
+        return str(for_reader(wording, self.language))
 
     def phrase(self, name: str, **parameters: Any) -> str:
         return self.say(PHRASES[name]).format(**parameters)

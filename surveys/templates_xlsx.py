@@ -17,7 +17,7 @@ from surveys.formats.template import ANSWER_COLUMN, ANSWERS_SHEET, CODE_COLUMN, 
 from surveys.questionnaires import Item, Question, Questionnaire, occurrence_code
 from surveys.template_cells import WIDTHS, number_test, row_height, styles
 from surveys.template_wording import PHRASES
-from surveys.wording import RIGHT_TO_LEFT, in_language, language_key
+from surveys.wording import RIGHT_TO_LEFT, for_reader, in_language, language_key
 
 LISTS_SHEET: Final = "lists"
 COLUMNS: Final = tuple(WIDTHS)
@@ -94,6 +94,10 @@ class _Template:
     def say(self, wording: Mapping[str, str]) -> str:
         return in_language(wording, self.language)
 
+    def tell(self, wording: Mapping[str, str]) -> str:
+        """What is only read: English in the place of a translation says so, as options, which are sent back, do not."""
+        return str(for_reader(wording, self.language))
+
     def phrase(self, name: str, **parameters: Any) -> str:
         return self.say(PHRASES[name]).format(**parameters) if parameters else self.say(PHRASES[name])
 
@@ -102,11 +106,11 @@ class _Template:
     ) -> None:
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 1, 90)
-        sheet.write_string(0, 0, self.say(self.questionnaire.title), self.format["title"])
+        sheet.write_string(0, 0, self.tell(self.questionnaire.title), self.format["title"])
         due = format_date(deadline, "long", locale=self.language) if deadline else ""
         version = self.phrase(
             "version_and_status",
-            version=self.questionnaire.version, status=self.say(self.questionnaire.status),
+            version=self.questionnaire.version, status=self.tell(self.questionnaire.status),
         )  # fmt: skip
         facts = [("round", str(self.year)), ("respondent", name), ("deadline", due), ("contact", contact)]
         row = 2
@@ -129,12 +133,12 @@ class _Template:
         for column, heading in enumerate(columns):
             sheet.set_column(column, column, WIDTHS[heading])
             sheet.write_string(HEADER_ROW, column, self.phrase(heading), self.format["heading"])
-        sheet.write_string(0, 0, f"{self.say(self.questionnaire.title)}", self.format["title"])
+        sheet.write_string(0, 0, self.tell(self.questionnaire.title), self.format["title"])
         sheet.write_string(1, 0, name, self.format["plain"])
         row = HEADER_ROW + 1
         for letter, section in enumerate(self.questionnaire.sections):
             for occurrence in range(1, section.most + 1):
-                title = self.say(section.title)
+                title = self.tell(section.title)
                 if section.most > 1:
                     title = self.phrase("occurrence", title=title, number=occurrence, most=section.most)
                 for column in range(len(columns)):
@@ -185,16 +189,16 @@ class _Template:
     def write_heading(self, sheet: Any, row: int, question: Question) -> None:
         """The wording of a question whose parts are answered in the rows below."""
         sheet.write_string(row, 0, self.numbers[question.code], self.format["locked"])
-        sheet.write_string(row, 2, self.say(question.text), self.format["locked"])
+        sheet.write_string(row, 2, self.tell(question.text), self.format["locked"])
         help_text = self.how_to_answer(question)
         sheet.write_string(row, 5, help_text, self.format["help"])
-        sheet.set_row(row, row_height({"question": self.say(question.text), "help": help_text}))
+        sheet.set_row(row, row_height({"question": self.tell(question.text), "help": help_text}))
 
     def line_of(self, item: Item) -> str:
         """What stands beside the cell of an item."""
         if item.specified:
-            return f"    {self.phrase('words_beside', option=self.say(item.specified.text))}"
-        return f"    {self.say(item.part.text)}" if item.part else self.say(item.question.text)
+            return f"    {self.phrase('words_beside', option=self.tell(item.specified.text))}"
+        return f"    {self.tell(item.part.text)}" if item.part else self.tell(item.question.text)
 
     def write_value(self, sheet: Any, row: int, item: Item, value: Value) -> None:
         column = ANSWER_COLUMN - 1
@@ -244,10 +248,10 @@ class _Template:
     def unit(self, question: Question) -> str:
         if question.kind == "percentage":
             return self.phrase("per_cent")
-        return question.currency or self.say(question.unit)
+        return question.currency or self.tell(question.unit)
 
     def how_to_answer(self, question: Question) -> str:
-        parts = [self.say(question.help)] if question.help else []
+        parts = [self.tell(question.help)] if question.help else []
         kind = "decimal" if question.kind == "number" else question.kind
         parts.append(self.phrase(kind, unit=question.currency, limit=question.max_length))
         if question.absence and not question.choices:

@@ -117,6 +117,18 @@ def test_the_lists_hold_labels_in_the_language():
     assert lists.sheet_state == "hidden"
 
 
+def test_english_in_the_place_of_a_translation_says_so_but_in_the_lists():
+    workbook = opened(built(language="fr", answers=ANSWERS))
+
+    assert cells(workbook).get("documents", "").endswith(" (en anglais)")
+    assert not [cell.value for row in workbook["lists"] for cell in row if "(en anglais)" in str(cell.value)]
+
+
+def cells(workbook: openpyxl.Workbook) -> dict[str, str]:
+    """The wording beside each code."""
+    return {row[1].value: row[2].value for row in workbook["Answers"].iter_rows() if row[1].value}
+
+
 def test_the_hidden_sheet_says_what_it_is():
     hidden = opened(built())["sscdash"]
 
