@@ -135,7 +135,7 @@ def on_the_wire(browser, address: str) -> None:
     """What a browser with an empty cache fetches, and that the page is whole without scripts."""
     table = Table(
         "The outcome in an empty browser, JavaScript off",
-        ("", "requests", "kB over the wire", "kB of the page", "other hosts"),
+        ("", "requests", "kB over the wire", "other hosts"),
     )
     for language in ("en", "ar", "ru", "zh-hans"):
         context = browser.new_context(java_script_enabled=False)
@@ -148,8 +148,8 @@ def on_the_wire(browser, address: str) -> None:
         assert page.locator("table tbody td").count() > 10
         assert page.locator(".chart-wide svg").first.is_visible()
         elsewhere = {host for host in hosts if host} - {urlsplit(address).netloc}
-        total, own = f"{sum(sizes) / 1000:.0f}", f"{sizes[0] / 1000:.0f}"
-        table.add(f"outcome, {language}", str(len(sizes)), total, own, str(len(elsewhere)))
+        total = f"{sum(sizes) / 1000:.0f}"
+        table.add(f"outcome, {language}", str(len(sizes)), total, str(len(elsewhere)))
         assert sum(sizes) <= BYTES_AT_MOST
         assert len(sizes) <= REQUESTS_AT_MOST
         assert not elsewhere
