@@ -21,6 +21,7 @@ __all__ = [
     "COMPUTE",
     "NothingChanged",
     "NothingToPublish",
+    "compute_again",
     "compute_round",
     "publish_first_release",
     "publish_release",
@@ -35,6 +36,13 @@ def compute_round_job(progress: jobs.Progress) -> None:
     """The worker's way to `compute_round`: the subject is the round's primary key."""
     round_ = apps.get_model("surveys", "Round").objects.select_related("survey").get(pk=progress.subject)
     compute_round(round=round_, by=progress.by, progress=progress)
+
+
+def compute_again() -> int:
+    """Queue every round that was computed before, for definitions that came with files; how many. Computing
+    writes nothing where nothing is new."""
+    computed = Run.objects.order_by("round").values_list("round", flat=True).distinct()
+    return len([jobs.enqueue(COMPUTE, key) for key in computed])
 
 
 @dataclass(frozen=True)

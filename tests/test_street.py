@@ -1,6 +1,7 @@
 """The whole street with the real things: a workbook becomes a figure, and the figure opens down to its cell."""
 
 import io
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -209,3 +210,19 @@ def test_a_later_answer_changes_one_indicator_and_no_release_before_it(client, c
     assert {address for address in old | new if old.get(address) != new.get(address)} == {("1.4", 2022, ())}
     assert (old["1.4", 2022, ()][2], new["1.4", 2022, ()][2]) == (80, 100)
     assert client.get("/en/indicators/1.4/2022/?release=1").status_code == 200
+
+
+def test_a_definition_that_comes_with_files_is_computed(computed, tmp_path, settings):
+    round_, _people = computed
+    for entry in settings.FIXTURES.iterdir():
+        (tmp_path / entry.name).symlink_to(entry)
+    (tmp_path / "indicators").unlink()
+    shutil.copytree(settings.FIXTURES / "indicators", tmp_path / "indicators")
+    settings.FIXTURES = tmp_path
+    call_command("load_facts", stdout=io.StringIO())
+    assert not jobs.unfinished(COMPUTE)
+
+    file = tmp_path / "indicators" / "3.3.yaml"
+    file.write_text(file.read_text().replace("version: 1\n", "version: 2\n"))
+    call_command("load_facts", stdout=io.StringIO())
+    assert jobs.unfinished(COMPUTE) == [jobs.latest(COMPUTE, round_.pk).pk]

@@ -46,7 +46,7 @@ def receive_file(*, file: File, round: Round, respondent: Respondent | None, by:
     return upload
 
 
-def discard_upload(*, upload: Upload, by: User) -> None:
+def discard_upload(*, upload: Upload, by: User | None) -> None:
     """Let a file go that is not submitted: its answers and problems are deleted, its line in the history stays.
 
     Raises WrongState once it is submitted, refused or discarded.

@@ -23,8 +23,9 @@ from surveys.actions.checking import roster_names
 from surveys.actions.files import lock_bytes
 from surveys.actions.marking import MARKED_FOLDER, forget_marked
 from surveys.actions.reading import ReadingFailed, read_file
+from surveys.actions.receiving import discard_upload
 from surveys.models import Answer, Job, Redaction, Round, TabulatedCount, Upload, User
-from surveys.queries.retention import due_in, due_on, settled
+from surveys.queries.retention import due_in, due_on, forgotten_in, rounds_with_a_period, settled
 from surveys.redactfile import COPY
 
 REDACT = "redact_upload"
@@ -41,6 +42,8 @@ OF_WORK = ("form-*", "marking-*", "reading-*", "redacting-*")
 
 def redact_due(*, day: datetime.date) -> int:
     """Queue the files whose period is over, some at once; how many."""
+    for round_ in rounds_with_a_period():
+        _let_go(round_, day, by=None)
     lately = Job.objects.filter(
         kind=REDACT, state=Job.State.FAILED, finished__gt=timezone.now() - AGAIN_AFTER
     )
@@ -51,6 +54,7 @@ def redact_due(*, day: datetime.date) -> int:
 
 def redact_round(*, round: Round, day: datetime.date, by: User) -> int:
     """Queue those of one round, all of them; how many."""
+    _let_go(round, day, by=by)
     return _queue(due_in(round, day), by=by)
 
 
@@ -81,6 +85,12 @@ def redact_upload(progress: jobs.Progress) -> None:
     if found := Redaction.objects.filter(upload=progress.subject).select_related("upload").first():
         forget_marked(found.upload)
         _delete_bytes(found.upload.sha256)
+
+
+def _let_go(round_: Round, day: datetime.date, *, by: User | None) -> None:
+    """Discard what a sender left lying: it would otherwise be kept for ever, contacts and all."""
+    for upload in forgotten_in(round_, day):
+        discard_upload(upload=upload, by=by)
 
 
 def _queue(uploads: Iterable[Upload], *, by: User | None) -> int:

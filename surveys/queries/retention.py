@@ -29,14 +29,14 @@ class Originals:
 
 
 def originals_of(round_: Round) -> Originals:
-    """How the files of a round stand. Four queries."""
+    """How the files of a round stand. Five queries."""
     days, end = round_.survey.keep_originals_days, end_of(round_)
     replaced = round_.uploads.filter(redaction__isnull=False).count()
     return Originals(
         days=days,
         until=end + datetime.timedelta(days=days) if end and days is not None else None,
         kept=round_.uploads.count() - replaced,
-        due=due_in(round_, timezone.localdate()).count(),
+        due=due_in(round_, timezone.localdate()).count() + forgotten_in(round_, timezone.localdate()).count(),
         replaced=replaced,
     )
 
@@ -48,12 +48,26 @@ def end_of(round_: Round) -> datetime.date | None:
 
 def due_on(day: datetime.date) -> Iterator[Upload]:
     """The files of all rounds whose period is over on a day, the oldest first in each. Two queries, one per round."""
-    for round_ in Round.objects.filter(survey__keep_originals_days__isnull=False).select_related("survey"):
+    for round_ in rounds_with_a_period():
         yield from due_in(round_, day)
+
+
+def rounds_with_a_period() -> QuerySet[Round]:
+    """The rounds of surveys that do not keep files for ever."""
+    return Round.objects.filter(survey__keep_originals_days__isnull=False).select_related("survey")
 
 
 def due_in(round_: Round, day: datetime.date) -> QuerySet[Upload]:
     """The files of a round whose period is over on a day, and on which nobody works any more."""
+    return settled().filter(pk__in=_of_age(round_, day)).order_by("received", "pk")
+
+
+def forgotten_in(round_: Round, day: datetime.date) -> QuerySet[Upload]:
+    """Those whose sender neither submitted nor discarded them: the round takes no answers, so nobody will."""
+    return _of_age(round_, day).filter(state=Upload.State.NEEDS_REVIEW)
+
+
+def _of_age(round_: Round, day: datetime.date) -> QuerySet[Upload]:
     days, end = round_.survey.keep_originals_days, end_of(round_)
     if days is None or round_.takes_answers:
         return Upload.objects.none()
@@ -61,7 +75,7 @@ def due_in(round_: Round, day: datetime.date) -> QuerySet[Upload]:
     if end and end > last:
         return Upload.objects.none()
     came = datetime.datetime.combine(last, datetime.time.max, tzinfo=datetime.UTC)
-    return settled().filter(round=round_, received__lte=came).order_by("received", "pk")
+    return Upload.objects.filter(round=round_, received__lte=came)
 
 
 def settled() -> QuerySet[Upload]:

@@ -17,7 +17,7 @@ from surveys.actions.reading import ReadingFailed
 from surveys.models import Answer, Job, Redaction, Round, Submission, Upload
 from surveys.queries import originals_of
 from surveys.queries.audit import Asked, audit_trail
-from surveys.queries.retention import due_in, due_on
+from surveys.queries.retention import due_in, due_on, forgotten_in
 from surveys.spreadsheets import read_workbook
 from surveys.tasks import delete_old_files, redact_originals
 from tests.surveys import rounds
@@ -167,6 +167,18 @@ class TestWhen:
         assert not due_in(round_, TODAY).exists()
         assert not redact(counted.upload).replaced
         assert counted.upload.stored_path.is_file()
+
+    def test_one_that_its_sender_left_lying_is_discarded_first(self, round_, sender):
+        upload = sent(round_, sender, table(), state=Upload.State.NEEDS_REVIEW)
+        assert not redacting.redact_due(day=TODAY)  # the round still takes answers
+        end(round_)
+        assert list(forgotten_in(round_, TODAY)) == [upload]
+
+        assert redacting.redact_due(day=TODAY) == 1
+        upload = redact(upload)
+        assert upload.state == Upload.State.DISCARDED
+        assert upload.replaced
+        assert not upload.stored_path.exists()
 
     def test_one_that_waits_for_a_reviewer_as_well(self, round_, sender):
         upload = sent(round_, sender, table(), state=Upload.State.READY)

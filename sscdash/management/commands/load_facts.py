@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+import indicators.actions
 import indicators.loading
 import surveys.loading
 from surveys.declarations import DeclarationError
@@ -20,6 +21,8 @@ class Command(BaseCommand):
                 changed = surveys.loading.load_facts(settings.FIXTURES)
                 changed += surveys.loading.make_groups()
                 changed += indicators.loading.load_facts(settings.FIXTURES)
+                if changed["indicator versions"]:
+                    indicators.actions.compute_again()
         except DeclarationError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(told(changed))
