@@ -80,6 +80,13 @@ EXPORT = b"""Respondent ID,Custom Data 1,cpd_total,Do you have a focal point for
 """
 
 
+COUNTS = """Question,Answer,Group kind,Group,k,n
+,Answered,,,2,
+support_requested,Yes,,,1,2
+support_requested,No,,,1,2
+"""
+
+
 @pytest.fixture
 def every_page(transactional_db, snapshots) -> dict:
     """Something on every page: two public releases and one under embargo, files in every state, a draft.
@@ -98,9 +105,13 @@ def fill_every_page() -> dict:
     analyst, sender = (User.objects.get(email=f"{name}@example.org") for name in ("analyst", "focal-point"))
     further_releases(asked, analyst)
     begin_draft(indicator=Indicator.objects.get(code="1.4"), by=analyst)
+    countries = round_of_countries()
+    table = tables.submitted_table(countries, analyst, COUNTS)
     return {
         "round": asked.pk,
-        "countries": round_of_countries().pk,
+        "countries": countries.pk,
+        "tabulation": table.pk,
+        "counts": table.upload_id,
         "questionnaire": asked.questionnaire_id,
         "draft": 2,
         "recommendation": Recommendation.objects.first().code,
@@ -136,7 +147,7 @@ def round_of_countries() -> Round:
 
 
 def answers_in_every_state(asked: Round, sender: User, analyst: User) -> dict:
-    """A submission that waits, with a comment; one that counts, with a correction; a table of counts that waits."""
+    """A submission that waits, with a comment; one that counts, with a correction."""
     waiting = rounds.submitted(asked, rounds.entity(7), sender, events=4)
     answer = waiting.answers.get(item__code="events")
     comment_on(submission=waiting, by=analyst, text="One question", on_answers={answer.pk: "Are 4 right?"})
@@ -145,11 +156,9 @@ def answers_in_every_state(asked: Round, sender: User, analyst: User) -> dict:
     expected = answer_page(corrected).was.token
     why = {"reason": "A slip of the pen", "source": "A letter"}
     correct_answer(answer=corrected, by=analyst, expected=expected, typed="15", **why)
-    table = tables.submitted_table(asked, analyst)
     return {
         "submission": waiting.pk, "approved": approved.pk, "answer": answer.pk, "corrected": corrected.pk,
         "words": approved.answers.get(item__code="remarks").pk,
-        "tabulation": table.pk, "counts": table.upload_id,
     }  # fmt: skip
 
 
