@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
+    "sscdash.style.StyleMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "sscdash.limits.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -99,6 +100,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "sscdash.navigation.navigation",
+                "sscdash.style.style",
             ],
         },
     },

@@ -201,7 +201,10 @@ def of_explore(page: Page) -> str:
     """The slowest answer to a press of the button, once the bundle is there."""
     button = page.locator("[data-explore]").first
     button.click()  # brings the bundle
-    page.locator(".explore .main-svg").first.wait_for()
+    page.locator(
+        '[data-explore][aria-expanded="true"]'
+    ).first.wait_for()  # that the drawing takes is not the press's
+    page.wait_for_timeout(400)
     page.evaluate("seen.slowest = 0")
     for _ in range(4):
         button.click()

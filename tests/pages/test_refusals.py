@@ -1,5 +1,9 @@
 """What is refused before a view is reached: guessed passwords, forms from elsewhere, bodies that are too large."""
 
+import base64
+import hashlib
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -105,3 +109,13 @@ def test_every_answer_carries_the_policy(client, db, address):
     assert "default-src 'none'" in policy
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_the_policy_names_the_one_style_that_pages_hold(client, db):
+    answer = client.get("/en/accounts/sign-in/")
+    [text] = re.findall("<style>(.*?)</style>", answer.content.decode(), re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+    assert f"style-src 'self' 'sha256-{digest}'" in answer[POLICY]
+    assert 'url("/static/fonts/' in text
+    assert 'url("../' not in text
