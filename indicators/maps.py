@@ -58,7 +58,8 @@ def _groups(countries: list, code: str, address: str) -> Figure | None:
             )
             for group in order
         ],
-        source=grouping.source or gettext("Groups of countries as declared by their lists"),
+        source=words.text({"en": grouping.source})
+        or gettext("Groups of countries as declared by their lists"),
         address=address,
     )
 

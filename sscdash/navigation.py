@@ -15,7 +15,7 @@ from surveys.permissions import is_focal_point, may_review, reads_all_texts
 def navigation(request: HttpRequest) -> dict:
     """Context of templates/base.html. At most four queries."""
     release = newest_release_number()
-    more = _shown(request, _further())
+    more = _shown(request, _further(request))
     return {
         "nav_items": _shown(request, _reachable(request)),
         "nav_more": more,
@@ -71,10 +71,13 @@ def _reachable(request: HttpRequest):
             yield _("Review"), ("review", "submission", "answer", "correct-answer", "audit")
 
 
-def _further():
+def _further(request: HttpRequest):
     """What stands in the list behind "More"."""
     yield _("What changed"), ("changes",)
     yield _("Published figures"), ("published-figures",)
+    user = getattr(request, "user", None)
+    if not (user and user.is_authenticated and may_review(user)):  # to them it is work, and stands before
+        yield _("Reconciliation"), ("reconciliation", "reconciled-figure")
     yield pgettext("place", "Entities"), ("entities", "entity")
     yield pgettext("place", "Countries"), ("countries", "country")
     yield _("Systems"), ("systems", "system")

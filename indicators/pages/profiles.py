@@ -117,7 +117,7 @@ def profile(opened: OpenRelease, reader: Reader, row) -> Profile:
     return Profile(
         code=row.code,
         name=words.text(row.names) or row.code,
-        note=row.note if words.language() == "en" else "",
+        note=words.text({"en": row.note}),
         aliases=words.listed(row.aliases),
         fictional=row.fictional,
         belongs=_belongs(row),
