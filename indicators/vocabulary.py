@@ -67,7 +67,8 @@ class Measure:
     `by_option` whether it gives a value for each of `options`, `chooses` whether each of them is a yes or no of its
     own, `ranked` whether only the `most` chosen ones are shown, `averages` whether the value is in the unit of the
     answers, `weighed` whether respondents may count differently, `has_whole` whether there is one value of all respondents, or only one of each option,
-    `divided` whether it can be asked of several questions of one kind, such as the rows of a grid.
+    `divided` whether it can be asked of several questions of one kind, such as the rows of a grid, `adds` whether
+    what their numbers count may then add up to that of their whole: a definition does not say whether it does.
     """
 
     questions: tuple[str, ...] = ()
@@ -82,6 +83,7 @@ class Measure:
     averages: bool = False
     weighed: bool = False
     divided: bool = False
+    adds: bool = False
 
     @property
     def reads(self) -> frozenset[str]:
@@ -113,15 +115,16 @@ MEASURES: Final = {
         bounded=True,
         weighed=True,
         divided=True,
+        adds=True,
     ),
     # respondents who chose a counted option. No denominator: an absence adds nothing, whatever its kind
-    "count": Measure(questions=("question",), counts_options=True, divided=True),
+    "count": Measure(questions=("question",), counts_options=True, divided=True, adds=True),
     # sum of the numbers that respondents gave. No denominator: an absence is no number, and never a zero
-    "total": Measure(questions=("question",), divided=True),
+    "total": Measure(questions=("question",), divided=True, adds=True),
     # sum of a part over the sum of its whole, in per cent, over respondents who gave both numbers
     "ratio_of_totals": Measure(questions=("numerator", "denominator"), has_denominator=True),
     # sum of the numbers that respondents gave over how many gave one
-    "mean": Measure(questions=("question",), averages=True, weighed=True, divided=True),
+    "mean": Measure(questions=("question",), averages=True, weighed=True, divided=True, adds=True),
     # the number that as many respondents exceed as stay below
     "median": Measure(questions=("question",), averages=True, weighed=True, divided=True),
     # for each option of one question, those who chose it in per cent of those in the denominator: sums to 100
@@ -131,6 +134,7 @@ MEASURES: Final = {
         bounded=True,
         weighed=True,
         divided=True,
+        adds=True,
         by_option=True,
         has_whole=False,
     ),
