@@ -140,7 +140,7 @@ def indicator_page(
         choices=_choices(opened, values, points, part, asked),
         kinds=kind_choices(opened, asked, kinds),
         years=_years(opened, values, points, asked, kinds),
-        change=slope_shown(opened, code, values),
+        change=slope_shown(reader, code, values),
         making=making(opened, definition),
         who=_who(opened, definition, values, part, may_name=reader.may_name(definition.survey)),
         published=[published_headline(opened, definition, point) for point in printed],
@@ -152,7 +152,7 @@ def indicator_page(
         },
         nodes=_nodes(opened, indicator),
         unknown=words.sentences(filter(None, [unknown, unfitting])),
-        changes=changes_in_words(opened, indicator, part),
+        changes=changes_in_words(reader, indicator, part),
     )
 
 
