@@ -95,8 +95,8 @@ def derivable(hidden: Collection[Cell], sums: Sequence[Sum]) -> list[Cell]:
             if cell in places:
                 equation[places[cell]] = -1 if cell == one.whole else 1
     _, strengths, directions = np.linalg.svd(equations, full_matrices=False)
-    known = np.square(directions[strengths > _NOTHING]).sum(axis=0)  # of each cell, how much the equations fix
-    return [cell for cell, at in places.items() if known[at] > 1 - _NOTHING]
+    fixed = np.square(directions[strengths > _NOTHING]).sum(axis=0)  # how much of each cell
+    return [cell for cell, at in places.items() if fixed[at] > 1 - _NOTHING]
 
 
 def _hidden(
@@ -122,9 +122,7 @@ def _hidden(
         hidden.add(_cheapest([cell for cell in wanting if cell in open_ - hidden], sizes, untouched))
 
 
-def _is_safe(
-    one: Sum, hidden: Set[Cell], sizes: Mapping[Cell, int], minimum: int, open_: Set[Cell]
-) -> bool:
+def _is_safe(one: Sum, hidden: Set[Cell], sizes: Mapping[Cell, int], minimum: int, open_: Set[Cell]) -> bool:
     """Whether what is hidden in a sum is of several, and of enough; also where nothing is left to hide."""
     among = [cell for cell in one.cells if cell in hidden]
     if not any(_is_secret(cell, sizes, minimum) for cell in among) or not (open_ - hidden) & {*one.cells}:
@@ -180,7 +178,8 @@ def _over_groups(cells: Mapping[Cell, int]) -> Iterator[Sum]:
 def _groups(cells: Mapping[Cell, int]) -> dict[tuple[str, str], list[Cell]]:
     """Part and dimension -> its groups, [] where nobody of the part stands in any."""
     dimensions = dict.fromkeys(cell.dimension for cell in cells if cell.dimension)
-    groups = {(part, dimension): [] for part in dict.fromkeys(cell.part for cell in cells) for dimension in dimensions}
+    parts = dict.fromkeys(cell.part for cell in cells)
+    groups = {(part, dimension): [] for part in parts for dimension in dimensions}
     for cell in cells:
         if cell.dimension:
             groups[cell.part, cell.dimension].append(cell)

@@ -31,7 +31,9 @@ def masked(values: Iterable[Value], definition_of: Callable[[Value], IndicatorDe
     return [_mask(value, hidden[value.pk]) if value.pk in hidden else value for value in values]
 
 
-def masked_changes(changes: Iterable[dict], definition_of: Callable[[int], IndicatorDefinition]) -> list[dict]:
+def masked_changes(
+    changes: Iterable[dict], definition_of: Callable[[int], IndicatorDefinition]
+) -> list[dict]:
     """The changes of an indicator, as a release keeps them, without what would tell of few respondents.
 
     Give all of them. A change is not told where a number of either year is hidden: it is the other one less the
@@ -96,11 +98,9 @@ def _without_few(table: Sequence[dict], definition: IndicatorDefinition, minimum
     cells = [Cell(change["breakdown"].get(SUB_QUESTION, "")) for change in table]
     hidden: set[Cell] = set()
     for name in ("respondents_before", "respondents_after"):
-        sizes = {
-            cell: _least(change, name, definition) for cell, change in zip(cells, table, strict=True)
-        }
+        sizes = {cell: _least(change, name, definition) for cell, change in zip(cells, table, strict=True)}
         hidden |= suppressed(sizes, minimum, adds=adds)
-    if hidden and adds:  # of which it is not known how many they rest on, nobody knows whether they would give it away
+    if hidden and adds:  # whatever rests on nobody knows how many could give it away
         hidden |= {cell for cell, change in zip(cells, table, strict=True) if _is_unrecorded(change)}
     told = [
         _not_told(change, minimum) if cell in hidden else _told_apart(change, minimum)

@@ -101,7 +101,7 @@ def reasons(definition=DOCUMENTS, **differs):
     return {part: (one["change"] is not None, one["reason"]) for part, one in zip(parts, found, strict=True)}
 
 
-ALL_TOLD = {part: (True, "") for part in ("", "analyses", "frameworks", "programmes")}
+ALL_TOLD = dict.fromkeys(("", "analyses", "frameworks", "programmes"), (True, ""))
 
 
 def test_of_large_numbers_everything_is_told():
