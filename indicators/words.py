@@ -6,7 +6,7 @@ from functools import reduce
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from indicators.renderers.numbers import number
@@ -148,19 +148,9 @@ DIMENSIONS = {
     "sub_question": _("Question"),
     "fund": _("Fund"),
 }
-CODES = {
+ENTERED = {
     ("level", "global"): _("Global plans"),
     ("level", "regional"): _("Regional plans"),
-    ("option", "global"): _("Global plans"),
-    ("option", "regional"): _("Regional plans"),
-    ("option", "yes"): _("Yes"),
-    ("option", "no"): _("No"),
-    ("option", "resources"): _("Lack of resources"),
-    ("option", "engagement"): _("Lack of engagement"),
-    ("option", "strategy"): _("Need for a strategy"),
-    ("option", "information"): _("Lack of information"),
-    ("option", "sti"): _("Science, technology and innovation"),
-    ("option", "other"): pgettext_lazy("area of support", "Other areas"),
     ("fund", "opportunity_fund"): _("Opportunity fund"),
     ("fund", "field_pilots"): _("Field pilot projects"),
 }

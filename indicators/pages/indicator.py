@@ -16,7 +16,13 @@ from indicators.pages.changes import ChangeInWords, changes_in_words
 from indicators.pages.drawing import Choice, kind_choices, over_years, query_of, slope_shown, with_kind
 from indicators.pages.picking import default_asked, dimensions_of, years_by, years_of
 from indicators.pages.showing import Shown, figures_shown
-from indicators.phrases import bounds_in_words, breakdown_in_words, n_in_words, why_not_computed
+from indicators.phrases import (
+    answers_in_words,
+    bounds_in_words,
+    breakdown_in_words,
+    n_in_words,
+    why_not_computed,
+)
 from indicators.points import Asked
 from indicators.queries.access import Reader
 from indicators.queries.published import points_of, published_in
@@ -133,7 +139,7 @@ def indicator_page(
     return IndicatorPage(
         code=code,
         indicator=indicator,
-        part=breakdown_in_words(opened, part, definition.survey),
+        part=breakdown_in_words(opened, part, definition),
         entry=entry(opened, indicator, mine, printed, whole=not part),
         shown=figures_shown(opened, code, values, points, asked),
         rows=[_row(opened, value) for value in _shown(values, asked)],
@@ -147,7 +153,7 @@ def indicator_page(
         notes=list(dict.fromkeys(words.text(point.figure.note) for point in printed if point.figure.note)),
         versions=opened.version_numbers(indicator),
         codes={
-            alias: breakdown_in_words(opened, breakdown, definition.survey)
+            alias: breakdown_in_words(opened, breakdown, definition)
             for alias, breakdown in opened.address_codes(indicator).items()
         },
         nodes=_nodes(opened, indicator),
@@ -160,7 +166,7 @@ def making(opened: OpenRelease, definition: IndicatorDefinition) -> Making:
     """A definition in words, with the wording that its questions had. No query."""
     questions = _questions(opened, definition)
     measure = MEASURES[definition.measure]
-    above, below = _above_and_below(definition, questions)
+    above, below = _above_and_below(opened, definition, questions)
     survey = words.text(opened.survey(definition.survey).get("names"))
     return Making(
         definition=words.text(definition.definition),
@@ -193,14 +199,14 @@ def _questions(opened: OpenRelease, definition: IndicatorDefinition) -> dict[str
     return named
 
 
-def _above_and_below(definition: IndicatorDefinition, questions: Mapping[str, str]) -> tuple[str, str]:
+def _above_and_below(
+    opened: OpenRelease, definition: IndicatorDefinition, questions: Mapping[str, str]
+) -> tuple[str, str]:
     asked = [questions.get(code, code) for code in definition.questions]
     if definition.sub_questions and not definition.question:
         asked = [gettext("each of the questions")]
     if definition.counted:
-        options = words.joined(
-            words.word(words.CODES, ("option", one), otherwise=one) for one in definition.counted
-        )
+        options = words.joined(answers_in_words(opened, definition, definition.counted))
         above = gettext("Respondents who answered “%(options)s” to: %(question)s") % {
             "options": options, "question": asked[0],
         }  # fmt: skip
@@ -209,9 +215,7 @@ def _above_and_below(definition: IndicatorDefinition, questions: Mapping[str, st
         return "", ""
     if definition.options:
         above = gettext("Respondents who chose the answer, for each of: %(options)s") % {
-            "options": words.listed(
-                words.word(words.CODES, ("option", one), otherwise=one) for one in definition.options
-            )
+            "options": words.listed(answers_in_words(opened, definition, definition.options))
         }
         return above, gettext("Respondents who answered, without those who are left out")
     above = gettext("Sum of the answers to: %(question)s") % {"question": asked[0]}
@@ -222,13 +226,13 @@ def _above_and_below(definition: IndicatorDefinition, questions: Mapping[str, st
 def _about(opened: OpenRelease, definition: IndicatorDefinition, questions: Mapping[str, str]) -> list[str]:
     """Whom alone the indicator is about; [] for everybody."""
     of_groups = [
-        breakdown_in_words(opened, {grouping: group}, definition.survey)
+        breakdown_in_words(opened, {grouping: group}, definition)
         for grouping, groups in definition.only_groups.items()
         for group in groups
     ]
     return of_groups + [
         gettext("those who answered “%(options)s” to: %(question)s") % {
-            "options": words.joined(words.word(words.CODES, ("option", one), otherwise=one) for one in options),
+            "options": words.joined(answers_in_words(opened, definition, options, code)),
             "question": questions.get(code, code),
         }
         for code, options in definition.only_answers.items()
@@ -241,7 +245,7 @@ def _weight(opened: OpenRelease, definition: IndicatorDefinition, questions: Map
         return questions.get(definition.weight_question, definition.weight_question)
     parts = [
         gettext("%(group)s × %(weight)s") % {
-            "group": breakdown_in_words(opened, {grouping: group}, definition.survey),
+            "group": breakdown_in_words(opened, {grouping: group}, definition),
             "weight": words.plain_number(weight),
         }
         for grouping, weights in definition.weight_groups.items()
@@ -287,7 +291,7 @@ def _row(opened: OpenRelease, value: Value) -> ValueRow:
     definition = opened.definition(code, value.version.number)
     pin = f"?release={opened.number}" if opened.pinned else ""
     return ValueRow(
-        part=breakdown_in_words(opened, value.breakdown, definition.survey) or gettext("All respondents"),
+        part=breakdown_in_words(opened, value.breakdown, definition) or gettext("All respondents"),
         year=value.year,
         numerator=words.plain_number(value.numerator) if value.numerator is not None else "",
         denominator=words.plain_number(value.denominator) if value.denominator is not None else "",
@@ -371,7 +375,7 @@ def _differs(
             said.append(
                 text
                 % {
-                    "group": breakdown_in_words(opened, {dimension: one.group}, definition.survey),
+                    "group": breakdown_in_words(opened, {dimension: one.group}, definition),
                     "missing": words.plain_number(one.of_missing, 0),
                     "answering": words.plain_number(one.of_answering, 0),
                 }

@@ -88,7 +88,7 @@ def value_page(
     return ValuePage(
         code=indicator,
         title=words.text(definition.title),
-        part=breakdown_in_words(opened, breakdown, survey),
+        part=breakdown_in_words(opened, breakdown, definition),
         year=year,
         value=value,
         headline=computed_headline(opened, value) if value else None,
@@ -113,9 +113,10 @@ def _changes(opened: OpenRelease, value: Value | None) -> list[ChangeInWords]:
     """The change since the round before; groups have none."""
     if value is None or not set(value.breakdown) <= set(OF_THE_ANSWER):
         return []
-    of = breakdown_in_words(opened, value.breakdown, opened.definition(value.version.indicator.code).survey)
+    code, number = value.version.indicator.code, value.version.number
+    of = breakdown_in_words(opened, value.breakdown, opened.definition(code, number))
     return [
-        change for change in changes_in_words(opened, value.version.indicator.code, value.breakdown)
+        change for change in changes_in_words(opened, code, value.breakdown)
         if (change.of, change.to_year, change.illustrative) == (of, value.year, value.illustrative)
     ]  # fmt: skip
 

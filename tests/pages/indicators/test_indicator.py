@@ -21,7 +21,7 @@ def test_the_definition_is_told_in_words(nobody, released):
     shows(
         nobody.get("/en/indicators/1.4/"),
         "What 1.4 is.",
-        "Respondents who answered “Yes” to: Question focal_point",
+        "Respondents who answered “yes” to: Question focal_point",
         "Leave the denominator",
         "not applicable",
         "no response to the survey",
@@ -69,13 +69,13 @@ def test_an_indicator_keeps_its_own_address_where_a_list_publishes_a_part_of_it_
     released.round(2022, more=1)
     released.publish()
 
-    whole = shows(nobody.get("/en/indicators/BA.4/"), "Yes", "No")
-    assert "<small>Answer: Yes</small></h1>" not in whole
+    whole = shows(nobody.get("/en/indicators/BA.4/"), "Answer: yes", "Answer: no")
+    assert "<small>Answer: yes</small></h1>" not in whole
     assert 'href="/en/indicators/BA.4.yes/"' in whole
     assert 'href="/en/indicators/BA.5/"' in whole
-    shows(nobody.get("/en/indicators/BA.4.yes/"), "<small>Answer: Yes</small></h1>")
-    shows(nobody.get("/en/indicators/BA.5/"), "<small>Answer: No</small></h1>")
-    shows(nobody.get("/en/indicators/BA.4.yes/2022/"), "Answer: Yes")
+    shows(nobody.get("/en/indicators/BA.4.yes/"), "<small>Answer: yes</small></h1>")
+    shows(nobody.get("/en/indicators/BA.5/"), "<small>Answer: no</small></h1>")
+    shows(nobody.get("/en/indicators/BA.4.yes/2022/"), "Answer: yes")
 
 
 def test_an_indicator_without_a_whole_is_shown_by_its_parts(nobody, released):
