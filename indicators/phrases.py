@@ -61,12 +61,9 @@ def n_in_words(value: Value) -> str:
     if "respondent" in value.breakdown:
         return gettext("answered") if value.answered else gettext("did not answer")
     text = words.answered(value.answered, value.invited)
-    counted = value.respondents
-    if counted is None:
-        counted = value.invited - sum(value.exclusions.values())
-    if value.value is None or counted == value.answered:
+    if value.value is None or value.counted == value.answered:
         return text
-    return gettext("%(answered)s, %(counted)s counted") % {"answered": text, "counted": counted}
+    return gettext("%(answered)s, %(counted)s counted") % {"answered": text, "counted": value.counted}
 
 
 def from_counts(value: Value) -> str:

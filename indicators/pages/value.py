@@ -11,7 +11,8 @@ from indicators.engine.suppression import SUPPRESSED
 from indicators.headlines import Headline, computed_headline, published_headline, value_in_words
 from indicators.models import Value
 from indicators.pages.changes import ChangeInWords, changes_in_words
-from indicators.pages.indicator import Making, NoSuchIndicator, making
+from indicators.pages.indicator import NoSuchIndicator
+from indicators.pages.making import Making, making
 from indicators.phrases import breakdown_in_words, respondents_in_words
 from indicators.queries.access import Reader
 from indicators.queries.behind import Behind, BehindTable, behind, behind_table

@@ -193,9 +193,7 @@ def open_release(number: str | int | None = None, *, ahead: bool = False) -> Ope
     return OpenRelease(release, frozen, pinned=pinned, whole=True, _read=read)
 
 
-def with_todays_questions(
-    opened: OpenRelease, definitions: Iterable[IndicatorDefinition]
-) -> OpenRelease:
+def with_todays_questions(opened: OpenRelease, definitions: Iterable[IndicatorDefinition]) -> OpenRelease:
     """The same, with questions and options as questionnaires word them now: for pages about what is not released yet.
 
     Four queries at most.

@@ -66,21 +66,15 @@ def _hidden(table: list[Value], minimum: int) -> set[int]:
             wholes[part] = value
         elif groups[0][0] != "respondent":
             by_dimension[groups[0][0]][part][groups[0][1]] = value
-    hidden = {one.pk for one in wholes.values() if 0 < _n(one) < minimum}
+    hidden = {one.pk for one in wholes.values() if 0 < one.counted < minimum}
     for of_parts in by_dimension.values():
         codes = set()
         for part, cells in of_parts.items():
-            sizes = {code: _n(value) for code, value in cells.items()}
-            whole = _n(wholes[part]) if part in wholes else sum(sizes.values())
+            sizes = {code: value.counted for code, value in cells.items()}
+            whole = wholes[part].counted if part in wholes else sum(sizes.values())
             codes |= suppressed(sizes, whole, minimum)
         hidden |= {cells[code].pk for cells in of_parts.values() for code in codes if code in cells}
     return hidden
-
-
-def _n(value: Value) -> int:
-    if value.respondents is not None:
-        return value.respondents
-    return value.invited - sum(value.exclusions.values())
 
 
 def _mask(value: Value, minimum: int) -> Value:

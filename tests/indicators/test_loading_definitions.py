@@ -28,6 +28,11 @@ def with_changed(tmp_path, before: str, after: str):
     [
         ("new_frameworks,", "new_plans,", "sub_questions: the questionnaire has no question “new_plans”"),
         ("question: new_documents", "question: support_given", "question: the questionnaire has no question"),
+        (
+            "by: [",
+            "only_groups: {region: [afrika]}\nby: [",
+            "only_groups: “afrika” is not a group of “region”",
+        ),
     ],
 )
 def test_a_file_that_names_what_no_questionnaire_has_is_refused_by_name(tmp_path, before, after, message):

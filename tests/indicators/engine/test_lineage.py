@@ -107,5 +107,8 @@ def test_the_answers_that_filter_and_weigh_stand_beside_those_that_are_counted()
     found = explain(definition, given, roster("ABC"), 2022, {})
 
     assert [(who.respondent, who.answers, who.number) for who in found.numerator] == [("A", (1, 2, 3), 2)]
-    assert [(who.respondent, who.answers) for who in found.denominator] == [("A", (1, 2, 3)), ("B", (4, 5, 6))]
+    assert [(who.respondent, who.answers) for who in found.denominator] == [
+        ("A", (1, 2, 3)),
+        ("B", (4, 5, 6)),
+    ]
     assert [(who.respondent, who.answers) for who in found.left_out["outside"]] == [("C", (7, 8, 9))]

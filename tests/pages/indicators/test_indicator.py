@@ -255,3 +255,21 @@ def test_the_latest_change_is_drawn_and_can_be_taken_away(nobody, released):
     shows(nobody.get("/en/indicators/1.4/"), "Those who are in it in both years", "kind=slope")
     table = nobody.get("/en/figures/1.4.csv?kind=slope").content.decode("utf-8-sig")
     assert "Those who are in it in both years" in table
+
+
+def test_a_median_is_told_by_its_question_and_has_no_numerator(nobody, released):
+    rows.defined(released.world, "9.2", measure="median", question="cpd_total", survey="unossc_entity",
+                 unit="count", minimum_respondents="1")  # fmt: skip
+    actions.compute_round(round=released.rounds[2022])
+    released.publish()
+    for address in ("/en/indicators/9.2/", "/en/indicators/9.2/2022/"):
+        page = shows(
+            nobody.get(address), "<dt>Question</dt><dd>Question cpd_total</dd>", "Median of the numbers"
+        )
+        assert "Sum of the answers" not in page
+        assert "<dt>Numerator</dt>" not in page
+    shows(
+        nobody.get("/zh-hans/indicators/9.2/"),
+        "答复方所报数字的中位数",
+        "<dt>问题</dt><dd>中 Question cpd_total</dd>",
+    )
