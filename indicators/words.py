@@ -204,6 +204,7 @@ NOT_COMPARED = {
     "other_unit": _("The figure and the indicator are counted in different units."),
     "not_computed": _("No answers of that year have been computed in this release."),
     "joint_incomplete": _("Of the entities that the figure names together, some have no value."),
+    "without_value": _("It was computed, and there is no value."),
     "not_open": _("The value is about a single respondent, whose answers are not open."),
 }
 
