@@ -35,7 +35,10 @@ OF_THE_ANSWER: Final = (OPTION, SUB_QUESTION)
 """Dimensions that tell answers apart and no respondents: everybody who answered stands in each of their parts."""
 
 ENTERED_DIMENSIONS: Final = (*GROUPINGS, *OF_THE_ANSWER, "level", "entity", "fund")
-"""Dimensions of values that are entered as somebody else published them."""
+"""Dimensions of values that are entered as somebody else published them.
+
+`level` is that of the first version of 1.1, which releases have frozen; its parts are options since.
+"""
 
 UNITS: Final = (
     "percent",  # 0 to 100: numerator / denominator * 100
@@ -64,10 +67,10 @@ class Measure:
     something (then all five absences are declared, and the unit is percent), `counts_options` whether
     `counted` lists the options that count, `computed` whether the engine makes the value from answers,
     `bounded` whether the value has bounds over a closed roster, because a respondent is in it once or not,
-    `by_option` whether it gives a value for each of `options`, `chooses` whether each of them is a yes or no of its
-    own, `ranked` whether only the `most` chosen ones are shown, `averages` whether the value is in the unit of the
-    answers, `weighed` whether respondents may count differently, `has_whole` whether there is one value of all respondents, or only one of each option,
-    `divided` whether it can be asked of several questions of one kind, such as the rows of a grid.
+    `by_option` whether it gives a value for each of `options` and none of the whole, `chooses` whether each of
+    them is a yes or no of its own, `ranked` whether only the `most` chosen ones are shown, `averages` whether the
+    value is in the unit of the answers, `weighed` whether respondents may count differently, `divided` whether it
+    can be asked of several questions of one kind, such as the rows of a grid.
     """
 
     questions: tuple[str, ...] = ()
@@ -75,7 +78,6 @@ class Measure:
     has_denominator: bool = False
     computed: bool = True
     bounded: bool = False
-    has_whole: bool = True
     by_option: bool = False
     chooses: bool = False
     ranked: bool = False
@@ -132,7 +134,6 @@ MEASURES: Final = {
         weighed=True,
         divided=True,
         by_option=True,
-        has_whole=False,
     ),
     # for each option of a question with many answers, those who chose it in per cent; sums to anything
     "chosen": Measure(
@@ -141,7 +142,6 @@ MEASURES: Final = {
         bounded=True,
         weighed=True,
         by_option=True,
-        has_whole=False,
         chooses=True,
     ),
     # the same for those options alone that were chosen most; options that tie for the last place are all there
@@ -151,7 +151,6 @@ MEASURES: Final = {
         bounded=True,
         weighed=True,
         by_option=True,
-        has_whole=False,
         chooses=True,
         ranked=True,
     ),

@@ -40,14 +40,6 @@ BEHIND_THE_NUMBER: dict[str, Callable[[int], str]] = {
     "usd_billion": lambda n: npgettext("behind a number", "billion US dollars", "billion US dollars", n),
     "percent": lambda n: npgettext("behind a number", "per cent", "per cent", n),
 }
-STATES = {
-    "computed": _("computed from answers"),
-    "published": _("published"),
-    "insufficient": _("insufficient data"),
-    "not_asked": _("not asked"),
-    "broken": _("not comparable"),
-    "suppressed": _("not shown"),
-}
 ABSENCES = {
     "blank": _("left blank"),
     "not_shown": _("question not shown"),

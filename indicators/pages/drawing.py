@@ -1,5 +1,6 @@
 """How an indicator is drawn, where more than one kind of chart fits, and the figure of its latest change."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
@@ -23,14 +24,17 @@ class Choice:
     current: bool
 
 
-def with_kind(asked: Asked, fitting: list[str], kind: str | None) -> tuple[Asked, str]:
+def with_kind(
+    asked: Asked, fitting: list[str], kind: str | None, beside: Iterable[Shown] = ()
+) -> tuple[Asked, str]:
     """What is asked for with its kind of chart, and a word where that kind does not fit it.
 
-    The kinds of the figures beside the main one are no mistake: an address of a file names them too.
+    The kind of a figure `beside` the main one is no mistake: an address of a file names it too.
     """
     if kind is None or kind in fitting:
         return replace(asked, kind=kind), ""
-    return asked, "" if kind == SLOPE else gettext("Such a chart does not fit here; another one is shown.")
+    there = any(kind == one.addresses.asked.kind for one in beside)
+    return asked, "" if there else gettext("Such a chart does not fit here; another one is shown.")
 
 
 def kind_choices(opened: OpenRelease, asked: Asked, fitting: list[str]) -> list[Choice]:

@@ -36,8 +36,11 @@ def xlsx(figure: Figure) -> bytes:
     book = xlsxwriter.Workbook(out, OPTIONS)
     book.set_properties({"title": figure.title, "comments": figure.address, "created": MADE})
     reading = {"reading_order": 2 if figure.direction == "rtl" else 1}
+    running = {"text_wrap": True, "valign": "top"} | reading
+    # A cell that begins with a number or an address would else lie on the other side, and be cut by its neighbour.
+    side = "right" if figure.direction == "rtl" else "left"
     styles = {
-        "title": book.add_format({"bold": True, "font_size": 14} | reading),
+        "title": book.add_format({"bold": True, "font_size": 14} | running),
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True} | reading),
         "head-n": book.add_format({"bold": True, "bottom": 1, "indent": 1} | reading),
         "n": book.add_format({"font_color": INK["ink-2"], "indent": 1} | reading),
@@ -46,9 +49,9 @@ def xlsx(figure: Figure) -> bytes:
         ),
         "number": book.add_format({"num_format": _number_format(figure)}),
         "quiet": book.add_format({"font_color": INK["ink-2"]} | reading),
-        "running": book.add_format(
-            {"font_color": INK["ink-2"], "text_wrap": True, "valign": "top"} | reading
-        ),
+        "running": book.add_format({"font_color": INK["ink-2"]} | running),
+        "told": book.add_format({"align": side} | reading),
+        "address": book.add_format({"align": side, "reading_order": 1}),
         "badge": book.add_format({"bold": True, "font_color": INK["note-ink"], "bg_color": INK["note"]}),
     }
     _figure_sheet(book, figure, styles)
@@ -66,8 +69,8 @@ def _figure_sheet(book, figure: Figure, styles: dict) -> None:
     sheet.set_column(0, 0, WIDE)
     sheet.set_column(1, last, NARROW)
     sheet.set_row(TABLE_ROW, LINE * max((_lines(each.name, NARROW) for each in figure.series), default=1))
-    sheet.write_string(0, 0, figure.title, styles["title"])
-    sheet.write_string(1, 0, subtitle_line(figure), styles["quiet"])
+    _across(sheet, 0, last, figure.title, styles["title"], size=14 / 11)
+    _across(sheet, 1, last, subtitle_line(figure), styles["running"])
     if figure.illustrative:
         sheet.write_string(2, 0, word("illustrative", figure.language), styles["badge"])
     sheet.write_string(
@@ -91,12 +94,17 @@ def _figure_sheet(book, figure: Figure, styles: dict) -> None:
     if len(figure.series) == 1:
         _write_n(sheet, figure.series[0], styles)
     for line in source_lines(figure):
-        sheet.merge_range(row, 0, row, last, "", styles["running"])
-        sheet.write_string(row, 0, line, styles["running"])
-        sheet.set_row(row, LINE * _lines(line, WIDE + last * NARROW))
+        _across(sheet, row, last, line, styles["running"])
         row += 1
     if figure.chart != "table" and figure.has_values:
         _draw(book, sheet, figure, row + 1)
+
+
+def _across(sheet, row: int, last: int, text: str, style, *, size: float = 1) -> None:
+    """A text over all columns, in as many lines as it takes; `size` is that of its letters beside usual ones."""
+    sheet.merge_range(row, 0, row, last, "", style)
+    sheet.write_string(row, 0, text, style)
+    sheet.set_row(row, size * LINE * _lines(text, int((WIDE + last * NARROW) / size)))
 
 
 def _draw(book, sheet, figure: Figure, row: int) -> None:
@@ -221,7 +229,7 @@ def _data_sheet(book, figure: Figure, styles: dict) -> None:
     sheet.freeze_panes(1, 0)
     for at, (name, text) in enumerate(about(figure), start=len(rows) + 2):
         sheet.write_string(at, 0, name, styles["quiet"])
-        sheet.write_string(at, 1, text)
+        sheet.write_string(at, 1, text, styles["address" if text.startswith("http") else "told"])
 
 
 def _prints_on_a4(sheet, *, pages: int) -> None:

@@ -15,6 +15,17 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+NEEDED = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TMPDIR",
+    "LD_LIBRARY_PATH",
+    "PYTHONPATH",
+    "PYTHONDONTWRITEBYTECODE",
+)
+
 
 class _Server:
     """A server of our own; it ends with this process, or when it is closed."""
@@ -26,7 +37,7 @@ class _Server:
                 [sys.executable, "-m", "surveys.readserver"],
                 stdin=theirs,
                 cwd=settings.BASE,
-                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+                env=_environment(),
             )
         # Unbuffered: what was not read yet has to show in the socket.
         self.answers = self.socket.makefile("rb", buffering=0)
@@ -39,6 +50,12 @@ class _Server:
         self.socket.close()
         self.process.kill()
         self.process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """What a reader needs of ours: neither the address of the database nor any key, which a file could be made to take."""
+    needed = {name: os.environ[name] for name in NEEDED if name in os.environ}
+    return needed | {"PYTHONIOENCODING": "utf-8"}
 
 
 _idle: defaultdict[int, list[_Server]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""A definition file is held against the questionnaires of its years when it is loaded."""
+"""Files are held against each other when they are loaded: definitions, questionnaires, figures, contradictions."""
 
 import shutil
 
@@ -17,10 +17,10 @@ from surveys.wording import LANGUAGES, is_translated
 pytestmark = pytest.mark.django_db
 
 
-def with_changed(tmp_path, before: str, after: str):
-    """The fixtures with one thing changed in 1.2."""
+def with_changed(tmp_path, before: str, after: str, name: str = "indicators/1.2.yaml"):
+    """The fixtures with one thing changed, in 1.2 or in the file `name`."""
     shutil.copytree(settings.FIXTURES, tmp_path / "fixtures", ignore=shutil.ignore_patterns("examples"))
-    file = tmp_path / "fixtures" / "indicators" / "1.2.yaml"
+    file = tmp_path / "fixtures" / name
     text = file.read_text(encoding="utf-8")
     assert before in text
     file.write_text(text.replace(before, after), encoding="utf-8")
@@ -78,3 +78,20 @@ def test_every_option_of_a_definition_or_of_a_published_figure_has_the_words_of_
     with translation.override("fr"):
         said = breakdown_in_words(opened, {"option": "resources"}, definitions["BA.4"])
     assert "Les ressources et capacités spécialement affectées font défaut" in said
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("[a75-297-p3-dialogues,", "[a75-297-p3-dialogs,", "there is no figure “a75-297-p3-dialogs”"),
+        ("[a75-297-p18-ilo-projects, ", "[", "no contradiction names the figure “a75-297-p18-ilo-projects”"),
+    ],
+)
+def test_contradictions_name_the_figures_that_are_marked_and_no_others(tmp_path, before, after, message):
+    fixtures = with_changed(tmp_path, before, after, "contradictions.yaml")
+    surveys.loading.load_facts(fixtures)
+
+    with pytest.raises(DeclarationError, match=message) as caught:
+        load_facts(fixtures)
+
+    assert "contradictions.yaml" in str(caught.value)
