@@ -70,7 +70,8 @@ class Measure:
     `by_option` whether it gives a value for each of `options` and none of the whole, `chooses` whether each of
     them is a yes or no of its own, `ranked` whether only the `most` chosen ones are shown, `averages` whether the
     value is in the unit of the answers, `weighed` whether respondents may count differently, `divided` whether it
-    can be asked of several questions of one kind, such as the rows of a grid.
+    can be asked of several questions of one kind, such as the rows of a grid, `adds` whether what their numbers count
+    may then add up to that of their whole: a definition does not say whether it does.
     """
 
     questions: tuple[str, ...] = ()
@@ -84,6 +85,7 @@ class Measure:
     averages: bool = False
     weighed: bool = False
     divided: bool = False
+    adds: bool = False
 
     @property
     def reads(self) -> frozenset[str]:
@@ -115,15 +117,16 @@ MEASURES: Final = {
         bounded=True,
         weighed=True,
         divided=True,
+        adds=True,
     ),
     # respondents who chose a counted option. No denominator: an absence adds nothing, whatever its kind
-    "count": Measure(questions=("question",), counts_options=True, divided=True),
+    "count": Measure(questions=("question",), counts_options=True, divided=True, adds=True),
     # sum of the numbers that respondents gave. No denominator: an absence is no number, and never a zero
-    "total": Measure(questions=("question",), divided=True),
+    "total": Measure(questions=("question",), divided=True, adds=True),
     # sum of a part over the sum of its whole, in per cent, over respondents who gave both numbers
     "ratio_of_totals": Measure(questions=("numerator", "denominator"), has_denominator=True),
     # sum of the numbers that respondents gave over how many gave one
-    "mean": Measure(questions=("question",), averages=True, weighed=True, divided=True),
+    "mean": Measure(questions=("question",), averages=True, weighed=True, divided=True, adds=True),
     # the number that as many respondents exceed as stay below
     "median": Measure(questions=("question",), averages=True, weighed=True, divided=True),
     # for each option of one question, those who chose it in per cent of those in the denominator: sums to 100
@@ -133,6 +136,7 @@ MEASURES: Final = {
         bounded=True,
         weighed=True,
         divided=True,
+        adds=True,
         by_option=True,
     ),
     # for each option of a question with many answers, those who chose it in per cent; sums to anything

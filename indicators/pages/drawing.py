@@ -10,6 +10,7 @@ from indicators.models import Value
 from indicators.pages.addresses import Addresses
 from indicators.pages.showing import Shown
 from indicators.points import Asked
+from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
 from indicators.slopes import SLOPE, slopes_of
 from indicators.vocabulary import OPTION
@@ -63,8 +64,8 @@ def over_years(asked: Asked, fitting: list[str]) -> bool:
     return kind == "multiples" or kind == "stacked" and asked.by == OPTION
 
 
-def slope_shown(opened: OpenRelease, code: str, values: list[Value]) -> list[Shown]:
+def slope_shown(reader: Reader, code: str, values: list[Value]) -> list[Shown]:
     """The latest change as a slope, as the figures of a page; [] where none can be told."""
-    addresses = Addresses(opened, code, Asked(kind=SLOPE))
-    figures = slopes_of(opened, code, values, addresses.figure_page)
+    addresses = Addresses(reader.opened, code, Asked(kind=SLOPE))
+    figures = slopes_of(reader, code, values, addresses.figure_page)
     return [Shown(figures, addresses)] if figures else []

@@ -94,7 +94,7 @@ def indicator_page(
     asked, unknown = _asked(values, points, part, by, year)
     definition = opened.definition(indicator)
     kinds = kinds_for(definition.measure, asked.by, values, [point.figure for point in points])
-    change = slope_shown(opened, code, values)
+    change = slope_shown(reader, code, values)
     asked, unfitting = with_kind(asked, kinds, kind, change)
     mine = [value for value in values if _of_part(value.breakdown, part)]
     printed = [point for point in points if _of_part(point.figure.breakdown, part)]
@@ -120,7 +120,7 @@ def indicator_page(
         },
         nodes=_nodes(opened, indicator),
         unknown=words.sentences(filter(None, [unknown, unfitting])),
-        changes=changes_in_words(opened, indicator, part),
+        changes=changes_in_words(reader, indicator, part),
     )
 
 
