@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Final
 
 from indicators.published import Period, PublishedFigureRow
@@ -11,7 +10,7 @@ from surveys.declarations import DeclarationError, Reader, read_yaml
 
 DIMENSIONS: Final = (
     *("respondent", "entity_type", "region", "ldc", "lldc", "sids"),
-    *("level", "option", "sub_question", "entity", "fund"),
+    *("option", "sub_question", "entity", "fund"),
 )
 REASONS_FOR_NONE: Final = (
     *("context", "plan_not_result", "framework_fact", "resources", "survey_participation"),
@@ -55,23 +54,6 @@ class Crosswalk:
         return DeclarationError(message, file=self.file, path=f"figures.{entry.figure}", line=entry.line)
 
 
-@dataclass(frozen=True)
-class PublishedValue:
-    """A value of an indicator as some document prints it, with the figure that says so.
-
-    `value` is None where the document has lost it or withheld it. `qualifier` is None then, and for a baseline,
-    whose qualifier is not recorded.
-    """
-
-    figure: str
-    indicator: str
-    period: Period
-    breakdown: Mapping[str, str]
-    value: Decimal | None
-    qualifier: str | None
-    baseline: bool
-
-
 def read_crosswalk(text: str, file: str) -> Crosswalk:
     """The crosswalk as it was written. Raises DeclarationError for a figure given twice, an unknown key, a
     dimension or reason outside its closed list, an entry that has neither indicator nor reason, and a note in one
@@ -110,30 +92,6 @@ def check_crosswalk(
     for missing in by_id:
         if missing not in entered:
             raise DeclarationError("the figure has no entry", file=crosswalk.file, path=f"figures.{missing}")
-
-
-def published_values(
-    figures: Iterable[PublishedFigureRow], crosswalk: Crosswalk
-) -> tuple[PublishedValue, ...]:
-    """The values that the documents print for indicators, a baseline right after the figure that states it.
-
-    Several values of one indicator, period and breakdown are all there: contradictions are not resolved. The
-    crosswalk has to have passed `check_crosswalk`.
-    """
-    by_id = {figure.id: figure for figure in figures}
-    values: list[PublishedValue] = []
-    for entry in crosswalk.entries:
-        figure = by_id[entry.figure]
-        if entry.indicator is None or entry.period is None:
-            continue
-        where = (entry.figure, entry.indicator)
-        values.append(
-            PublishedValue(*where, entry.period, entry.breakdown, figure.value, figure.qualifier, False)
-        )
-        if entry.baseline and figure.baseline_year is not None:
-            year = (figure.baseline_year, figure.baseline_year)
-            values.append(PublishedValue(*where, year, entry.breakdown, figure.baseline_value, None, True))
-    return tuple(values)
 
 
 def _entry(figure: str, reader: Reader, line: int) -> CrosswalkEntry:

@@ -133,11 +133,6 @@ class IndicatorDefinition:
             for option, (question, counted) in items.items()
         )
 
-    @property
-    def has_whole(self) -> bool:
-        """Whether it has one value of all respondents, and not only those of its parts."""
-        return any(not part for part, _one in self.parts)
-
     def alone(self, breakdown: Breakdown) -> Self | None:
         """The definition of the part that a breakdown is of, whatever its groups; None where it has no such part."""
         wanted = {dimension: code for dimension, code in breakdown.items() if dimension in OF_THE_ANSWER}

@@ -20,7 +20,6 @@ from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
 from indicators.spread import spread_figures
 
-BASES = ("computed", "published", "illustrative")
 SHOWN_AT_MOST = 40
 """A chart with more groups than that is a table."""
 

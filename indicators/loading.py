@@ -10,7 +10,6 @@ from django.apps import apps
 from django.db import models, transaction
 
 from indicators import contradictions, facts, recommendations, systems
-from indicators.actions import publish_release
 from indicators.crosswalk import CrosswalkEntry, check_crosswalk, read_crosswalk
 from indicators.definitions import IndicatorDefinition, definition_from_yaml
 from indicators.fitting import misfits_of
@@ -25,10 +24,8 @@ from indicators.models import (
     Node,
     PublishedFigure,
     Recommendation,
-    Release,
     System,
     SystemFact,
-    Value,
 )
 from indicators.models.indicators import WORDINGS
 from indicators.published import PublishedFigureRow, read_figure_countries, read_published_figures
@@ -50,18 +47,12 @@ def load_facts(fixtures: Path) -> Loading:
     changed = Loading(translations=read_translations(fixtures))
     nodes = _load_frameworks(fixtures, changed)
     indicators = _load_definitions(fixtures, nodes, changed)
-    figures = _load_published_figures(fixtures, nodes, indicators, changed)
-    _load_contradictions(fixtures, figures, changed)
+    rows = _read_published_figures(fixtures)
+    figures = _load_published_figures(fixtures, rows, nodes, indicators, changed)
+    _load_contradictions(fixtures, rows, figures, changed)
     _load_recommendations(fixtures, changed)
     _load_systems(fixtures, figures, changed)
     return changed
-
-
-def publish_first_release() -> Release | None:
-    """Publish what is computed so far, if nothing was ever published; None if there is nothing to do."""
-    if Release.objects.exists() or not Value.objects.exists():
-        return None
-    return publish_release(name="First release", by=None)
 
 
 def _load_frameworks(fixtures: Path, changed: Loading) -> dict[str, Node]:
@@ -187,12 +178,18 @@ def put_version(indicator: Indicator, definition: IndicatorDefinition, file: Pat
     )
 
 
+def _read_published_figures(fixtures: Path) -> list[PublishedFigureRow]:
+    files = [fixtures / name for name in ("published_figures.csv", "published_figures_secondary.csv")]
+    return [row for file in files for row in read_published_figures(file.read_text(), str(file))]
+
+
 def _load_published_figures(
-    fixtures: Path, nodes: dict[str, Node], indicators: dict[str, Indicator], changed: Loading
+    fixtures: Path,
+    rows: list[PublishedFigureRow],
+    nodes: dict[str, Node],
+    indicators: dict[str, Indicator],
+    changed: Loading,
 ) -> dict[str, PublishedFigure]:
-    rows = []
-    for name in ("published_figures.csv", "published_figures_secondary.csv"):
-        rows += read_published_figures((fixtures / name).read_text(), str(fixtures / name))
     file = fixtures / "crosswalk.yaml"
     crosswalk = read_crosswalk(file.read_text(), str(file))
     check_crosswalk(rows, crosswalk, indicators)
@@ -271,9 +268,16 @@ def _by_crosswalk(
     }
 
 
-def _load_contradictions(fixtures: Path, figures: dict[str, PublishedFigure], changed: Loading) -> None:
+def _load_contradictions(
+    fixtures: Path,
+    rows: list[PublishedFigureRow],
+    figures: dict[str, PublishedFigure],
+    changed: Loading,
+) -> None:
     file = fixtures / "contradictions.yaml"
-    for contradiction in contradictions.read_contradictions(file.read_text(), str(file)):
+    known = contradictions.read_contradictions(file.read_text(), str(file))
+    contradictions.check_contradictions(rows, known, str(file))
+    for contradiction in known:
         places = "; ".join(_place(place) for place in contradiction.places)
         row = put(
             Contradiction,

@@ -12,7 +12,6 @@ from indicators.models import PublishedFigure
 
 FIGURES = "figures"
 GROUPINGS = ("region", "ldc", "lldc", "sids")
-MAPS = (*GROUPINGS, FIGURES)
 STEPS = ((4, None), (2, 3), (1, 1))
 """How many figures name a country, from and to: the classes of the map, the largest first."""
 

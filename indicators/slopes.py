@@ -12,23 +12,25 @@ from indicators.figure import Figure, Note, Series
 from indicators.models import Value
 from indicators.phrases import breakdown_in_words, n_in_words, release_in_words, respondents_in_words
 from indicators.points import Asked, computed_point
+from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
 
 SLOPE = "slope"
 
 
 def slopes_of(
-    opened: OpenRelease, code: str, values: Iterable[Value], address: Callable[[str], str] = lambda basis: ""
+    reader: Reader, code: str, values: Iterable[Value], address: Callable[[str], str] = lambda basis: ""
 ) -> dict[str, Figure]:
     """basis -> the newest change that is told apart; {} where there is none. `code` is any code of the indicator: of
     that of a part the change of the part."""
+    opened = reader.opened
     indicator, part = opened.indicator_of(code)
     wholes = {(value.year, value.illustrative): value for value in values if value.breakdown == part}
     figures = {}
     for basis, illustrative in (("computed", False), ("illustrative", True)):
         told = [
             change
-            for change in opened.changes_of(indicator)
+            for change in reader.changes_of(indicator)
             if (change["illustrative"], change["breakdown"]) == (illustrative, part)
             and change.get("both_before") is not None
         ]

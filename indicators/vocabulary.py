@@ -35,7 +35,10 @@ OF_THE_ANSWER: Final = (OPTION, SUB_QUESTION)
 """Dimensions that tell answers apart and no respondents: everybody who answered stands in each of their parts."""
 
 ENTERED_DIMENSIONS: Final = (*GROUPINGS, *OF_THE_ANSWER, "level", "entity", "fund")
-"""Dimensions of values that are entered as somebody else published them."""
+"""Dimensions of values that are entered as somebody else published them.
+
+`level` is that of the first version of 1.1, which releases have frozen; its parts are options since.
+"""
 
 UNITS: Final = (
     "percent",  # 0 to 100: numerator / denominator * 100
@@ -64,10 +67,11 @@ class Measure:
     something (then all five absences are declared, and the unit is percent), `counts_options` whether
     `counted` lists the options that count, `computed` whether the engine makes the value from answers,
     `bounded` whether the value has bounds over a closed roster, because a respondent is in it once or not,
-    `by_option` whether it gives a value for each of `options`, `chooses` whether each of them is a yes or no of its
-    own, `ranked` whether only the `most` chosen ones are shown, `averages` whether the value is in the unit of the
-    answers, `weighed` whether respondents may count differently, `has_whole` whether there is one value of all respondents, or only one of each option,
-    `divided` whether it can be asked of several questions of one kind, such as the rows of a grid.
+    `by_option` whether it gives a value for each of `options` and none of the whole, `chooses` whether each of
+    them is a yes or no of its own, `ranked` whether only the `most` chosen ones are shown, `averages` whether the
+    value is in the unit of the answers, `weighed` whether respondents may count differently, `divided` whether it
+    can be asked of several questions of one kind, such as the rows of a grid, `adds` whether what their numbers count
+    may then add up to that of their whole: a definition does not say whether it does.
     """
 
     questions: tuple[str, ...] = ()
@@ -75,13 +79,13 @@ class Measure:
     has_denominator: bool = False
     computed: bool = True
     bounded: bool = False
-    has_whole: bool = True
     by_option: bool = False
     chooses: bool = False
     ranked: bool = False
     averages: bool = False
     weighed: bool = False
     divided: bool = False
+    adds: bool = False
 
     @property
     def reads(self) -> frozenset[str]:
@@ -113,15 +117,16 @@ MEASURES: Final = {
         bounded=True,
         weighed=True,
         divided=True,
+        adds=True,
     ),
     # respondents who chose a counted option. No denominator: an absence adds nothing, whatever its kind
-    "count": Measure(questions=("question",), counts_options=True, divided=True),
+    "count": Measure(questions=("question",), counts_options=True, divided=True, adds=True),
     # sum of the numbers that respondents gave. No denominator: an absence is no number, and never a zero
-    "total": Measure(questions=("question",), divided=True),
+    "total": Measure(questions=("question",), divided=True, adds=True),
     # sum of a part over the sum of its whole, in per cent, over respondents who gave both numbers
     "ratio_of_totals": Measure(questions=("numerator", "denominator"), has_denominator=True),
     # sum of the numbers that respondents gave over how many gave one
-    "mean": Measure(questions=("question",), averages=True, weighed=True, divided=True),
+    "mean": Measure(questions=("question",), averages=True, weighed=True, divided=True, adds=True),
     # the number that as many respondents exceed as stay below
     "median": Measure(questions=("question",), averages=True, weighed=True, divided=True),
     # for each option of one question, those who chose it in per cent of those in the denominator: sums to 100
@@ -131,8 +136,8 @@ MEASURES: Final = {
         bounded=True,
         weighed=True,
         divided=True,
+        adds=True,
         by_option=True,
-        has_whole=False,
     ),
     # for each option of a question with many answers, those who chose it in per cent; sums to anything
     "chosen": Measure(
@@ -141,7 +146,6 @@ MEASURES: Final = {
         bounded=True,
         weighed=True,
         by_option=True,
-        has_whole=False,
         chooses=True,
     ),
     # the same for those options alone that were chosen most; options that tie for the last place are all there
@@ -151,7 +155,6 @@ MEASURES: Final = {
         bounded=True,
         weighed=True,
         by_option=True,
-        has_whole=False,
         chooses=True,
         ranked=True,
     ),

@@ -40,14 +40,6 @@ BEHIND_THE_NUMBER: dict[str, Callable[[int], str]] = {
     "usd_billion": lambda n: npgettext("behind a number", "billion US dollars", "billion US dollars", n),
     "percent": lambda n: npgettext("behind a number", "per cent", "per cent", n),
 }
-STATES = {
-    "computed": _("computed from answers"),
-    "published": _("published"),
-    "insufficient": _("insufficient data"),
-    "not_asked": _("not asked"),
-    "broken": _("not comparable"),
-    "suppressed": _("not shown"),
-}
 ABSENCES = {
     "blank": _("left blank"),
     "not_shown": _("question not shown"),
@@ -100,7 +92,19 @@ NOT_TOLD_APART = {
     "panel_suppressed": _(
         "It is not told apart: fewer than %(minimum)s were in the number in one of the years alone, and what they answered could be worked out."
     ),
+    "panel_unrecorded": _(
+        "It is not told apart: it was not recorded how many were in the number in each of the years, so that fewer than %(minimum)s could stand out."
+    ),
+    "panel_beside_hidden": _(
+        "It is not told apart: what fewer than %(minimum)s answered to another part could be worked out from it."
+    ),
     "change_suppressed": _("Not shown: fewer than %(minimum)s are in the number in one of the years."),
+    "change_unrecorded": _(
+        "Not shown: it was not recorded how many were in the number in each of the years, so that there could be fewer than %(minimum)s."
+    ),
+    "change_beside_hidden": _(
+        "Not shown: another number, of fewer than %(minimum)s, could be worked out from it."
+    ),
     "panel_without_value": _(
         "The %(respondents)s that are in the number in both years make no value of their own."
     ),

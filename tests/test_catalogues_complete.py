@@ -24,6 +24,8 @@ HANDED_ON = re.compile(r"data-(?:back|failed|label|text)")
 SILENT = {"script", "style", "code"}
 LITERAL = re.compile(r"""\|(?:default|default_if_none|yesno|pluralize|join):(["'])[^"']*[^\W\d_][^"']*\1""")
 """A filter that puts a text of the template itself onto the page."""
+OWN_DATES = re.compile(r"""\|(?:date|time)\b(?!:["'](?:DATE|DATETIME)_FORMAT["'])[^|}\s]*""")
+"""A day or a moment in a format that is the same in every language: `sscdash/formats` has one for each."""
 TRANSLATED = {"blocktranslate": "endblocktranslate", "comment": "endcomment"}
 
 
@@ -102,6 +104,13 @@ def test_texts_outside_of_translate_tags_are_found(template, found):
 )
 def test_a_template_shows_no_text_outside_of_translate_tags(file):
     assert untranslated(file.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "file", sorted([*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt")]), ids=lambda f: f.name
+)
+def test_a_template_writes_dates_as_the_language_does(file):
+    assert OWN_DATES.findall(file.read_text(encoding="utf-8")) == []
 
 
 def test_every_message_has_its_translation():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from indicators import words
 from indicators.phrases import breakdown_in_words
+from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
 from indicators.renderers.speech import noun_form
 
@@ -28,11 +29,11 @@ class ChangeInWords:
     illustrative: bool
 
 
-def changes_in_words(opened: OpenRelease, code: str, part: Mapping[str, str]) -> list[ChangeInWords]:
-    """All changes of a part of an indicator, of the whole with those of its parts; the newest first. No query."""
-    mine = [change for change in opened.changes_of(code) if not part or change["breakdown"] == part]
+def changes_in_words(reader: Reader, code: str, part: Mapping[str, str]) -> list[ChangeInWords]:
+    """All changes of a part of an indicator, of the whole with those of its parts; the newest first."""
+    mine = [change for change in reader.changes_of(code) if not part or change["breakdown"] == part]
     changes = sorted(mine, key=lambda change: (change["illustrative"], -change["to_year"]))
-    return [_in_words(opened, code, change) for change in changes]
+    return [_in_words(reader.opened, code, change) for change in changes]
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,10 @@ class ChangesPage:
     unknown: str
 
 
-def changes_page(opened: OpenRelease, since: int | None) -> ChangesPage:
-    """The changes of all indicators from one round to the next, from a year on. No query."""
-    told = [(code, one) for code in opened.indicator_codes for one in opened.changes_of(code)]
+def changes_page(reader: Reader, since: int | None) -> ChangesPage:
+    """The changes of all indicators from one round to the next, from a year on."""
+    opened = reader.opened
+    told = [(code, one) for code in opened.indicator_codes for one in reader.changes_of(code)]
     whole = [(code, one) for code, one in told if not one["breakdown"]]
     years = sorted({one["from_year"] for _code, one in whole})
     unknown = since is not None and since not in years
@@ -65,7 +67,7 @@ def changes_page(opened: OpenRelease, since: int | None) -> ChangesPage:
     for code in dict(whole):
         changes = [
             change
-            for change in changes_in_words(opened, code, {})
+            for change in changes_in_words(reader, code, {})
             if not change.of and change.from_year >= first
         ]
         definition = opened.definition(code)

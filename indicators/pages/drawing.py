@@ -1,5 +1,6 @@
 """How an indicator is drawn, where more than one kind of chart fits, and the figure of its latest change."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
@@ -9,6 +10,7 @@ from indicators.models import Value
 from indicators.pages.addresses import Addresses
 from indicators.pages.showing import Shown
 from indicators.points import Asked
+from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
 from indicators.slopes import SLOPE, slopes_of
 from indicators.vocabulary import OPTION
@@ -23,14 +25,17 @@ class Choice:
     current: bool
 
 
-def with_kind(asked: Asked, fitting: list[str], kind: str | None) -> tuple[Asked, str]:
+def with_kind(
+    asked: Asked, fitting: list[str], kind: str | None, beside: Iterable[Shown] = ()
+) -> tuple[Asked, str]:
     """What is asked for with its kind of chart, and a word where that kind does not fit it.
 
-    The kinds of the figures beside the main one are no mistake: an address of a file names them too.
+    The kind of a figure `beside` the main one is no mistake: an address of a file names it too.
     """
     if kind is None or kind in fitting:
         return replace(asked, kind=kind), ""
-    return asked, "" if kind == SLOPE else gettext("Such a chart does not fit here; another one is shown.")
+    there = any(kind == one.addresses.asked.kind for one in beside)
+    return asked, "" if there else gettext("Such a chart does not fit here; another one is shown.")
 
 
 def kind_choices(opened: OpenRelease, asked: Asked, fitting: list[str]) -> list[Choice]:
@@ -59,8 +64,8 @@ def over_years(asked: Asked, fitting: list[str]) -> bool:
     return kind == "multiples" or kind == "stacked" and asked.by == OPTION
 
 
-def slope_shown(opened: OpenRelease, code: str, values: list[Value]) -> list[Shown]:
+def slope_shown(reader: Reader, code: str, values: list[Value]) -> list[Shown]:
     """The latest change as a slope, as the figures of a page; [] where none can be told."""
-    addresses = Addresses(opened, code, Asked(kind=SLOPE))
-    figures = slopes_of(opened, code, values, addresses.figure_page)
+    addresses = Addresses(reader.opened, code, Asked(kind=SLOPE))
+    figures = slopes_of(reader, code, values, addresses.figure_page)
     return [Shown(figures, addresses)] if figures else []

@@ -127,7 +127,8 @@ def indicator_page(
     asked, unknown = _asked(values, points, part, by, year)
     definition = opened.definition(indicator)
     kinds = kinds_for(definition.measure, asked.by, values, [point.figure for point in points])
-    asked, unfitting = with_kind(asked, kinds, kind)
+    change = slope_shown(reader, code, values)
+    asked, unfitting = with_kind(asked, kinds, kind, change)
     mine = [value for value in values if _of_part(value.breakdown, part)]
     printed = [point for point in points if _of_part(point.figure.breakdown, part)]
     return IndicatorPage(
@@ -140,7 +141,7 @@ def indicator_page(
         choices=_choices(opened, values, points, part, asked),
         kinds=kind_choices(opened, asked, kinds),
         years=_years(opened, values, points, asked, kinds),
-        change=slope_shown(opened, code, values),
+        change=change,
         making=making(opened, definition),
         who=_who(opened, definition, values, part, may_name=reader.may_name(definition.survey)),
         published=[published_headline(opened, definition, point) for point in printed],
@@ -152,7 +153,7 @@ def indicator_page(
         },
         nodes=_nodes(opened, indicator),
         unknown=words.sentences(filter(None, [unknown, unfitting])),
-        changes=changes_in_words(opened, indicator, part),
+        changes=changes_in_words(reader, indicator, part),
     )
 
 

@@ -146,4 +146,4 @@ def _asked(found: Iterable[Recommendation], own_office_first: bool = True) -> li
 
 
 def _day(day: date | None) -> str:
-    return date_format(day, "Y年n月j日" if words.language() == "zh" else "j F Y") if day else ""
+    return date_format(day, "DATE_FORMAT") if day else ""

@@ -105,17 +105,18 @@ def value_page(
         other=_other(here, value),
         version=definition.version,
         others_open=bool(lineage and lineage.anything_open),
-        changes=_changes(opened, value),
+        changes=_changes(reader, value),
     )
 
 
-def _changes(opened: OpenRelease, value: Value | None) -> list[ChangeInWords]:
+def _changes(reader: Reader, value: Value | None) -> list[ChangeInWords]:
     """The change since the round before; groups have none."""
     if value is None or not set(value.breakdown) <= set(OF_THE_ANSWER):
         return []
-    of = breakdown_in_words(opened, value.breakdown, opened.definition(value.version.indicator.code).survey)
+    opened, code = reader.opened, value.version.indicator.code
+    of = breakdown_in_words(opened, value.breakdown, opened.definition(code).survey)
     return [
-        change for change in changes_in_words(opened, value.version.indicator.code, value.breakdown)
+        change for change in changes_in_words(reader, code, value.breakdown)
         if (change.of, change.to_year, change.illustrative) == (of, value.year, value.illustrative)
     ]  # fmt: skip
 

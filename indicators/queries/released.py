@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from django.db.models import Q, QuerySet
 
@@ -10,7 +10,7 @@ from indicators.definitions import IndicatorDefinition
 from indicators.freezing import frozen_parts
 from indicators.models import IndicatorVersion, Release, Value
 from indicators.queries.computed import released_values
-from indicators.queries.suppression import masked, masked_change
+from indicators.queries.suppression import masked, masked_changes
 from indicators.vocabulary import GROUPINGS, OF_THE_ANSWER, SUB_QUESTION
 
 
@@ -66,16 +66,13 @@ class OpenRelease:
             self._read[code, key] = IndicatorDefinition.from_dict(versions[key])
         return self._read[code, key]
 
-    def changes_of(self, code: str) -> list[dict]:
+    def changes_of(self, code: str, *, all_told: bool = False) -> list[dict]:
         """The changes of an indicator between two rounds, by year, as `freezing` keeps them; numbers are text.
 
-        Where fewer were in both, or in one year alone, than the public sees as a group, nobody is told behaviour and
-        composition.
+        As everybody may see them, small groups hidden, unless `all_told`: see `access.Reader.changes_of`.
         """
-        return [
-            masked_change(change, self.definition(code, change["version"]).public_minimum)
-            for change in self.frozen.get("changes", {}).get(code, [])
-        ]
+        changes = self.frozen.get("changes", {}).get(code, [])
+        return changes if all_told else masked_changes(changes, partial(self.definition, code))
 
     def version_numbers(self, code: str) -> list[int]:
         """Numbers of the indicator's definitions, the newest first."""

@@ -26,11 +26,3 @@ def number(value: float, language: str, decimals: int = 0) -> str:
     whole, _, part = f"{abs(rounded):,f}".partition(".")
     text = whole.replace(",", GROUP[language]) + (MARK[language] + part if part else "")
     return f"\u2212{text}" if rounded < 0 else text
-
-
-def with_unit(value: float, unit: str, language: str, decimals: int = 0) -> str:
-    """The number with its sign for tight places: "63%", "$1,448", "1,448"."""
-    text = number(value, language, decimals)
-    if unit == "percent":
-        return text + PERCENT[language]
-    return f"${text}" if unit == "usd" else text

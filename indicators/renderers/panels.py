@@ -40,7 +40,11 @@ def multiples(figure: Figure, width: float) -> Block:
     names = [wrap(series.name, wide, SMALL, STRONG) for series in figure.series]
     scale = scale_of(figure, PLOT, round_up=True)
     lines = [max(len(name) for name in names[at : at + across]) for at in range(0, len(names), across)]
-    heights = [count * HEAD + 20 + PLOT + 32 for count in lines]
+    missing = [_why_missing(figure, series, wide) for series in figure.series]
+    longest = [max(len(why) for why in missing[at : at + across]) for at in range(0, len(missing), across)]
+    heights = [
+        count * HEAD + 20 + max(PLOT + 32, 28 + deep * 14) for count, deep in zip(lines, longest, strict=True)
+    ]
 
     def draw(canvas: Canvas, top: float) -> None:
         for at, series in enumerate(figure.series):
@@ -49,7 +53,11 @@ def multiples(figure: Figure, width: float) -> Block:
             for line, text in enumerate(names[at]):
                 canvas.text(left, y + 12 + line * HEAD, text, SMALL, weight=STRONG)
             base = y + lines[row] * HEAD + 20 + PLOT
-            _panel(_Panel(canvas, figure, series, scale, left, base, wide))
+            if missing[at]:
+                for line, text in enumerate(missing[at]):
+                    canvas.text(left, base - PLOT + 22 + line * 14, text, TINY, "ink-3")
+            else:
+                _panel(_Panel(canvas, figure, series, scale, left, base, wide))
 
     return Block(sum(heights) - 10, draw)
 
@@ -57,9 +65,6 @@ def multiples(figure: Figure, width: float) -> Block:
 def _panel(panel: _Panel) -> None:
     series = panel.series
     present = [at for at, value in enumerate(series.values) if value is not None]
-    if not present:
-        _nothing(panel)
-        return
     _grid(panel)
     cuts = {cut.at for cut in panel.figure.breaks}
     for at in sorted(cuts):
@@ -106,9 +111,9 @@ def _grid(panel: _Panel) -> None:
     panel.canvas.text(last_x, panel.base + 15, last, TINY, "ink-3", anchor="middle")
 
 
-def _nothing(panel: _Panel) -> None:
-    """Why a group has no value in any year."""
-    reason = next((one for one in panel.series.reasons if one), None)
-    lines = wrap(reason or word("no_value", panel.figure.language), panel.width, TINY)[:4]
-    for at, text in enumerate(lines):
-        panel.canvas.text(panel.left, panel.base - PLOT + 22 + at * 14, text, TINY, "ink-3")
+def _why_missing(figure: Figure, series: Series, room: float) -> list[str]:
+    """Why a group has no value in any year, all of it; [] where it has one."""
+    if any(value is not None for value in series.values):
+        return []
+    reason = next((one for one in series.reasons if one), None)
+    return wrap(reason or word("no_value", figure.language), room, TINY)

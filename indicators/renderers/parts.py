@@ -5,7 +5,7 @@ from math import ceil, floor, log10
 from typing import NamedTuple
 
 from indicators.figure import Figure, Series
-from indicators.renderers.canvas import Canvas, text_width
+from indicators.renderers.canvas import Canvas
 
 LABEL, SMALL, TINY = 13, 12, 11
 LINE = 1.32
@@ -85,10 +85,12 @@ def whisker(canvas: Canvas, ends: list[tuple[float, float]]) -> None:
         canvas.line([(x - across[0], y - across[1]), (x + across[0], y + across[1])], "ink", 1.2)
 
 
-def shorten(text: str, width: float, size: float) -> str:
-    """The text, cut with an ellipsis where it is wider than `width`."""
-    if text_width(text, size) <= width:
-        return text
-    while text and text_width(f"{text}…", size) > width:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+def height_of(lines: list[str]) -> float:
+    """How much room lines of small text take, one below the other."""
+    return len(lines) * SMALL * LINE
+
+
+def small_lines(canvas: Canvas, x: float, y: float, lines: list[str], ink: str) -> None:
+    """Small text, its first baseline at y."""
+    for at, text in enumerate(lines):
+        canvas.text(x, y + at * SMALL * LINE, text, SMALL, ink)

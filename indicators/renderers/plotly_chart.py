@@ -18,7 +18,11 @@ ISOLATE, END = "\u2067", "\u2069"
 FONT = "Noto Sans, Noto Sans Arabic, Noto Sans SC, system-ui, sans-serif"
 LINES = ("line", "multiples", "slope")
 ACROSS = 3
-LABEL_WIDTH, TITLE_WIDTH = 150, 300
+LABEL_WIDTH, TITLE_WIDTH, TITLE_LINE = 150, 300, 19
+BESIDE_AXIS = 8
+"""Between the names of rows and the line that the bars begin at."""
+PART = " · "
+"""Between the parts of the title, see `subtitle_line`."""
 WHOLE_AT = 5
 """Up to so many categories bars leave room around them, so that a single one is no wall."""
 CONFIG = {
@@ -164,6 +168,8 @@ def _layout(figure: Figure, *, across: bool) -> dict:
     values["range"] = ends[::-1] if across and mirrored else ends
     values["tickformat"] = ",d" if scale.high >= 10 else ""
     groups = {"type": "category", "automargin": not across}
+    if across:
+        groups["ticklabelstandoff"] = BESIDE_AXIS
     if across or mirrored:
         # rows are read from the top, years in Arabic from the right
         groups["autorange"] = "reversed"
@@ -216,28 +222,41 @@ def _panels(figure: Figure, x: dict, y: dict) -> dict:
 
 def _title(figure: Figure) -> dict:
     """Unit, scope and n, after the badge of illustrative data: they have to be in a picture saved from here."""
-    text = subtitle_line(figure)
-    if figure.illustrative:
-        text = f"{word('illustrative', figure.language)} · {text}"
-    lines = [_said(figure, line) for line in wrap(text, TITLE_WIDTH, 13)]
+    lines = [_said(figure, line) for line in _title_lines(figure)]
     place = {"x": 1, "xanchor": "right"} if figure.direction == "rtl" else {"x": 0, "xanchor": "left"}
     return {
         "text": "<br>".join(lines),
         "font": {"size": 13},
         "xref": "container",
         "yanchor": "top",
-        "y": 0.98,
+        "y": 1,
+        "pad": {"t": TITLE_LINE},  # Arabic letters reach higher than the capitals that plotly measures
     } | place
+
+
+def _title_lines(figure: Figure) -> list[str]:
+    """Broken between its parts where there is a choice, so that no end of one stands alone on a line."""
+    parts = subtitle_line(figure).split(PART)
+    if figure.illustrative:
+        parts.insert(0, word("illustrative", figure.language))
+    lines = [""]
+    for part in parts:
+        together = f"{lines[-1]}{PART}{part}" if lines[-1] else part
+        if text_width(together, 13) <= TITLE_WIDTH:
+            lines[-1] = together
+        else:
+            lines[len(lines) - (not lines[-1]) :] = wrap(part, TITLE_WIDTH, 13)
+    return lines
 
 
 def _margin(figure: Figure, *, across: bool) -> dict:
     """Room for the labels, measured here: plotly's own way cuts labels off at the right-hand side."""
-    margin = {"t": 64, "r": 24, "b": 48, "l": 48}
+    margin = {"t": 26 + TITLE_LINE * max(2, len(_title_lines(figure))), "r": 24, "b": 48, "l": 48}
     if across:
         widest = max(
             text_width(line, 13) for category in figure.categories for line in _label(category, across)
         )
-        margin |= {"l": ceil(widest) + 14}
+        margin |= {"l": ceil(widest) + 10 + BESIDE_AXIS}
     if figure.direction == "rtl":
         margin |= {"l": margin["r"], "r": margin["l"]}
     return margin

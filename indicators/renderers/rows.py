@@ -8,10 +8,11 @@ from indicators.renderers.parts import (
     SMALL,
     TINY,
     Block,
+    height_of,
     ink_of,
     own_n,
     scale_of,
-    shorten,
+    small_lines,
     whisker,
 )
 from indicators.renderers.words import point_label, word
@@ -35,17 +36,25 @@ def rows(figure: Figure, width: float) -> Block:
     scale = scale_of(figure, width - label_width - after, round_up=False)
     names = [wrap(s.name, label_width - 8, SMALL) if grouped else [] for s in figure.series]
     bar = 18 if grouped else 20
-    heights = [_row_height(head, names, stacked, bar) for head in heads]
+    missing = [
+        [_why_missing(figure, s, at, width - label_width - 8) for s in figure.series]
+        for at in range(len(heads))
+    ]
+    highs = [
+        [max(bar, height_of(name), height_of(why)) for name, why in zip(names, whys, strict=True)]
+        for whys in missing
+    ]
+    heights = [_row_height(head, high, stacked) for head, high in zip(heads, highs, strict=True)]
 
     def draw(canvas: Canvas, top: float) -> None:
         for at, head in enumerate(heads):
-            y = top + _head(canvas, figure, at, head, top, label_width, heights[at], stacked)
+            above = _head(canvas, figure, at, head, top, label_width, heights[at], stacked)
+            y = top + (above if stacked else (heights[at] - highs[at][0]) / 2)
             for place, name in enumerate(names):
-                high = max(bar, len(name) * SMALL * LINE)
-                for line, text in enumerate(name):
-                    canvas.text(0, y + 13 + line * SMALL * LINE, text, SMALL, "ink-2")
+                small_lines(canvas, 0, y + 13, name, "ink-2")
+                small_lines(canvas, label_width + 8, y + bar / 2 + 4.5, missing[at][place], "ink-3")
                 _row_bar(canvas, figure, (place, at), (label_width, y), (scale, bar))
-                y += high + 4
+                y += highs[at][place] + 4
             top += heights[at]
         if not stacked:
             canvas.line([(label_width, top - sum(heights)), (label_width, top)], "ink-2")
@@ -53,14 +62,22 @@ def rows(figure: Figure, width: float) -> Block:
     return Block(sum(heights), draw)
 
 
-def _row_height(head: list[str], names: list[list[str]], stacked: bool, bar: float) -> float:
-    bars = sum(max(bar, len(name) * SMALL * LINE) + 4 for name in names)
+def _why_missing(figure: Figure, series: Series, at: int, room: float) -> list[str]:
+    """What stands in the place of a bar, all of it; [] where there is a value."""
+    if series.values[at] is not None:
+        return []
+    said = point_label(figure, series, at) or series.reasons[at] or word("no_value", figure.language)
+    return wrap(said, room, SMALL)
+
+
+def _row_height(head: list[str], highs: list[float], stacked: bool) -> float:
+    bars = sum(high + 4 for high in highs)
     lines = len(head) * LABEL * LINE
     return lines + 4 + bars + 10 if stacked else max(bars + 10, lines + 10)
 
 
 def _head(canvas, figure, at, lines, top, label_width, height, stacked) -> float:
-    """The label of a category with the letter of its note; returns how far below it the bars start."""
+    """The label of a category with the letter of its note; returns how much room it takes above the bars."""
     letter = figure.letter_of(at)
     letter_width = text_width(letter, 9) + 2 if letter else 0
     block = len(lines) * LABEL * LINE
@@ -74,7 +91,7 @@ def _head(canvas, figure, at, lines, top, label_width, height, stacked) -> float
         else:
             canvas.text(label_width - 10, baseline - 5, letter if last else "", 9, "ink-2", anchor="end")
             canvas.text(label_width - 10 - (letter_width if last else 0), baseline, text, LABEL, anchor="end")
-    return block + 4 if stacked else (height - 20) / 2
+    return block + 4 if stacked else 0
 
 
 def _row_bar(canvas: Canvas, figure: Figure, point: tuple[int, int], origin: tuple, size: tuple) -> None:
@@ -83,11 +100,6 @@ def _row_bar(canvas: Canvas, figure: Figure, point: tuple[int, int], origin: tup
     value, low, high = series.values[at], series.low[at], series.high[at]
     baseline = y + bar / 2 + 4.5
     if value is None:
-        reason = series.reasons[at] or word("no_value", figure.language)
-        room = canvas.width - x - 8
-        canvas.text(
-            x + 8, baseline, shorten(point_label(figure, series, at) or reason, room, SMALL), SMALL, "ink-3"
-        )
         return
     if figure.chart == "dots":
         end = x + _dot(canvas, figure, point, origin, size)

@@ -13,9 +13,10 @@ from indicators.renderers.parts import (
     TINY,
     Block,
     fills_of,
+    height_of,
     on_fill,
     own_n,
-    shorten,
+    small_lines,
 )
 from indicators.renderers.words import point_label, word
 
@@ -25,6 +26,7 @@ BAR, GAP, PART = 26, 16, 1.5
 class _Row(NamedTuple):
     lines: list[str]
     n: str
+    missing: list[str]
     height: float
 
 
@@ -40,7 +42,7 @@ def stacked(figure: Figure, width: float) -> Block:
     after = 0 if above else max(text_width(n, TINY) for n in ns) + 10
     after = 0 if after > width * 0.25 else after
     length = width - label - after
-    rows = [_row(figure, at, width if above else label - 18, ns[at], above) for at in range(len(ns))]
+    rows = [_row(figure, at, width, label, ns[at]) for at in range(len(ns))]
 
     def draw(canvas: Canvas, top: float) -> None:
         names.draw(canvas, top)
@@ -50,11 +52,11 @@ def stacked(figure: Figure, width: float) -> Block:
                 canvas.line([(0, y - GAP / 2), (width, y - GAP / 2)], "ink-2", 1.2, (3, 3))
             bar = y + (len(row.lines) * LABEL * LINE + 4 if above else 0)
             _label(canvas, figure, at, row, y, label)
-            _bar(canvas, figure, at, (label, bar, length), inks)
-            if row.n and after:
-                canvas.text(label + length + 8, bar + BAR / 2 + 4, row.n, TINY, "ink-3")
-            elif row.n:
-                canvas.text(label, bar + BAR + 12, row.n, TINY, "ink-3")
+            small_lines(canvas, label + 8, bar + BAR / 2 + 4.5, row.missing, "ink-3")
+            if not row.missing:
+                _bar(canvas, figure, at, (label, bar, length), inks)
+                beside, below = (label + length + 8, bar + BAR / 2 + 4), (label, bar + BAR + 12)
+                canvas.text(*(beside if after else below), row.n, TINY, "ink-3")
             y += row.height
 
     below = 0 if after or not any(ns) else 14
@@ -68,10 +70,20 @@ def _n(figure: Figure, at: int) -> str:
     return own.pop() if len(own) == 1 else ""
 
 
-def _row(figure: Figure, at: int, room: float, n: str, above: bool) -> _Row:
-    lines = wrap(figure.categories[at], room, LABEL)
-    block = len(lines) * LABEL * LINE
-    return _Row(lines, n, block + 4 + BAR + GAP if above else max(block, BAR) + GAP)
+def _row(figure: Figure, at: int, width: float, label: float, n: str) -> _Row:
+    """A row whose name stands above its bar where `label` leaves no room before it."""
+    lines = wrap(figure.categories[at], label - 18 if label else width, LABEL)
+    missing = _why_missing(figure, at, width - label - 8)
+    block, bar = len(lines) * LABEL * LINE, max(BAR, height_of(missing) + 4)
+    return _Row(lines, n, missing, max(block, bar) + GAP if label else block + 4 + bar + GAP)
+
+
+def _why_missing(figure: Figure, at: int, room: float) -> list[str]:
+    """What stands in the place of a bar of which no part has a value, all of it."""
+    if any(series.values[at] is not None for series in figure.series):
+        return []
+    reason = next((s.reasons[at] for s in figure.series if s.reasons[at]), None)
+    return wrap(reason or word("no_value", figure.language), room, SMALL)
 
 
 def _label(canvas: Canvas, figure: Figure, at: int, row: _Row, top: float, label: float) -> None:
@@ -93,11 +105,6 @@ def _label(canvas: Canvas, figure: Figure, at: int, row: _Row, top: float, label
 
 def _bar(canvas: Canvas, figure: Figure, at: int, place: tuple[float, float, float], inks: list[str]) -> None:
     (left, top, length), base = place, place[1] + BAR / 2 + 4.5
-    if all(series.values[at] is None for series in figure.series):
-        reason = next((s.reasons[at] for s in figure.series if s.reasons[at]), None)
-        reason = reason or word("no_value", figure.language)
-        canvas.text(left + 8, base, shorten(reason, canvas.width - left - 8, SMALL), SMALL, "ink-3")
-        return
     canvas.area(left, top, length, BAR, "track")
     start = left
     for series, ink, hatch in zip(figure.series, inks, HATCHES, strict=False):

@@ -19,7 +19,7 @@ def changes(request: HttpRequest, opened: OpenRelease, reader: Reader) -> HttpRe
     """How much each number changed, and how much of it those changed who answered in both years."""
     asked = request.GET.get("since", "")
     is_year = re.fullmatch("[0-9]{4}", asked)
-    page = pages.changes.changes_page(opened, int(asked) if is_year else None)
+    page = pages.changes.changes_page(reader, int(asked) if is_year else None)
     wrong = words.comparison("no_year", {"text": asked[:20]}) if asked and not is_year else ""
     remarks = [remark for remark in (wrong, page.unknown) if remark]
     return render(request, "indicators/changes.html", context(opened, page=page, remarks=remarks))

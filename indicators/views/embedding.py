@@ -30,7 +30,7 @@ def embedded_figure(request: HttpRequest, code: str) -> HttpResponse:
     except (ReleaseNotThere, NoSuchIndicator):
         return _nothing(request)
     found = figures_asked_for(page, request)
-    if page.unknown or not found:
+    if not found:
         return _nothing(request)
     shown, basis = found[0]
     figure = parts_of(shown.figures[basis], key=element_of(shown, code, basis))

@@ -43,7 +43,8 @@ def through_release(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         opened, reader = opened_for(request)
         response = view(request, opened, reader, *args, **kwargs)
-        if opened.whole and opened.release.public and response.status_code == 200:
+        is_for_all = opened.whole and opened.release.public and not request.user.is_authenticated
+        if is_for_all and response.status_code == 200:
             newest = release_of(None) if opened.pinned else opened.release  # every page names it
             response.made_from = Edition.of(newest, reader.public_surveys)
         return response

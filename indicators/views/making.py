@@ -140,7 +140,7 @@ def _doubts(release: Release, at) -> Doubts | None:
 def _said(made: Release) -> str:
     if made.public:
         return _("Release %(number)s is published.") % {"number": made.number}
-    moment = date_format(made.published, "Y-m-d H:i")
-    return _("Release %(number)s becomes public by itself on %(moment)s UTC.") % {
+    moment = date_format(made.published, "DATETIME_FORMAT")
+    return _("Release %(number)s becomes public by itself on %(moment)s.") % {
         "number": made.number, "moment": moment,
     }  # fmt: skip

@@ -52,6 +52,16 @@ def no_value(opened: OpenRelease, code: str, year: int, breakdown: str) -> Http4
     return Http404(said % {"code": code, "year": year}, [(words, url + _pin(opened)) for words, url in leads])
 
 
+def no_figure(opened: OpenRelease, code: str) -> Http404:
+    """A breakdown, year, kind of chart, basis or kind of file that an indicator does not have."""
+    said = _("The indicator %(code)s has no such figure, or no file of that kind.")
+    lead = (
+        _("Everything about the indicator %(code)s") % {"code": code},
+        reverse("indicator", args=[code]) + _pin(opened),
+    )
+    return Http404(said % {"code": code}, [lead])
+
+
 def nobody(opened: OpenRelease, code: str, listed: str, address: str) -> Http404:
     """An entity, country or system that is not known; `listed` and `address` lead to all of its kind."""
     said = _("“%(code)s” is not among those that are listed here.") % {"code": code[:40]}

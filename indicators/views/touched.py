@@ -20,9 +20,7 @@ from surveys import jobs, lineage
 def touched(request: HttpRequest, submission_id: int) -> HttpResponse:
     """Each answer with every released value and figure that rests on it."""
     submission = _open_to(request, lineage.submission_for, submission_id)
-    opened, reader = opened_for(request)
-    answers = pages.touched.answers_of(opened, reader, submission)
-    return render(request, "indicators/touched.html", context(opened, submission=submission, answers=answers))
+    return _resting_on(request, pages.touched.answers_of, "indicators/touched.html", submission=submission)
 
 
 @login_required
@@ -31,9 +29,7 @@ def touched(request: HttpRequest, submission_id: int) -> HttpResponse:
 def fed(request: HttpRequest, tabulation_id: int) -> HttpResponse:
     """Each question of a table of counts with every released value and figure that rests on it."""
     tabulation = _open_to(request, lineage.tabulation_for, tabulation_id)
-    opened, reader = opened_for(request)
-    rows = pages.touched.counts_of(opened, reader, tabulation)
-    return render(request, "indicators/fed.html", context(opened, tabulation=tabulation, rows=rows))
+    return _resting_on(request, pages.touched.counts_of, "indicators/fed.html", tabulation=tabulation)
 
 
 @login_required
@@ -63,6 +59,13 @@ def impact_again(request: HttpRequest, upload_id: int) -> HttpResponse:
     upload = _open_to(request, lineage.upload_for, upload_id)
     jobs.enqueue(PREVIEW, upload.pk, by=request.user)
     return redirect("impact", upload.pk)
+
+
+def _resting_on(request: HttpRequest, rows_of, template: str, **sent) -> HttpResponse:
+    """A page of what was sent in, row by row with what rests on it; `sent` is that one thing."""
+    opened, reader = opened_for(request)
+    rows = rows_of(opened, reader, *sent.values())
+    return render(request, template, context(opened, rows=rows, **sent))
 
 
 def _open_to(request: HttpRequest, find, key: int):

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from indicators import actions
 from indicators.figures import figures_of
@@ -10,6 +11,7 @@ from indicators.kinds import kinds_for
 from indicators.models import PanelChange
 from indicators.points import Asked
 from indicators.queries import open_release, values_in
+from indicators.queries.access import Reader
 from indicators.slopes import slopes_of
 from tests.indicators import rows
 
@@ -75,7 +77,7 @@ def test_groups_over_the_years_are_small_multiples(world):
 
 def test_the_latest_change_is_a_slope_of_all_and_of_those_in_both(world):
     opened = open_release()
-    figure = slopes_of(opened, "1.4", values_in(opened, codes=["1.4"]))["computed"]
+    figure = slopes_of(Reader(AnonymousUser(), opened), "1.4", values_in(opened, codes=["1.4"]))["computed"]
     assert (figure.chart, figure.categories) == ("slope", ("2021", "2022"))
     assert [series.values for series in figure.series] == [(67.0, 33.0), (67.0, 33.0)]
     assert figure.series[1].n == ("3 respondents", "3 respondents")
@@ -85,7 +87,7 @@ def test_a_change_from_before_levels_were_kept_has_no_slope(world):
     opened = open_release()
     for change in opened.frozen["changes"]["1.4"]:
         del change["both_before"]
-    assert slopes_of(opened, "1.4", values_in(opened, codes=["1.4"])) == {}
+    assert slopes_of(Reader(AnonymousUser(), opened), "1.4", values_in(opened, codes=["1.4"])) == {}
 
 
 def test_levels_and_behaviour_agree(world):

@@ -114,11 +114,11 @@ EXPECTED = {
 
 def told(differs: dict) -> str:
     opened = SimpleNamespace(
-        changes_of=lambda code: [{**CHANGE, **differs}],
         definition=lambda code, version=None: DEFINITION,
         frozen={"groups": {}},
     )
-    change = changes_in_words(opened, "1.4", {})[0]
+    reader = SimpleNamespace(opened=opened, changes_of=lambda code: [{**CHANGE, **differs}])
+    change = changes_in_words(reader, "1.4", {})[0]
     return " | ".join(filter(None, [change.years, change.total, change.parts, change.why]))
 
 

@@ -11,7 +11,7 @@ from indicators.engine import CHANGE_REASONS, Question, compute, panel_changes
 from tests.indicators.engine.test_properties import MEASURES, definitions, people
 from tests.indicators.small import answers, answers_of_years, define, roster
 
-OF_A_WHOLE = tuple(name for name in MEASURES if vocabulary.MEASURES[name].has_whole)
+OF_A_WHOLE = tuple(name for name in MEASURES if not vocabulary.MEASURES[name].by_option)
 """Measures that have one value of the whole, not one per option."""
 
 YEARS = (2021, 2022)

@@ -61,8 +61,6 @@ def test_the_question_beside_its_sub_questions_is_the_whole():
         ({}, 13), ({"sub_question": "visits"}, 7), ({"sub_question": "part"}, 6),
     ]  # fmt: skip
     assert values[0].value == values[1].value + values[2].value
-    assert definition.has_whole
-    assert not define("share", by=["sub_question"], **GRID).has_whole
 
 
 def test_a_sub_question_that_was_not_asked_says_so_and_the_others_have_their_value():

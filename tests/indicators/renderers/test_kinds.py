@@ -63,6 +63,42 @@ def test_a_part_too_narrow_for_its_number_has_none():
     assert "2" in [cell.text for cell in tables.page_lines(narrow)[0].cells]
 
 
+LONG = "Not shown: the group has fewer than five respondents, or it would give one away that has. " * 3
+
+
+@pytest.mark.parametrize("width", [image.NARROW, image.WIDE])
+@pytest.mark.parametrize("make", [figures.stacked, figures.dots, figures.multiples])
+def test_why_there_is_no_value_is_said_in_full(make, width):
+    figure = make()
+    nothing = tuple(
+        replace(
+            one,
+            values=(None, *one.values[1:]),
+            low=(),
+            high=(),
+            reasons=(LONG, *[None] * (len(one.values) - 1)),
+        )
+        for one in figure.series
+    )
+    if figure.chart == "multiples":
+        first = figure.series[0]
+        empty = (None,) * len(first.values)
+        nothing = (
+            replace(first, values=empty, low=(), high=(), n=(), reasons=(LONG,) * len(empty)),
+            *figure.series[1:],
+        )
+    short, long = (
+        image.svg(each, for_page=True, width=width) for each in (figure, replace(figure, series=nothing))
+    )
+    assert LONG.strip() in " ".join(said(long))
+    assert "…" not in long
+    assert height_of(long) > height_of(short)
+
+
+def height_of(svg: str) -> float:
+    return float(ET.fromstring(svg).get("viewBox").split()[3])
+
+
 def test_invented_parts_are_hatched_each_in_its_own_way():
     invented = replace(
         figures.stacked(), series=tuple(replace(one, kind="illustrative") for one in figures.stacked().series)

@@ -1,6 +1,6 @@
 import pytest
 
-from indicators.renderers.numbers import number, with_unit
+from indicators.renderers.numbers import number
 
 
 @pytest.mark.parametrize(
@@ -31,10 +31,3 @@ def test_each_language_writes_numbers_its_way(language, text):
 )
 def test_halves_are_rounded_up(value, decimals, text):
     assert number(value, "en", decimals) == text
-
-
-def test_units_in_tight_places():
-    assert with_unit(63, "percent", "en") == "63%"
-    assert with_unit(63, "percent", "fr") == "63\u202f%"
-    assert with_unit(1448, "usd", "en") == "$1,448"
-    assert with_unit(1448, "number", "en") == "1,448"

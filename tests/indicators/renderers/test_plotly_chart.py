@@ -96,3 +96,21 @@ def test_a_single_bar_is_no_wall():
     one = replace(few, categories=few.categories[:1], notes=(), series=(Series("x", "computed", (5,)),))
     assert chart(one)["layout"]["bargap"] == 0.8
     assert chart(many)["layout"]["bargap"] < 0.8
+
+
+def test_the_title_breaks_between_its_parts_and_has_room_for_its_lines():
+    short, long = (
+        figures.published_shares(),
+        replace(figures.published_shares(), subtitle="Entities of the United Nations, 2022"),
+    )
+    assert title(short) == ["Per cent · UN entities, 2022 · n not published"]
+    assert title(long) == ["Per cent · Entities of the United Nations, 2022", "n not published"]
+    assert len(title(replace(long, subtitle="UN entities " * 20))) > 4
+    high = [
+        chart(replace(long, subtitle=text))["layout"]["margin"]["t"] for text in ("x", "UN entities " * 20)
+    ]
+    assert high[1] > high[0]
+
+
+def title(figure) -> list[str]:
+    return chart(figure)["layout"]["title"]["text"].split("<br>")

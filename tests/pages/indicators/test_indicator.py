@@ -83,10 +83,29 @@ def test_an_indicator_without_a_whole_is_shown_by_its_parts(nobody, released):
 
 
 @pytest.mark.parametrize(
-    "query", ["by=nothing", "by=entity_type&year=1990", "year=1990", "year=x&by=", "by=level"]
+    "query",
+    [
+        "by=nothing",
+        "by=entity_type&year=1990",
+        "year=1990",
+        "year=x&by=",
+        "by=level",
+        "kind=map",
+        "kind=nothing",
+    ],
 )
-def test_what_is_not_there_is_answered_with_what_is(nobody, released, query):
-    shows(nobody.get(f"/en/indicators/1.4/?{query}"), "Title of 1.4")
+def test_what_is_not_there_is_answered_with_what_is_and_a_file_not_at_all(nobody, released, query):
+    shows(nobody.get(f"/en/indicators/1.4/?{query}"), "Title of 1.4", '<ul class="messages">')
+    page = shows(
+        nobody.get(f"/en/figures/1.4.svg?{query}"), "The indicator 1.4 has no such figure", status=404
+    )
+    assert 'href="/en/indicators/1.4/"' in page[page.index("<main") :]
+
+
+def test_a_slope_that_is_not_there_is_told_too(nobody, released):
+    shows(nobody.get("/en/indicators/1.1/?kind=slope"), "Such a chart does not fit here")
+    assert "does not fit" not in nobody.get("/en/indicators/1.4/?kind=slope").content.decode()
+    assert nobody.get("/en/figures/1.1.svg?kind=slope").status_code == 404
 
 
 def test_unknown_codes_are_not_found(nobody, released):
@@ -123,8 +142,8 @@ def test_files_of_illustrative_figures_say_so(nobody, tried_out):
 
 
 def test_there_are_no_files_of_other_kinds(nobody, released):
-    assert nobody.get("/en/figures/1.4.exe").status_code == 404
-    assert nobody.get("/en/figures/7.7.svg").status_code == 404
+    shows(nobody.get("/en/figures/1.4.exe"), "no file of that kind", "Everything about", status=404)
+    shows(nobody.get("/en/figures/7.7.svg"), "No indicator has the code “7.7”", status=404)
 
 
 def test_markup_in_texts_is_only_text(nobody, released):

@@ -50,6 +50,16 @@ class TestReading:
         )  # fmt: skip
 
     @pytest.mark.parametrize(
+        ("code", "day"),
+        [
+            ("en", "31 January 2020"), ("ar", "31 كانون الثاني/يناير 2020"), ("es", "31 de enero de 2020"),
+            ("fr", "31 janvier 2020"), ("ru", "31 января 2020 г."), ("zh-hans", "2020年1月31日"),
+        ],
+    )  # fmt: skip
+    def test_the_day_of_its_review_is_written_as_the_language_does(self, code, day, nobody):
+        shows(nobody.get(f"/{code}/recommendations/?status=in_progress"), day)
+
+    @pytest.mark.parametrize(
         ("query", "there", "gone"),
         [
             ("document=A/78/290", "Build", "Mainstream it"),

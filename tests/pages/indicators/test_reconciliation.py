@@ -161,6 +161,11 @@ def test_anybody_may_read_and_filter(nobody, real):
     shows(nobody.get(f"{ADDRESS}?indicator=3.1&state=match"), "No figure matches")
 
 
+def test_on_a_phone_each_number_says_what_it_is(nobody, real):
+    labels = [f'data-label="{name}"' for name in ("As printed", "Computed", "Difference", "State")]
+    shows(nobody.get(ADDRESS), '<table class="stack">', *labels)
+
+
 def test_contradictions_stand_there_with_both_readings(nobody, real):
     both = Contradiction.objects.create(
         number=1, places="¶ 50; ¶ 51", words=rows.text("140 or 145 dialogues")

@@ -7,6 +7,7 @@ import json
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
 
 from indicators import actions
 from indicators.models import Impact
@@ -14,6 +15,7 @@ from indicators.queries import open_release
 from indicators.queries.access import Reader
 from indicators.queries.compared import compared
 from indicators.queries.reconciled import reconciled
+from indicators.views import indicator
 from surveys.models import Submission, User
 from tests.indicators import rows
 from tests.pages.indicators.world import shows
@@ -151,3 +153,26 @@ def test_the_change_from_or_to_a_hidden_whole_is_hidden_with_it(nobody, small):
         nobody.get("/en/indicators/1.5/"),
         "It is not told apart: fewer than 3 were in the number in one of the years",
     )
+
+
+def test_analysts_are_told_every_change_and_a_focal_point_is_not(analyst_user, analyst, focal_point, small):
+    for code in ("1.5", "1.6"):
+        kept = small.second.frozen["changes"][code]
+        assert reader_of(analyst_user).changes_of(code) == kept
+        told = reader_of(AnonymousUser()).changes_of(code)
+        assert reader_of(small.world.sender).changes_of(code) == told != kept
+    for address in ("/en/indicators/1.5/", "/en/changes/", "/en/indicators/1.5/2022/"):
+        assert "It is not told apart" in focal_point.get(address).content.decode(), address
+        assert "It is not told apart" not in analyst.get(address).content.decode(), address
+
+
+def test_what_an_analyst_sees_is_never_kept_for_the_public(nobody, analyst, small):
+    """Also where the page is asked for without the cookie of a session, by which kept pages know their readers."""
+    address = "/en/indicators/1.6/"
+    request = RequestFactory().get(address)
+    sees_all = User.objects.create_superuser("other@example.org")
+    for request.user, is_kept in ((sees_all, False), (AnonymousUser(), True)):
+        answer = indicator(request, "1.6")
+        assert hasattr(answer, "made_from") == is_kept
+    assert "Not shown" not in shows(analyst.get(address), "Title of 1.6")
+    shows(nobody.get(address), "Not shown: fewer than 9")
