@@ -274,14 +274,23 @@ def _fetch(opened: OpenRelease, codes, wanted: Q, *, distinct: tuple[str, ...] =
     """
     if opened.release is None:
         return []
-    values = Value.objects.filter(wanted, release_values__release=opened.release)
-    if codes is not None:
-        values = values.filter(version__indicator__code__in=list(codes))
-    found = list(values.order_by(*distinct, "pk").distinct(*distinct) if distinct else values.order_by("pk"))
+    asked = None if codes is None else tuple(sorted(codes))
+    found = _read_once(opened.release.pk, opened.release.content_hash, asked, wanted, distinct)
     versions = opened.versions({value.version_id for value in found})
     for value in found:
         value.version = versions[value.version_id]
     return sorted(found, key=_place)
+
+
+@lru_cache(maxsize=128)
+def _read_once(
+    release: int, content_hash: str, codes: tuple[str, ...] | None, wanted: Q, distinct: tuple[str, ...]
+) -> tuple[Value, ...]:
+    """What `_fetch` asks for, for all who read: under its hash the values of a release never change."""
+    values = Value.objects.filter(wanted, release_values__release=release)
+    if codes is not None:
+        values = values.filter(version__indicator__code__in=codes)
+    return tuple(values.order_by(*distinct, "pk").distinct(*distinct) if distinct else values.order_by("pk"))
 
 
 def _place(value: Value) -> tuple:
