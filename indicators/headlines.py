@@ -1,6 +1,6 @@
 """The newest number of an indicator as a reader meets it: value, unit, year, n, respondents, and its kind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,6 +27,8 @@ class Headline:
     bounds what the missing could make of a share, "" for everything else
     of     the part of the indicator, "" for the whole
     part   the same as an address writes it, of a computed value
+    breakdown  the same as codes; None for several parts together, and where nothing is known
+    course drawing of its years, on the overview: see `courses`; "" where they are too few
     from_counts  whether it rests on a table of counts and on no single answers
     """
 
@@ -42,6 +44,8 @@ class Headline:
     without: str = ""
     bounds: str = ""
     part: str = ""
+    breakdown: Mapping[str, str] | None = None
+    course: str = ""
     from_counts: bool = False
 
     @property
@@ -155,12 +159,13 @@ def computed_headline(opened: OpenRelease, value: Value) -> Headline:
         unit=words.unit_behind(definition.unit, shown_value(definition, value)),
         period=str(value.year),
         n=phrases.n_in_words(value),
-        of=phrases.breakdown_in_words(opened, value.breakdown, definition.survey),
+        of=phrases.breakdown_in_words(opened, value.breakdown, definition),
         source=words.text(opened.survey(definition.survey).get("names")),
         reason=phrases.why_not_computed(value),
         without=words.without_number(value.state),
         bounds=phrases.bounds_in_words(definition, value),
         part=breakdown_address(value.breakdown),
+        breakdown=value.breakdown,
         year=value.year,
         from_counts=value.tabulation_id is not None,
     )
@@ -190,7 +195,8 @@ def published_headline(
         unit=words.unit_behind(figure.unit or definition.unit, point.value, point.qualifier),
         period=point.period,
         n=phrases.published_n(point),
-        of=phrases.breakdown_in_words(opened, figure.breakdown, definition.survey),
+        of=phrases.breakdown_in_words(opened, figure.breakdown, definition),
+        breakdown=figure.breakdown,
         source=words.paragraph(figure.document, figure.paragraph),
         reason=phrases.why_unpublished(figure) if point.value is None else "",
         without=words.without_number(figure.reason.code if figure.reason else ""),

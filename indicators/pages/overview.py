@@ -1,10 +1,12 @@
 """The overview of a framework, and one of its nodes with every indicator."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
 from indicators import words
+from indicators.courses import with_courses
 from indicators.headlines import Entry, entries, entry
 from indicators.kinds import SPREAD, kinds_for
 from indicators.models import Judgement, Value
@@ -58,7 +60,8 @@ def overview(opened: OpenRelease, reader: Reader, framework: str | None = None) 
     title = words.text(known[code]["names"])
     nodes = opened.nodes_of(code)
     codes = list(dict.fromkeys(i for key, _ in nodes for i in opened.indicators_of_node(key)))
-    of_all = _entries(opened, reader, codes)
+    in_front = {i for key, _ in nodes for i in opened.indicators_of_node(key)[:IN_FRONT]}
+    of_all = _entries(opened, reader, codes, drawn=in_front)
     judgements = _judgements(opened)
     rows = [_row(opened, key, node, judgements, of_all, IN_FRONT) for key, node in nodes]
     return Overview(
@@ -151,11 +154,17 @@ def indicator_list(opened: OpenRelease, reader: Reader) -> list[tuple[str, list[
     return [(names.get(framework, ""), listed) for framework, listed in lists.items()]
 
 
-def _entries(opened: OpenRelease, reader: Reader, codes: list[str]) -> dict[str, Entry]:
-    """An entry for each indicator. Whether a whole is hidden can be told without its groups."""
+def _entries(
+    opened: OpenRelease, reader: Reader, codes: list[str], drawn: Container[str] = ()
+) -> dict[str, Entry]:
+    """An entry for each indicator, those `drawn` with the course of their numbers. Whether a whole is hidden can be
+    told without its groups."""
     values = reader.visible(values_in(opened, codes=codes, whole_only=True))
     points = points_of(published_in(opened, codes))
-    return {entry_.code: entry_ for entry_ in entries(opened, codes, values, points)}
+    found = entries(opened, codes, values, points)
+    return {
+        one.code: with_courses(opened, one, values, points) if one.code in drawn else one for one in found
+    }
 
 
 def _judgements(opened: OpenRelease) -> dict[str, Judgement]:

@@ -1,6 +1,13 @@
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from indicators.models import CrosswalkReason, Judgement
 from tests.indicators import rows
 from tests.pages.indicators.world import shows
+
+
+def body(response) -> str:
+    return response.content.decode().partition("<main")[2]
 
 
 def test_it_shows_each_outcome_with_its_numbers_and_the_respondent_group(nobody, released):
@@ -44,6 +51,37 @@ def test_published_parts_stand_side_by_side(nobody, released):
 def test_illustrative_values_carry_their_badge_and_do_not_stand_in_for_published_ones(nobody, tried_out):
     page = shows(nobody.get("/en/"), "Illustrative data", "about 58")
     assert page.index("about 58") < page.index("Illustrative data")
+
+
+class TestCourses:
+    """The course of a number over the years, beside it."""
+
+    COURSE = 'aria-label="2019: 2; 2020: 1; 2021: about 4; 2022: 3"'
+
+    def published(self, released, *years: tuple[int, int, str]):
+        for year, value, qualifier in years:
+            rows.published(released.lonely, value, year=year, qualifier=qualifier)
+        released.publish()
+
+    def test_it_is_drawn_and_said_where_there_are_three_years(self, nobody, released):
+        assert "spark" not in body(nobody.get("/en/"))
+        years = ((2019, 2, "exact"), (2020, 1, "exact"), (2021, 4, "about"), (2022, 3, "exact"))
+        self.published(released, *years)
+        page = shows(nobody.get("/en/"), self.COURSE)
+        assert page.index(self.COURSE) < page.index("Short 5.2")
+        assert "spark" not in body(nobody.get("/en/?release=1"))
+
+    def test_a_number_that_there_is_two_of_has_none(self, nobody, released):
+        self.published(released, (2019, 2, "exact"), (2022, 3, "exact"))
+        assert "spark" not in body(nobody.get("/en/"))
+
+    def test_it_takes_no_query_more(self, nobody, released, django_assert_max_num_queries):
+        self.published(released, (2012, 12, "exact"))
+        with CaptureQueriesContext(connection) as before:
+            assert "spark" not in body(nobody.get("/en/?release=2"))
+        self.published(released, *((year, year - 2000, "exact") for year in range(2013, 2023)))
+        with django_assert_max_num_queries(len(before)):
+            assert body(nobody.get("/en/?release=3")).count('class="spark"') == 1
 
 
 def test_it_stands_before_anything_is_released(nobody, db):
