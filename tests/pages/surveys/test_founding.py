@@ -80,7 +80,9 @@ def changed_form(administrator, questionnaire, *, version: str) -> ContentFile:
 
 
 def options_of(round_: Round) -> list[str]:
-    return [option.code for option in round_.questionnaire.as_questionnaire().items["channel"].question.options]
+    return [
+        option.code for option in round_.questionnaire.as_questionnaire().items["channel"].question.options
+    ]
 
 
 def test_a_round_without_answers_takes_the_changed_form(administrator):
