@@ -122,7 +122,7 @@ def _in_words(opened: OpenRelease, code: str, change: Mapping) -> ChangeInWords:
 
     told_apart = change["behaviour"] is not None
     return ChangeInWords(
-        of=breakdown_in_words(opened, change["breakdown"], definition.survey),
+        of=breakdown_in_words(opened, change["breakdown"], definition),
         years=gettext("%(before)s to %(after)s")
         % {"before": change["from_year"], "after": change["to_year"]},
         from_year=change["from_year"],

@@ -94,7 +94,7 @@ def _change(opened: OpenRelease, change, definitions: dict) -> ChangeRow:
     return ChangeRow(
         code=change.code,
         title=words.text(definition.title),
-        part=breakdown_in_words(opened, change.breakdown, definition.survey),
+        part=breakdown_in_words(opened, change.breakdown, definition),
         year=change.year,
         illustrative=change.illustrative,
         before=_shown(definitions, change.before),
@@ -149,7 +149,7 @@ def _compared(earlier: OpenRelease, later: OpenRelease, change) -> ChangeRow:
     return ChangeRow(
         code=change.code,
         title=words.text(definition.title),
-        part=breakdown_in_words(opened, change.breakdown, definition.survey),
+        part=breakdown_in_words(opened, change.breakdown, definition),
         year=change.year,
         illustrative=change.illustrative,
         before=_through(earlier, change.before),

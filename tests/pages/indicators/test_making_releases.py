@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from indicators import actions, releasing
+from indicators.freezing import questions_read
 from indicators.models import Framework, IndicatorVersion, Judgement, PublishedFigure, Release
 from surveys.models import Group, Item, Option, Survey
 from tests.indicators import rows
@@ -207,9 +208,14 @@ PINNED = [
     "/en/indicators/1.4/2022/?release=1",
     "/en/indicators/1.4/2022/entity_type=fund/?release=1",
     "/en/indicators/BA.3.ENTITY-07/?release=1",
+    "/en/indicators/7.3/?release=1",
+    "/en/indicators/7.3.yes/?release=1",
+    "/zh-hans/indicators/7.3/2022/option=no/?release=1",
+    "/fr/indicators/7.3/?by=option&year=2022&release=1",
+    "/en/compare/?i=7.3&part=option%3Dyes&release=1",
 ]
 FILES = [
-    f"/en/figures/{code}.{kind}?release=1" for code in ("1.4", "1.1", "BA.3") for kind in ("svg", "csv", "png")
+    f"/en/figures/{code}.{kind}?release=1" for code in ("1.4", "1.1", "BA.3", "7.3") for kind in ("svg", "csv", "png")
 ] + ["/en/releases/1/content.json", "/en/releases/1/content.csv", "/en/figures/1.4.xlsx?release=1"]  # fmt: skip
 
 
@@ -265,6 +271,12 @@ def test_old_figures_and_pages_stay_as_they_were(nobody, open_answers):
         document="A/78/290",
         paragraph="61",
     )
+    rows.defined(
+        released.world, "7.3", measure="distribution", question="focal_point", options=["yes", "no"], out=rows.OUT,
+        survey="unossc_entity", unit="percent", minimum_respondents="1", aliases={"7.3.yes": {"option": "yes"}},
+    )  # fmt: skip
+    for round_ in released.rounds.values():
+        actions.compute_round(round=round_)
     released.publish()
     pages = [address.replace("release=1", "release=2") for address in PINNED]
     files = [
@@ -276,6 +288,11 @@ def test_old_figures_and_pages_stay_as_they_were(nobody, open_answers):
     for address, content in before.items():
         assert after[address] == content, address
     assert "Quite another name" in shows(nobody.get("/en/"))
+    # What was read on a page before is the same answer's name, and not its code; today it has another.
+    shows(nobody.get("/zh-hans/indicators/7.3/2022/option=yes/?release=2"), "中 yes")
+    shows(nobody.get("/fr/indicators/7.3/2022/option=yes/?release=2"), "yes (en anglais)")
+    shows(nobody.get("/en/indicators/7.3/2022/option=yes/"), "Answer: Quite another name")
+    shows(nobody.get("/en/indicators/7.3/"), "for each of: Quite another name, Quite another name")
 
 
 def test_the_lineage_of_an_old_value_is_that_of_then(analyst, open_answers):
@@ -299,6 +316,16 @@ def test_a_release_as_a_file_holds_values_definitions_and_code_lists(nobody, rel
     options = content["frozen"]["questions"]["unossc_entity"]["9"]["focal_point"]["options"]
     assert set(options) == {"yes", "no"}
     shows(nobody.get(f"{ADDRESS}1/"), "content.json", "content.csv")
+
+
+def test_what_filters_and_weighs_is_frozen_with_its_words(released):
+    definition = rows.defined(
+        released.world, "9.1", measure="mean", question="cpd_total", only_answers={"focal_point": ["yes"]},
+        weight_question="cpd_with_sstc", survey="unossc_entity", unit="count", minimum_respondents="1",
+    ).versions.get().as_definition()  # fmt: skip
+    (of_version,) = questions_read([definition])["unossc_entity"].values()
+    assert set(of_version) == {"cpd_total", "cpd_with_sstc", "focal_point"}
+    assert of_version["focal_point"]["options"]["yes"] == rows.text("yes")
 
 
 def test_as_a_table_it_has_a_row_for_each_public_value(nobody, released):
