@@ -213,12 +213,15 @@ NOT_COMPARED = {
 }
 
 CAUSES = {
+    "round": _("The other release has nothing of this survey in this year"),
+    "undefined": _("The other release has no definition that is computed for this year"),
     "definition": _("Another definition"),
     "code_list": _("Another code list: options or members of the group that changed"),
     "respondents": _("Other respondents: invited or answering where they had not, or no longer"),
     "data": _("New answers of the same respondents"),
     "table": _("New data: another table of counts, or answers in its place"),
     "correction": _("Declared corrections of their answers, made or undone"),
+    "question": _("How far its questions can be compared is declared differently"),
     "unknown": _("The earlier computing kept no roster: more cannot be told"),
     "computing": _("The same input, computed differently"),
 }

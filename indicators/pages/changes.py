@@ -39,7 +39,7 @@ def changes_in_words(reader: Reader, code: str, part: Mapping[str, str]) -> list
         if not part or change["breakdown"] == part
     ]
     told.sort(key=lambda change: change["illustrative"])
-    return [_in_words(reader.opened, code, change) for change in told]
+    return [change_in_words(reader.opened, code, change) for change in told]
 
 
 def _to_the_newest(reader: Reader, code: str) -> list[Mapping]:
@@ -111,7 +111,8 @@ def broken_reason(parameters: Mapping, reason: str) -> str:
     return words.sentences([gettext("The question no longer asks the same."), *dict.fromkeys(reasons)])
 
 
-def _in_words(opened: OpenRelease, code: str, change: Mapping) -> ChangeInWords:
+def change_in_words(opened: OpenRelease, code: str, change: Mapping) -> ChangeInWords:
+    """One change, as the release keeps it and its reader may see it. No query."""
     definition = opened.definition(code, change["version"])
     places = int(definition.rounding.rpartition("_")[2]) + (definition.unit == "percent")
 

@@ -155,6 +155,42 @@ def test_new_answers_of_the_same_are_data_and_a_new_definition_is_one(nobody, re
     )
 
 
+def test_changes_from_round_to_round_are_compared_with_the_year_that_differs(nobody, released):
+    recompute(released, "ENTITY-07")
+    released.publish()
+    shows(
+        nobody.get(f"{ADDRESS}1/compare/2/"),
+        "2 changes are told differently",
+        "2021 to 2022",
+        "2022: New answers of the same respondents: 1",
+    )
+
+
+def test_what_is_in_one_release_only_has_its_cause_too(nobody, analyst, released):
+    """A round that was not there, a definition that was not, and respondents who were not asked."""
+    rows.defined(released.world, "1.9")
+    released.round(2022, more=1)
+    released.round(2023)
+    released.publish()
+    page = shows(
+        analyst.get(f"{ADDRESS}1/compare/2/"),
+        "New<br>The other release has nothing of this survey in this year",
+        "New<br>The other release has no definition that is computed for this year",
+        "Respondent: ENTITY-20",
+        "New<br>Other respondents: invited or answering where they had not, or no longer: 1",
+        "2023: The other release has nothing of this survey in this year",
+    )
+    assert "No longer there" not in page
+
+
+def test_what_is_gone_has_its_cause(nobody, released):
+    for code in ("ENTITY-07", "ENTITY-09"):
+        released.world.respondents[code].memberships.update(group=released.world.groups["agency"])
+    actions.compute_round(round=released.rounds[2022])
+    released.publish()
+    shows(nobody.get(f"{ADDRESS}1/compare/2/"), "No longer there<br>Another code list", ": 2")
+
+
 def test_another_group_is_another_code_list(nobody, released):
     released.world.respondents["ENTITY-07"].memberships.update(group=released.world.groups["agency"])
     actions.compute_round(round=released.rounds[2022])

@@ -86,7 +86,7 @@ def test_a_comparison_of_releases_says_nothing_of_them(analyst_user, small):
     before, after = open_release(2), open_release(3)
 
     def parts(user):
-        found = compared(before, after, Reader(user, after))
+        found = compared(before, after, Reader(user, after)).values
         return [one.change.breakdown for one in found if one.change.code == "1.5"]
 
     assert {"entity_type": "fund"} in parts(analyst_user)
