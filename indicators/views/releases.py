@@ -21,6 +21,7 @@ from indicators.renderers import release_file
 from indicators.views import missing
 from indicators.views.opening import MAY_PUBLISH, context, opened_for, reads_replies
 from surveys import jobs
+from surveys.content_types import XLSX
 from surveys.wording import RIGHT_TO_LEFT
 
 PER_PAGE = 100
@@ -102,7 +103,7 @@ def _xlsx(opened: OpenRelease) -> bytes:
 MADE_BY = {
     "json": (_json, "application/json"),
     "csv": (_csv, "text/csv; charset=utf-8"),
-    "xlsx": (_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "xlsx": (_xlsx, XLSX),
 }
 """Kind of file -> what makes it, and its media type."""
 
