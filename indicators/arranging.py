@@ -64,7 +64,7 @@ def names_of(opened, keys, asked: Asked, definition, points: dict[str, dict[str,
     if not asked.by:
         return keys
     given = {key: point.name for by_key in points.values() for key, point in by_key.items() if point.name}
-    return [given.get(key) or category_name(opened, asked.by, key, definition.survey) for key in keys]
+    return [given.get(key) or category_name(opened, asked.by, key, definition) for key in keys]
 
 
 def decimals_of(points: dict[str, dict[str, Point]]) -> list[int]:

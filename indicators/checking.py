@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from indicators.definitions import IndicatorDefinition
-from indicators.vocabulary import KINDS, MEASURES
+from indicators.vocabulary import GROUPINGS, KINDS, MEASURES
 
 
 class Misfit(NamedTuple):
@@ -55,6 +55,38 @@ def check_against(
                 definition, "sub_questions", code, definition.question, questionnaire_items
             )
     return misfits
+
+
+def check_groups(definition: IndicatorDefinition, groups: Mapping[str, Collection[str]]) -> list[Misfit]:
+    """What in filters, weights and aliases names a group or a part that does not exist. `groups`: grouping -> codes."""
+    named = [
+        ("only_groups", grouping, code)
+        for grouping, of_one in definition.only_groups.items()
+        for code in of_one
+    ]
+    named += [
+        ("weight_groups", grouping, code)
+        for grouping, of_one in definition.weight_groups.items()
+        for code in of_one
+    ]
+    named += [
+        ("aliases", dimension, code)
+        for breakdown in definition.aliases.values()
+        for dimension, code in breakdown.items()
+        if dimension in GROUPINGS and dimension != "respondent"
+    ]  # fmt: skip
+    misfits = [
+        Misfit(definition.code, key, f"“{code}” is not a group of “{grouping}”")
+        for key, grouping, code in named
+        if code not in groups.get(grouping, ())
+    ]
+    parts = {"option": definition.options, "sub_question": definition.sub_questions}
+    return misfits + [
+        Misfit(definition.code, "aliases", f"“{alias}” is of “{code}”, which is not among its {dimension}s")
+        for alias, breakdown in definition.aliases.items()
+        for dimension, code in breakdown.items()
+        if MEASURES[definition.measure].computed and code not in parts.get(dimension, (code,))
+    ]
 
 
 def _named(definition: IndicatorDefinition) -> list[tuple[str, str]]:

@@ -103,7 +103,7 @@ def _figure(
     respondents = respondents_in_words(opened, definition.survey)
     decimals = max(int(definition.rounding.rpartition("_")[2]), *decimals_of(points))
     period = words.years(str(asked.year) if asked.by else "")
-    part = breakdown_in_words(opened, asked.breakdown or {}, definition.survey)
+    part = breakdown_in_words(opened, asked.breakdown or {}, definition)
     over = keys[0] if len(keys) == 1 else f"{keys[0]}-{keys[-1][-4:]}"
     return Figure(
         title=words.text(definition.title),

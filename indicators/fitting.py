@@ -1,23 +1,31 @@
-"""Does a definition fit the questionnaires of its years? Asked when a file is loaded and when a draft is kept."""
+"""Does a definition fit the groups of respondents and the questionnaires of its years? Asked when a file is loaded and when a draft is kept."""
 
 from collections.abc import Iterable
 
-from indicators.checking import check_against
+from django.apps import apps
+
+from indicators.checking import check_against, check_groups
 from indicators.definitions import IndicatorDefinition
 
 
 def misfits_of(definition: IndicatorDefinition, questionnaires: Iterable) -> list[tuple[str, str]]:
-    """Key and sentence of everything that a questionnaire contradicts. Two queries for each of them.
+    """Key and sentence of everything that groups or a questionnaire contradict. Two queries, and two for each of them.
 
     A question that only some of them have was not asked by the others: the indicator has no value there and says so.
     """
     items = {questionnaire.version: _items(questionnaire) for questionnaire in questionnaires}
     somewhere = {code for of_one in items.values() for code in of_one}
-    return [
+    of_groups = [(misfit.key, misfit.message) for misfit in check_groups(definition, _groups())]
+    return of_groups + [
         (misfit.key, f"{misfit.message} (questionnaire {version})")
         for version, of_one in sorted(items.items())
         for misfit in check_against(definition, of_one, somewhere=somewhere)
     ]
+
+
+def _groups() -> dict[str, set[str]]:
+    groupings = apps.get_model("surveys", "Grouping").objects.prefetch_related("groups")
+    return {grouping.code: {group.code for group in grouping.groups.all()} for grouping in groupings}
 
 
 def _items(questionnaire) -> dict[str, dict]:

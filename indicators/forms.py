@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from indicators import words
-from indicators.models import Recommendation
+from indicators.models import PublishedFigure, Recommendation
 from indicators.queries.published import NO_INDICATOR, Filters
 from indicators.queries.recommendations import Sought
 from surveys.acronyms import acronym
@@ -206,12 +206,14 @@ class AgreementForm(forms.Form):
     """What the register of agreement is narrowed to. A choice that is not there is no choice."""
 
     state = forms.ChoiceField(label=_("State"), required=False)
+    source = forms.ChoiceField(label=_("Read in"), required=False)
     document = forms.ChoiceField(label=_("Document"), required=False)
     indicator = forms.ChoiceField(label=_("Indicator"), required=False)
 
     def __init__(self, *args, choices: dict[str, list[str]], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [("", _("All")), *words.AGREEMENT.items()]
+        self.fields["source"].choices = [("", _("All")), *PublishedFigure.SourceKind.choices]
         for name in ("document", "indicator"):
             self.fields[name].choices = [("", _("All")), *((one, one) for one in choices[name])]
 

@@ -46,8 +46,8 @@ def frozen_parts(values: Iterable[Value]) -> dict:
     `groups`: grouping -> names, and group -> names. `respondents`: kind -> code -> names.
     `judgements`: what documents conclude on a node, the newest last. `published`: the published figures of
     indicators. `questions`: survey -> version of the questionnaire -> question that a definition reads -> names and
-    options with their names; of a sub-question that is a part of a question, such as a row of a grid, also the wording
-    of the `part` alone.
+    options with their names; of an item that is a part of a question, a row of a grid or an option of many, also the
+    wording of the `part` alone.
     """
     values = list(values)
     definitions = _definitions({value.version_id for value in values})
@@ -55,7 +55,11 @@ def frozen_parts(values: Iterable[Value]) -> dict:
         "definitions": definitions,
         "judgements": _judgements(),
         "published": _published(),
-        "questions": _questions(definitions),
+        "questions": questions_read(
+            IndicatorDefinition.from_dict(content)
+            for versions in definitions.values()
+            for content in versions.values()
+        ),
         "changes": _changes({value.run_id for value in values}),
         "indicators": _indicators(),
         "frameworks": _frameworks(),
@@ -198,14 +202,11 @@ def published_from(rows: Iterable[dict]) -> list[PublishedFigure]:
     return figures
 
 
-def _questions(definitions: dict) -> dict:
+def questions_read(definitions: Iterable[IndicatorDefinition]) -> dict:
+    """Of all that these definitions read, the questions as they are worded now; see `frozen_parts`. Four queries."""
     read: dict[str, set[str]] = {}
-    divided: set[str] = set()
-    for versions in definitions.values():
-        for content in versions.values():
-            definition = IndicatorDefinition.from_dict(content)
-            read.setdefault(definition.survey or "", set()).update(definition.questions)
-            divided.update(definition.sub_questions)
+    for definition in definitions:
+        read.setdefault(definition.survey or "", set()).update(definition.items)
     items = apps.get_model("surveys", "Item").objects.filter(code__in=set().union(*read.values()))
     questions: dict[str, dict] = {}
     parts_of = lru_cache(_parts_of)
@@ -215,7 +216,7 @@ def _questions(definitions: dict) -> dict:
             options = {option.code: option.names for option in item.options.all()}
             of_version = questions.setdefault(survey, {}).setdefault(version, {})
             of_version[item.code] = {"names": item.names, "options": options}
-            if item.code in divided and item.code != item.question:
+            if item.code != item.question:
                 of_version[item.code]["part"] = parts_of(item.questionnaire)[item.code]
     return questions
 

@@ -139,12 +139,11 @@ def input_hash(versions, submissions, roster: pd.DataFrame, open_years, correcti
 def basis_of(round, inputs: Inputs, asked: Iterable[str]) -> dict:
     """What a run keeps of its input because it may change afterwards. One query.
 
-    `roster` with groups, `options` of the questions, the items that were `asked`, `open_years`, and `computing`.
+    `roster` with groups, `options` of the items that are read, the items that were `asked`, `open_years`, and `computing`.
     """
     options: dict[str, list[str]] = {}
-    read = {question for version in inputs.versions for question in version.as_definition().questions}
     rows = apps.get_model("surveys", "Option").objects.filter(
-        item__questionnaire=round.questionnaire_id, item__code__in=read
+        item__questionnaire=round.questionnaire_id, item__code__in=inputs.items
     )
     for item, option in rows.order_by("item__code", "code").values_list("item__code", "code"):
         options.setdefault(item, []).append(option)

@@ -1,6 +1,6 @@
 """What stands beside a number, in words: the part and the respondents it is about, n, notes, reasons, release."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext
 
@@ -8,29 +8,46 @@ from indicators import words
 from indicators.definitions import IndicatorDefinition
 from indicators.engine import rounded
 from indicators.models import Value
+from indicators.queries.asked import answer_name, option_name
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
 from surveys.acronyms import acronym
 
 
-def category_name(opened: OpenRelease, dimension: str, code: str, survey: str | None) -> str:
-    """A code of a breakdown in words: a group by its name, a respondent by its acronym."""
+def category_name(
+    opened: OpenRelease, dimension: str, code: str, definition: IndicatorDefinition | None
+) -> str:
+    """A code of a breakdown in words: a group by its name, a respondent by its acronym, an answer as it was offered."""
     if dimension in ("respondent", "entity"):
         return acronym(code)
-    wording = opened.name_of(dimension, code, survey)
-    return words.text(wording) if wording else words.word(words.CODES, (dimension, code), otherwise=code)
+    wording = opened.name_of(dimension, code, definition)
+    return words.text(wording) if wording else words.word(words.ENTERED, (dimension, code), otherwise=code)
 
 
-def breakdown_in_words(opened: OpenRelease, breakdown: Mapping[str, str], survey: str | None) -> str:
-    """A breakdown as one reads it: "Region: Africa"; "" for the whole."""
+def breakdown_in_words(
+    opened: OpenRelease, breakdown: Mapping[str, str], definition: IndicatorDefinition | None
+) -> str:
+    """A breakdown of an indicator as one reads it: "Region: Africa"; "" for the whole."""
     parts = []
     for dimension, code in sorted(breakdown.items()):
         names = opened.frozen["groups"].get(dimension, {}).get("names")
         title = words.text(names) if names else words.word(words.DIMENSIONS, dimension)
         parts.append(gettext("%(dimension)s: %(group)s") % {
-            "dimension": title, "group": category_name(opened, dimension, code, survey),
+            "dimension": title, "group": category_name(opened, dimension, code, definition),
         })  # fmt: skip
     return words.in_line(parts)
+
+
+def answers_in_words(
+    opened: OpenRelease, definition: IndicatorDefinition, options: Iterable[str], question: str | None = None
+) -> list[str]:
+    """Options by the words in which they were offered: of the indicator's own questions, or of another `question`."""
+    versions = opened.questions(definition.survey)
+    names = [
+        option_name(versions, question, one) if question else answer_name(versions, definition, one)
+        for one in options
+    ]
+    return [words.text(name) or code for name, code in zip(names, options, strict=True)]
 
 
 def respondents_in_words(opened: OpenRelease, survey: str | None, scope: Mapping | None = None) -> str:
@@ -44,12 +61,9 @@ def n_in_words(value: Value) -> str:
     if "respondent" in value.breakdown:
         return gettext("answered") if value.answered else gettext("did not answer")
     text = words.answered(value.answered, value.invited)
-    counted = value.respondents
-    if counted is None:
-        counted = value.invited - sum(value.exclusions.values())
-    if value.value is None or counted == value.answered:
+    if value.value is None or value.counted == value.answered:
         return text
-    return gettext("%(answered)s, %(counted)s counted") % {"answered": text, "counted": counted}
+    return gettext("%(answered)s, %(counted)s counted") % {"answered": text, "counted": value.counted}
 
 
 def from_counts(value: Value) -> str:

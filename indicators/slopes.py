@@ -53,7 +53,7 @@ def _slope(
         subtitle=words.in_line(
             [
                 respondents,
-                breakdown_in_words(opened, change["breakdown"], definition.survey),
+                breakdown_in_words(opened, change["breakdown"], definition),
                 gettext("%(before)s to %(after)s") % dict(zip(("before", "after"), years, strict=True)),
             ]
         ),

@@ -97,9 +97,9 @@ def _figure(
         unit=definition.unit if definition.unit in ("percent", "usd") else "number",
         unit_text=words.word(words.UNITS, definition.unit),
         chart="grouped_bar" if kind == "grouped" else kind,
-        categories=[category_name(opened, along, key, definition.survey) for key in keys] if along else keys,
+        categories=[category_name(opened, along, key, definition) for key in keys] if along else keys,
         series=[
-            _series(category_name(opened, series, row, definition.survey), cells[row], keys, basis)
+            _series(category_name(opened, series, row, definition), cells[row], keys, basis)
             for row in _in_order(opened, definition, cells, series)
         ],
         source=words.sources(point.source for row in cells.values() for point in row.values()),

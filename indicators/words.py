@@ -6,7 +6,7 @@ from functools import reduce
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from indicators.renderers.numbers import number
@@ -152,19 +152,9 @@ DIMENSIONS = {
     "sub_question": _("Question"),
     "fund": _("Fund"),
 }
-CODES = {
+ENTERED = {
     ("level", "global"): _("Global plans"),
     ("level", "regional"): _("Regional plans"),
-    ("option", "global"): _("Global plans"),
-    ("option", "regional"): _("Regional plans"),
-    ("option", "yes"): _("Yes"),
-    ("option", "no"): _("No"),
-    ("option", "resources"): _("Lack of resources"),
-    ("option", "engagement"): _("Lack of engagement"),
-    ("option", "strategy"): _("Need for a strategy"),
-    ("option", "information"): _("Lack of information"),
-    ("option", "sti"): _("Science, technology and innovation"),
-    ("option", "other"): pgettext_lazy("area of support", "Other areas"),
     ("fund", "opportunity_fund"): _("Opportunity fund"),
     ("fund", "field_pilots"): _("Field pilot projects"),
 }
@@ -218,16 +208,20 @@ NOT_COMPARED = {
     "other_unit": _("The figure and the indicator are counted in different units."),
     "not_computed": _("No answers of that year have been computed in this release."),
     "joint_incomplete": _("Of the entities that the figure names together, some have no value."),
+    "without_value": _("It was computed, and there is no value."),
     "not_open": _("The value is about a single respondent, whose answers are not open."),
 }
 
 CAUSES = {
+    "round": _("The other release has nothing of this survey in this year"),
+    "undefined": _("The other release has no definition that is computed for this year"),
     "definition": _("Another definition"),
     "code_list": _("Another code list: options or members of the group that changed"),
     "respondents": _("Other respondents: invited or answering where they had not, or no longer"),
     "data": _("New answers of the same respondents"),
     "table": _("New data: another table of counts, or answers in its place"),
     "correction": _("Declared corrections of their answers, made or undone"),
+    "question": _("How far its questions can be compared is declared differently"),
     "unknown": _("The earlier computing kept no roster: more cannot be told"),
     "computing": _("The same input, computed differently"),
 }

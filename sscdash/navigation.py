@@ -14,7 +14,8 @@ from surveys.permissions import is_focal_point, may_review, reads_all_texts
 
 def navigation(request: HttpRequest) -> dict:
     """Context of templates/base.html. At most four queries."""
-    release = newest_release_number()
+    known = hasattr(request, "newest_release")
+    release = request.newest_release if known else newest_release_number()
     more = _shown(request, _further(request))
     return {
         "nav_items": _shown(request, _reachable(request)),

@@ -25,8 +25,9 @@ from indicators.vocabulary import MEASURES, NO_RESPONSE, OF_THE_ANSWER
 class Contribution(NamedTuple):
     """What one respondent adds to a sum: ids of the answers, and the number.
 
-    The number is 1 for an option, the sum of what was given for numbers, None for somebody left out. No ids
-    where there is no submission, or none of its answers is about the question.
+    The number is 1 for an option, the sum of what was given for numbers, None for somebody left out. Beside the
+    answers to the question stand those that weigh and filter. No ids where there is no submission, or none of its
+    answers is read.
     """
 
     respondent: str
@@ -69,7 +70,8 @@ def explain(
         raise ValueError(f"{definition.code} has no value for {year} and {dict(breakdown)}")
     if one is not definition:
         return _of_part(one, answers, roster, year, breakdown, open_years)
-    frames = coded(answers[answers["year"] == year], roster[roster["year"] == year], definition.items)
+    answers = answers[answers["year"] == year]
+    frames = coded(answers, roster[roster["year"] == year], definition.items)
     standing = standings(definition, frames)
     value = _value(definition, standing, year, breakdown, open_years)
     for dimension, code in breakdown.items():
@@ -77,13 +79,36 @@ def explain(
     made = standing.entries
     enters = standing.within[made.who] & (made.kind == ENTERS)
     has_denominator = MEASURES[definition.measure].has_denominator
-    return Explanation(
+    found = Explanation(
         value,
         numerator=_contributions(definition, standing, enters & made.counts, made.numerator, made.above),
         denominator=_contributions(definition, standing, enters, made.denominator, made.below)
         if has_denominator
         else (),
         left_out=_left_out(standing),
+    )
+    return _with_population(found, definition, answers)
+
+
+def _with_population(
+    found: Explanation, definition: IndicatorDefinition, answers: pd.DataFrame
+) -> Explanation:
+    """The same, with the answers that say how much a respondent counts and whether the indicator is about them."""
+    beside = set(definition.items) - set(definition.questions)
+    rows = answers[answers["item"].isin(beside)]
+    said = rows.groupby("respondent")["answer"].agg(set).to_dict() if len(rows) else {}
+    if not said:
+        return found
+
+    def whole(group: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
+        return tuple(
+            one._replace(answers=_ids(map(int, {*one.answers, *said.get(one.respondent, ())})))
+            for one in group
+        )
+
+    left_out = {kind: whole(group) for kind, group in found.left_out.items()}
+    return replace(
+        found, numerator=whole(found.numerator), denominator=whole(found.denominator), left_out=left_out
     )
 
 

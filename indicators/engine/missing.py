@@ -13,21 +13,21 @@ FEWEST: Final = 3
 
 
 class Difference(NamedTuple):
-    """A group with its share, in per cent, of those who answered and of those who are missing."""
+    """A group with its share, in per cent, of all who answered and of all who are missing."""
 
     group: str
     of_answering: Decimal
     of_missing: Decimal
 
 
-def differences(groups: Mapping[str, tuple[int, int]]) -> list[Difference]:
+def differences(groups: Mapping[str, tuple[int, int]], whole: tuple[int, int]) -> list[Difference]:
     """The groups that are another part of the missing than of the answering, the greatest difference first.
 
-    `groups`: group -> (how many stand in the number, how many are missing from it), see `vocabulary.MISSING`.
-    [] where nobody answered, or too few are missing to compare.
+    `groups`: group -> (how many stand in the number, how many are missing from it), see `vocabulary.MISSING`; `whole`
+    is the same of everybody, those in no group of the grouping among them. [] where nobody answered, or too few are
+    missing to compare.
     """
-    answering = sum(stand for stand, _missing in groups.values())
-    missing = sum(absent for _stand, absent in groups.values())
+    answering, missing = whole
     if not answering or missing < FEWEST:
         return []
     found = [

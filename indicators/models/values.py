@@ -113,6 +113,13 @@ class Value(models.Model):
     def __str__(self):
         return f"{self.version} {self.year} {self.breakdown or ''}"
 
+    @property
+    def counted(self) -> int:
+        """How many stand in the number; values from before that was kept have all who are not left out."""
+        if self.respondents is not None:
+            return self.respondents
+        return self.invited - sum(self.exclusions.values())
+
 
 class PanelChange(models.Model):
     """The change of an indicator since the round before: behaviour of those in both, and composition, the rest.

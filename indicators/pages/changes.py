@@ -33,7 +33,7 @@ def changes_in_words(reader: Reader, code: str, part: Mapping[str, str]) -> list
     """All changes of a part of an indicator, of the whole with those of its parts; the newest first."""
     mine = [change for change in reader.changes_of(code) if not part or change["breakdown"] == part]
     changes = sorted(mine, key=lambda change: (change["illustrative"], -change["to_year"]))
-    return [_in_words(reader.opened, code, change) for change in changes]
+    return [change_in_words(reader.opened, code, change) for change in changes]
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,8 @@ def broken_reason(parameters: Mapping, reason: str) -> str:
     return words.sentences([gettext("The question no longer asks the same."), *dict.fromkeys(reasons)])
 
 
-def _in_words(opened: OpenRelease, code: str, change: Mapping) -> ChangeInWords:
+def change_in_words(opened: OpenRelease, code: str, change: Mapping) -> ChangeInWords:
+    """One change, as the release keeps it and its reader may see it. No query."""
     definition = opened.definition(code, change["version"])
     places = int(definition.rounding.rpartition("_")[2]) + (definition.unit == "percent")
 
@@ -105,7 +106,7 @@ def _in_words(opened: OpenRelease, code: str, change: Mapping) -> ChangeInWords:
 
     told_apart = change["behaviour"] is not None
     return ChangeInWords(
-        of=breakdown_in_words(opened, change["breakdown"], definition.survey),
+        of=breakdown_in_words(opened, change["breakdown"], definition),
         years=gettext("%(before)s to %(after)s")
         % {"before": change["from_year"], "after": change["to_year"]},
         from_year=change["from_year"],

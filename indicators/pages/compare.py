@@ -113,7 +113,7 @@ def _named(opened: OpenRelease, asked: Asked, made: dict, data: str, remarks: li
     for code in asked.codes:
         definition = opened.definition(code)
         for at, part in enumerate(asked.parts):
-            part_in_words = breakdown_in_words(opened, part, definition.survey)
+            part_in_words = breakdown_in_words(opened, part, definition)
             name = words.in_line([f"{code} {words.text(definition.short)}", part_in_words])
             figure = _basis(made[code, at], data)
             if figure is None:
@@ -145,9 +145,19 @@ def _code_choices(opened: OpenRelease, asked: Asked) -> list[list[Choice]]:
 
 def _part_choices(opened: OpenRelease, asked: Asked, values, points) -> list[list[Choice]]:
     """The parts that the chosen indicators have, by groups; single respondents are not offered."""
-    given = [value.breakdown for value in values] + [point.figure.breakdown for point in points]
-    known = {breakdown_address(part): part for part in [*asked.parts, *given] if "respondent" not in part}
-    names = {key: breakdown_in_words(opened, part, None) for key, part in known.items() if part}
+    given = [(value.breakdown, value.version.indicator.code) for value in values]
+    given += [(point.figure.breakdown, point.figure.indicator.code) for point in points]
+    named: dict[str, dict[str, None]] = {}
+    for part, code in given:
+        if part and "respondent" not in part:
+            name = breakdown_in_words(opened, part, opened.definition(code))
+            named.setdefault(breakdown_address(part), {})[name] = None
+    names = {
+        breakdown_address(part): breakdown_in_words(opened, part, None)
+        for part in asked.parts
+        if part and "respondent" not in part
+    }
+    names |= {key: words.listed(of_indicators) for key, of_indicators in named.items()}
     listed = [
         ("", gettext("All respondents")),
         *sorted(names.items(), key=lambda pair: words.sort_key(pair[1])),

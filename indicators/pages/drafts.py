@@ -9,7 +9,7 @@ from indicators.engine import rounded
 from indicators.models import Indicator, IndicatorVersion
 from indicators.phrases import breakdown_in_words
 from indicators.queries.drafted import BeforeAfter, before_and_after
-from indicators.queries.released import OpenRelease
+from indicators.queries.released import OpenRelease, with_todays_questions
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,10 @@ def indicators_with_versions() -> list[tuple[Indicator, str, list[IndicatorVersi
 
 
 def rows_of(opened: OpenRelease, version: IndicatorVersion) -> list[DraftRow]:
-    """The values of all years that the version or the one in force gives. Eight queries for each round."""
+    """The values of all years that the version or the one in force gives, options as the questionnaire words them
+    now. Eight queries for each round, and four."""
     definition = version.as_definition()
+    opened = with_todays_questions(opened, [definition])
     return [_row(opened, definition, one) for one in before_and_after(version, rounds_of(definition))]
 
 
@@ -41,7 +43,7 @@ def _row(opened: OpenRelease, definition: IndicatorDefinition, one: BeforeAfter)
     after = _shown(definition, one.after)
     return DraftRow(
         year=one.year,
-        part=breakdown_in_words(opened, one.breakdown, definition.survey),
+        part=breakdown_in_words(opened, one.breakdown, definition),
         illustrative=one.illustrative,
         before=before,
         after=after,

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext
 
 from indicators import words
-from indicators.definitions import IndicatorDefinition
-from indicators.engine.missing import differences
 from indicators.headlines import Entry, Headline, entry, published_headline, value_in_words
 from indicators.kinds import dimension_of, kinds_for
 from indicators.models import Value
 from indicators.pages.addresses import value_address
+from indicators.pages.answering import WhoAnswered, who_answered
 from indicators.pages.changes import ChangeInWords, changes_in_words
 from indicators.pages.drawing import Choice, kind_choices, over_years, query_of, slope_shown, with_kind
+from indicators.pages.making import Making, making
 from indicators.pages.picking import default_asked, dimensions_of, years_by, years_of
 from indicators.pages.showing import Shown, figures_shown
 from indicators.phrases import bounds_in_words, breakdown_in_words, n_in_words, why_not_computed
@@ -21,7 +21,6 @@ from indicators.points import Asked
 from indicators.queries.access import Reader
 from indicators.queries.published import points_of, published_in
 from indicators.queries.released import OpenRelease, values_of
-from indicators.vocabulary import ABSENCES, LEAVES, MEASURES, MISSING
 
 
 class NoSuchIndicator(LookupError):
@@ -42,38 +41,6 @@ class ValueRow:
     reason: str
     illustrative: bool
     address: str
-
-
-@dataclass(frozen=True)
-class Making:
-    """How a number is made, in words: what is counted above and below the line, and what leaves it."""
-
-    definition: str
-    processing: str
-    measure: str
-    numerator: str
-    denominator: str
-    about: list[str]
-    weight: str
-    one_by_one: list[str]
-    leaves: list[str]
-    stays: list[str]
-    minimum: int
-    source: str
-    survey: str
-
-
-@dataclass(frozen=True)
-class WhoAnswered:
-    """Who stands behind the newest value of the whole, by kind of absence. `round` where the reader may see names."""
-
-    year: int
-    invited: int
-    answered: int
-    left_out: list[tuple[str, int]]
-    differs: list[str]
-    illustrative: bool
-    round: int | None
 
 
 @dataclass(frozen=True)
@@ -134,7 +101,7 @@ def indicator_page(
     return IndicatorPage(
         code=code,
         indicator=indicator,
-        part=breakdown_in_words(opened, part, definition.survey),
+        part=breakdown_in_words(opened, part, definition),
         entry=entry(opened, indicator, mine, printed, whole=not part),
         shown=figures_shown(opened, code, values, points, asked),
         rows=[_row(opened, value) for value in _shown(values, asked)],
@@ -143,112 +110,18 @@ def indicator_page(
         years=_years(opened, values, points, asked, kinds),
         change=change,
         making=making(opened, definition),
-        who=_who(opened, definition, values, part, may_name=reader.may_name(definition.survey)),
+        who=who_answered(opened, definition, values, part, may_name=reader.may_name(definition.survey)),
         published=[published_headline(opened, definition, point) for point in printed],
         notes=list(dict.fromkeys(words.text(point.figure.note) for point in printed if point.figure.note)),
         versions=opened.version_numbers(indicator),
         codes={
-            alias: breakdown_in_words(opened, breakdown, definition.survey)
+            alias: breakdown_in_words(opened, breakdown, definition)
             for alias, breakdown in opened.address_codes(indicator).items()
         },
         nodes=_nodes(opened, indicator),
         unknown=words.sentences(filter(None, [unknown, unfitting])),
         changes=changes_in_words(reader, indicator, part),
     )
-
-
-def making(opened: OpenRelease, definition: IndicatorDefinition) -> Making:
-    """A definition in words, with the wording that its questions had. No query."""
-    questions = _questions(opened, definition)
-    measure = MEASURES[definition.measure]
-    above, below = _above_and_below(definition, questions)
-    survey = words.text(opened.survey(definition.survey).get("names"))
-    return Making(
-        definition=words.text(definition.definition),
-        processing=words.text(definition.processing),
-        measure=words.word(words.MEASURES, definition.measure),
-        numerator=above,
-        denominator=below if measure.has_denominator else "",
-        about=_about(opened, definition, questions),
-        weight=_weight(opened, definition, questions),
-        one_by_one=[questions[code] for code in definition.sub_questions],
-        leaves=[words.word(words.ABSENCES, kind) for kind in ABSENCES if definition.out.get(kind) == LEAVES],
-        stays=[
-            words.word(words.ABSENCES, kind)
-            for kind in ABSENCES
-            if definition.out.get(kind, LEAVES) != LEAVES
-        ],
-        minimum=definition.minimum_respondents,
-        source=words.paragraph(definition.source.document, definition.source.paragraph or ""),
-        survey=survey or words.word(words.SURVEYS, definition.survey or "none"),
-    )
-
-
-def _questions(opened: OpenRelease, definition: IndicatorDefinition) -> dict[str, str]:
-    """Code -> wording of the questions that the definition reads, in the newest questionnaire."""
-    of_survey = opened.questions(definition.survey)
-    named = {}
-    for code in definition.items:
-        names = [items[code]["names"] for _version, items in sorted(of_survey.items()) if code in items]
-        named[code] = words.text(names[-1]) or code if names else code
-    return named
-
-
-def _above_and_below(definition: IndicatorDefinition, questions: Mapping[str, str]) -> tuple[str, str]:
-    asked = [questions.get(code, code) for code in definition.questions]
-    if definition.sub_questions and not definition.question:
-        asked = [gettext("each of the questions")]
-    if definition.counted:
-        options = words.joined(
-            words.word(words.CODES, ("option", one), otherwise=one) for one in definition.counted
-        )
-        above = gettext("Respondents who answered “%(options)s” to: %(question)s") % {
-            "options": options, "question": asked[0],
-        }  # fmt: skip
-        return above, gettext("Respondents who answered, without those who are left out")
-    if not asked:
-        return "", ""
-    if definition.options:
-        above = gettext("Respondents who chose the answer, for each of: %(options)s") % {
-            "options": words.listed(
-                words.word(words.CODES, ("option", one), otherwise=one) for one in definition.options
-            )
-        }
-        return above, gettext("Respondents who answered, without those who are left out")
-    above = gettext("Sum of the answers to: %(question)s") % {"question": asked[0]}
-    below = gettext("Sum of the answers to: %(question)s") % {"question": asked[-1]}
-    return above, below
-
-
-def _about(opened: OpenRelease, definition: IndicatorDefinition, questions: Mapping[str, str]) -> list[str]:
-    """Whom alone the indicator is about; [] for everybody."""
-    of_groups = [
-        breakdown_in_words(opened, {grouping: group}, definition.survey)
-        for grouping, groups in definition.only_groups.items()
-        for group in groups
-    ]
-    return of_groups + [
-        gettext("those who answered “%(options)s” to: %(question)s") % {
-            "options": words.joined(words.word(words.CODES, ("option", one), otherwise=one) for one in options),
-            "question": questions.get(code, code),
-        }
-        for code, options in definition.only_answers.items()
-    ]  # fmt: skip
-
-
-def _weight(opened: OpenRelease, definition: IndicatorDefinition, questions: Mapping[str, str]) -> str:
-    """How much each respondent counts; "" where all count the same."""
-    if definition.weight_question:
-        return questions.get(definition.weight_question, definition.weight_question)
-    parts = [
-        gettext("%(group)s × %(weight)s") % {
-            "group": breakdown_in_words(opened, {grouping: group}, definition.survey),
-            "weight": words.plain_number(weight),
-        }
-        for grouping, weights in definition.weight_groups.items()
-        for group, weight in weights.items()
-    ]  # fmt: skip
-    return words.listed(parts)
 
 
 def _asked(values, points, part: Mapping, by: str | None, year: int | None) -> tuple[Asked, str]:
@@ -288,7 +161,7 @@ def _row(opened: OpenRelease, value: Value) -> ValueRow:
     definition = opened.definition(code, value.version.number)
     pin = f"?release={opened.number}" if opened.pinned else ""
     return ValueRow(
-        part=breakdown_in_words(opened, value.breakdown, definition.survey) or gettext("All respondents"),
+        part=breakdown_in_words(opened, value.breakdown, definition) or gettext("All respondents"),
         year=value.year,
         numerator=words.plain_number(value.numerator) if value.numerator is not None else "",
         denominator=words.plain_number(value.denominator) if value.denominator is not None else "",
@@ -321,63 +194,6 @@ def _years(opened: OpenRelease, values, points, asked: Asked, kinds: list[str]) 
         Choice(str(year), query_of(opened, replace(asked, year=year)), current=year == asked.year)
         for year in years_by(asked.by, values, points)
     ]
-
-
-def _who(
-    opened: OpenRelease,
-    definition: IndicatorDefinition,
-    values: list[Value],
-    part: Mapping,
-    *,
-    may_name: bool,
-) -> WhoAnswered | None:
-    of_part = [value for value in values if value.breakdown == part]
-    if not of_part:
-        return None
-    newest = max(of_part, key=lambda value: (not value.illustrative, value.year))
-    return WhoAnswered(
-        year=newest.year,
-        invited=newest.invited,
-        answered=newest.answered,
-        left_out=[
-            (words.word(words.ABSENCES, kind), count) for kind, count in sorted(newest.exclusions.items())
-        ],
-        differs=[] if part else _differs(opened, definition, values, newest),
-        illustrative=newest.illustrative,
-        round=newest.run.round_id if may_name else None,
-    )
-
-
-def _differs(
-    opened: OpenRelease, definition: IndicatorDefinition, values: list[Value], whole: Value
-) -> list[str]:
-    """Where those who are missing from a number are others, by group, than those who stand in it."""
-    said = []
-    for dimension in definition.by:
-        if dimension == "respondent":
-            continue
-        groups = {
-            value.breakdown[dimension]: (
-                value.respondents or 0,
-                sum(value.exclusions.get(kind, 0) for kind in MISSING),
-            )
-            for value in values
-            if set(value.breakdown) == {dimension}
-            and (value.year, value.illustrative) == (whole.year, whole.illustrative)
-        }
-        for one in differences(groups):
-            text = gettext(
-                "%(group)s: %(missing)s per cent of those who are missing, %(answering)s per cent of those who count."
-            )
-            said.append(
-                text
-                % {
-                    "group": breakdown_in_words(opened, {dimension: one.group}, definition.survey),
-                    "missing": words.plain_number(one.of_missing, 0),
-                    "answering": words.plain_number(one.of_answering, 0),
-                }
-            )
-    return said
 
 
 def _of_part(breakdown: Mapping, part: Mapping) -> bool:

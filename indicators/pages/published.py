@@ -64,7 +64,7 @@ def figure_rows(opened: OpenRelease, figures: Iterable[PublishedFigure]) -> list
 def _row(opened: OpenRelease, figure: PublishedFigure) -> FigureRow:
     point = PublishedPoint(figure, figure.from_year, figure.to_year, figure.value, figure.qualifier)
     code = figure.indicator.code if figure.indicator else ""
-    survey = opened.definition(code).survey if code in opened.frozen["definitions"] else figure.survey
+    definition = opened.definition(code) if code in opened.frozen["definitions"] else None
     return FigureRow(
         code=figure.code,
         measure=words.text(figure.measure),
@@ -79,7 +79,7 @@ def _row(opened: OpenRelease, figure: PublishedFigure) -> FigureRow:
         source=words.paragraph(figure.document, figure.paragraph),
         secondary=figure.source_kind == PublishedFigure.SourceKind.SECONDARY,
         indicator=code,
-        part=breakdown_in_words(opened, figure.breakdown, survey),
+        part=breakdown_in_words(opened, figure.breakdown, definition),
         reason=words.text(figure.reason.words) if figure.reason else "",
         note=published_note(point) or words.text(figure.note),
         baseline=_baseline(figure),

@@ -8,14 +8,14 @@ from decimal import Decimal
 from django.utils.translation import gettext, ngettext
 
 from indicators import words
-from indicators.models import Contradiction, ExplainedDifference, Value
+from indicators.models import Contradiction, ExplainedDifference, PublishedFigure, Value
 from indicators.pages.addresses import value_address
 from indicators.pages.published import Clash, FigureRow, clash_of, figure_rows
 from indicators.phrases import n_in_words, why_not_computed
 from indicators.queries.published import PublishedPoint
 from indicators.queries.reconciled import Reconciled
 from indicators.queries.released import OpenRelease
-from indicators.reconciliation import DIFFERS, EXPLAINED, NOT_COMPUTABLE, STATES
+from indicators.reconciliation import DIFFERS, EXPLAINED, NOT_COMPUTABLE, REASONS, STATES
 
 CHIPS = {"match": "ok", "within_rounding": "ok", "differs": "error", "explained": "warn"}
 
@@ -41,28 +41,66 @@ class Row:
 
 @dataclass(frozen=True)
 class StateCount:
-    """How many figures are in a state."""
+    """How many figures are in a state: all of them, those that the documents at hand print, and those that were read
+    in secondary sources. `why` is why nothing can be compared, with how many there are of each reason."""
 
     code: str
     in_words: str
     chip: str
     count: int
+    primary: int
+    secondary: int
+    why: list[tuple[str, int]]
 
 
-def counts(found: Iterable[Reconciled]) -> list[StateCount]:
-    """How many figures are in each state, all states in their order."""
-    number = Counter(one.state for one in found)
-    return [
-        StateCount(state, words.word(words.AGREEMENT, state), CHIPS.get(state, ""), number[state])
-        for state in STATES
-    ]
+@dataclass(frozen=True)
+class Account:
+    """Every figure counted once: how many there are, from where, and in which state."""
+
+    said: str
+    count: int
+    primary: int
+    secondary: int
+    states: list[StateCount]
 
 
-def narrowed(found: Iterable[Reconciled], *, state="", document="", indicator="") -> list[Reconciled]:
+def account(found: Iterable[Reconciled]) -> Account:
+    """How many figures are in each state, all states in their order. No query."""
+    found = list(found)
+    states = [_counted(state, [one for one in found if one.state == state]) for state in STATES]
+    primary, secondary = _by_source(found)
+    return Account(_said(len(found), primary, secondary), len(found), primary, secondary, states)
+
+
+def _counted(state: str, mine: list[Reconciled]) -> StateCount:
+    reasons = Counter(one.reason for one in mine if one.reason)
+    why = [(words.word(words.NOT_COMPARED, reason), reasons[reason]) for reason in REASONS if reasons[reason]]
+    in_words, chip = words.word(words.AGREEMENT, state), CHIPS.get(state, "")
+    return StateCount(state, in_words, chip, len(mine), *_by_source(mine), why)
+
+
+def _by_source(found: list[Reconciled]) -> tuple[int, int]:
+    secondary = sum(one.figure.source_kind == PublishedFigure.SourceKind.SECONDARY for one in found)
+    return len(found) - secondary, secondary
+
+
+def _said(number: int, primary: int, secondary: int) -> str:
+    """ "229 published figures: 220 that documents at hand print, 9 from secondary sources"."""
+    all_of_them = ngettext("%(number)s published figure", "%(number)s published figures", number)
+    if not secondary:
+        return all_of_them % {"number": number}
+    text = gettext("%(all)s: %(primary)s that documents at hand print, %(secondary)s from secondary sources")
+    return text % {"all": all_of_them % {"number": number}, "primary": primary, "secondary": secondary}
+
+
+def narrowed(
+    found: Iterable[Reconciled], *, state="", source="", document="", indicator=""
+) -> list[Reconciled]:
     """Those that match; "" matches all."""
     return [
         one for one in found
         if (not state or one.state == state)
+        and (not source or one.figure.source_kind == source)
         and (not document or one.figure.document == document)
         and (not indicator or (one.figure.indicator and one.figure.indicator.code == indicator))
     ]  # fmt: skip
@@ -158,10 +196,3 @@ def _baseline(one: Reconciled | None) -> str:
     if one.computed is None:
         return gettext("Baseline of %(year)s, %(printed)s: %(state)s.") % parts
     return gettext("Baseline of %(year)s, %(printed)s; computed %(computed)s: %(state)s.") % parts
-
-
-def accounted_for(number: int) -> str:
-    """ "229 published figures"."""
-    return ngettext("%(number)s published figure", "%(number)s published figures", number) % {
-        "number": number
-    }

@@ -10,8 +10,9 @@ from indicators import words
 from indicators.comparing import Cause
 from indicators.headlines import value_in_words
 from indicators.models import IndicatorVersion, Release, Value
+from indicators.pages.changes import ChangeInWords, change_in_words
 from indicators.phrases import breakdown_in_words, why_not_computed
-from indicators.queries.compared import Caused
+from indicators.queries.compared import Caused, CausedChange
 from indicators.queries.computed import changes_since, released_values
 from indicators.queries.released import OpenRelease, values_for_all
 
@@ -94,7 +95,7 @@ def _change(opened: OpenRelease, change, definitions: dict) -> ChangeRow:
     return ChangeRow(
         code=change.code,
         title=words.text(definition.title),
-        part=breakdown_in_words(opened, change.breakdown, definition.survey),
+        part=breakdown_in_words(opened, change.breakdown, definition),
         year=change.year,
         illustrative=change.illustrative,
         before=_shown(definitions, change.before),
@@ -120,6 +121,22 @@ class ComparedRow:
 
 
 @dataclass(frozen=True)
+class ComparedChange:
+    """A change between two rounds that two releases tell differently, and why, in words."""
+
+    code: str
+    title: str
+    before: ChangeInWords | None
+    after: ChangeInWords | None
+    causes: list[str]
+
+    @property
+    def told(self) -> ChangeInWords:
+        """What says which change it is."""
+        return self.after or self.before
+
+
+@dataclass(frozen=True)
 class FrozenRow:
     """A part of what a release freezes, and the codes whose content differs."""
 
@@ -131,6 +148,22 @@ def compared_rows(earlier: OpenRelease, later: OpenRelease, found: Iterable[Caus
     """The differences in words. No query."""
     return [
         ComparedRow(_compared(earlier, later, one.change), [_cause_in_words(cause) for cause in one.causes])
+        for one in found
+    ]
+
+
+def compared_changes(
+    earlier: OpenRelease, later: OpenRelease, found: Iterable[CausedChange]
+) -> list[ComparedChange]:
+    """The changes between rounds that differ, in words. No query."""
+    return [
+        ComparedChange(
+            one.code,
+            words.text((later if one.after else earlier).definition(one.code).title),
+            change_in_words(earlier, one.code, one.before) if one.before else None,
+            change_in_words(later, one.code, one.after) if one.after else None,
+            [_cause_of_year(year, cause) for year, cause in one.causes],
+        )
         for one in found
     ]
 
@@ -149,7 +182,7 @@ def _compared(earlier: OpenRelease, later: OpenRelease, change) -> ChangeRow:
     return ChangeRow(
         code=change.code,
         title=words.text(definition.title),
-        part=breakdown_in_words(opened, change.breakdown, definition.survey),
+        part=breakdown_in_words(opened, change.breakdown, definition),
         year=change.year,
         illustrative=change.illustrative,
         before=_through(earlier, change.before),
@@ -168,6 +201,11 @@ def _cause_in_words(cause: Cause) -> str:
     if not cause.count:
         return word
     return gettext("%(cause)s: %(count)s") % {"cause": word, "count": cause.count}
+
+
+def _cause_of_year(year: int | None, cause: Cause) -> str:
+    word = _cause_in_words(cause)
+    return gettext("%(year)s: %(cause)s") % {"year": year, "cause": word} if year else word
 
 
 def content_of(opened: OpenRelease) -> tuple[dict, list[dict], dict]:

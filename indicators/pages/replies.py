@@ -141,7 +141,7 @@ def _value(opened: OpenRelease, value: Value, said: Reply | None, *, opens: bool
         key=value.pk,
         code=code,
         title=words.text(definition.title),
-        part=breakdown_in_words(opened, value.breakdown, definition.survey),
+        part=breakdown_in_words(opened, value.breakdown, definition),
         year=value.year,
         illustrative=value.illustrative,
         number=why_not_computed(value) if value.value is None else value_in_words(definition, value),
@@ -157,7 +157,7 @@ def _about(opened: OpenRelease, reply: Reply) -> tuple[str, str]:
         return "", ""
     code = value.version.indicator.code
     definition = opened.definition(code, value.version.number)
-    part = breakdown_in_words(opened, value.breakdown, definition.survey)
+    part = breakdown_in_words(opened, value.breakdown, definition)
     return words.in_line([f"{code} {value.year}", part]), _address(opened, value)
 
 

@@ -15,7 +15,7 @@ from indicators.pages.addresses import Addresses, value_address
 from indicators.phrases import breakdown_in_words, why_not_computed
 from indicators.points import Asked
 from indicators.queries.access import Reader
-from indicators.queries.released import OpenRelease, values_in
+from indicators.queries.released import OpenRelease, values_in, with_todays_questions
 from indicators.queries.touched import Touched, fed_by, touched_by
 from indicators.vocabulary import OF_THE_ANSWER
 from surveys import lineage
@@ -105,7 +105,7 @@ def answers_of(opened: OpenRelease, reader: Reader, submission) -> list[AnswerRo
             answer=cell.answer,
             corrected=cell.corrected,
             explanations=cell.explanations,
-            values=[_touched(opened, one) for one in touched if item in one.questions],
+            values=[_touched(opened, one) for one in touched if item in one.items],
         )
         for item, cells in lineage.cells_by_item(submission).items()
         for cell in cells
@@ -121,7 +121,7 @@ def counts_of(opened: OpenRelease, reader: Reader, tabulation) -> list[CountsRow
             item=item,
             question=words.text(names),
             cells=words.listed(cells),
-            values=[_touched(opened, one) for one in fed if item in one.questions],
+            values=[_touched(opened, one) for one in fed if item in one.items],
         )
         for item, names, cells in lineage.cells_of_counts(tabulation)
     ]
@@ -134,7 +134,7 @@ def _touched(opened: OpenRelease, one: Touched) -> TouchedRow:
     return TouchedRow(
         code=code,
         title=words.text(one.definition.title),
-        part=breakdown_in_words(opened, value.breakdown, one.definition.survey),
+        part=breakdown_in_words(opened, value.breakdown, one.definition),
         year=value.year,
         number=_number(one.definition, value),
         releases=words.listed(map(str, reversed(one.releases))),
@@ -144,7 +144,8 @@ def _touched(opened: OpenRelease, one: Touched) -> TouchedRow:
 
 
 def impact_page(opened: OpenRelease, reader: Reader, impact: Impact) -> ImpactPage:
-    """What would change, as far as the reader may see it. Three queries."""
+    """What would change, as far as the reader may see it. Seven queries: options are worded as the questionnaire has them
+    now."""
     content = impact.content
     numbers = {(row["code"], row["version"]) for row in content["values"]}
     versions = {
@@ -155,6 +156,7 @@ def impact_page(opened: OpenRelease, reader: Reader, impact: Impact) -> ImpactPa
     }
     released = reader.visible(values_in(opened, codes={code for code, _ in numbers}))
     released = {address_of(value): value for value in released}
+    opened = with_todays_questions(opened, [version.as_definition() for version in versions.values()])
     illustrative = impact.upload.round.illustrative
     rows = []
     for row in content["values"]:
@@ -182,7 +184,7 @@ def _impact(opened: OpenRelease, definition: IndicatorDefinition, row, released,
     return ImpactRow(
         code=row["code"],
         title=words.text(definition.title),
-        part=breakdown_in_words(opened, row["breakdown"], definition.survey),
+        part=breakdown_in_words(opened, row["breakdown"], definition),
         year=row["year"],
         released=_number(definition, released),
         now=_number(definition, before),

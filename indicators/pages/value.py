@@ -11,7 +11,8 @@ from indicators.engine.suppression import SUPPRESSED
 from indicators.headlines import Headline, computed_headline, published_headline, value_in_words
 from indicators.models import Value
 from indicators.pages.changes import ChangeInWords, changes_in_words
-from indicators.pages.indicator import Making, NoSuchIndicator, making
+from indicators.pages.indicator import NoSuchIndicator
+from indicators.pages.making import Making, making
 from indicators.phrases import breakdown_in_words, respondents_in_words
 from indicators.queries.access import Reader
 from indicators.queries.behind import Behind, BehindTable, behind, behind_table
@@ -88,7 +89,7 @@ def value_page(
     return ValuePage(
         code=indicator,
         title=words.text(definition.title),
-        part=breakdown_in_words(opened, breakdown, survey),
+        part=breakdown_in_words(opened, breakdown, definition),
         year=year,
         value=value,
         headline=computed_headline(opened, value) if value else None,
@@ -113,8 +114,8 @@ def _changes(reader: Reader, value: Value | None) -> list[ChangeInWords]:
     """The change since the round before; groups have none."""
     if value is None or not set(value.breakdown) <= set(OF_THE_ANSWER):
         return []
-    opened, code = reader.opened, value.version.indicator.code
-    of = breakdown_in_words(opened, value.breakdown, opened.definition(code).survey)
+    opened, code, number = reader.opened, value.version.indicator.code, value.version.number
+    of = breakdown_in_words(opened, value.breakdown, opened.definition(code, number))
     return [
         change for change in changes_in_words(reader, code, value.breakdown)
         if (change.of, change.to_year, change.illustrative) == (of, value.year, value.illustrative)

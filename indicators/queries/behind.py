@@ -83,7 +83,7 @@ def behind(value: Value, definition: IndicatorDefinition, reader: Reader) -> Beh
 
     A fixed number of queries. Parts are there for the respondents whose answers are open to the reader.
     """
-    run = value.run
+    run = Run.objects.get(pk=value.run_id)  # the value may have been read long ago
     submissions = list(run.submissions.order_by("pk"))
     kept = run.basis.get("roster")
     roster = roster_from_rows(kept) if kept else frames.roster_frame([run.round], submissions)

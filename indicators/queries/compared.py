@@ -1,14 +1,15 @@
-"""Two releases side by side: which values differ and why, and which names and definitions."""
+"""Two releases side by side: which values and changes differ and why, and which names and definitions."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.apps import apps
-from django.db.models import F
-
-from indicators.comparing import Basis, Cause, causes
-from indicators.models import Release, Run, Value
+from indicators.comparing import COMPUTING, Cause, causes, questions_differ
+from indicators.freezing import address_of
+from indicators.models import Release, Value
 from indicators.queries.access import Reader
+from indicators.queries.bases import Bases, Side, Source, rounds_of
 from indicators.queries.computed import Change, changes, released_values
 from indicators.queries.released import OpenRelease
 
@@ -16,23 +17,67 @@ SECTIONS = (
     *("definitions", "indicators", "judgements", "published", "questions", "groups", "surveys"),
     *("frameworks", "nodes", "respondents"),
 )
+_TOLD = ("change", "behaviour", "composition", "both", "state", "reason", "reason_parameters", "caveats")
 
 
 @dataclass(frozen=True)
 class Caused:
-    """A value that differs, and why. A value that only one release has, has no cause."""
+    """A value that differs, or that only one release has, and why."""
 
     change: Change
     causes: tuple[Cause, ...]
 
 
-def compared(earlier: OpenRelease, later: OpenRelease, reader: Reader) -> list[Caused]:
-    """The values that differ and that the reader may see, in order of their addresses. Seven queries at most."""
-    before = reader.visible(released_values(earlier.release))
-    after = reader.visible(released_values(later.release))
-    found = changes(before, after)
-    bases = _bases([value for one in found for value in (one.before, one.after) if value])
-    return [Caused(one, _causes(one, bases)) for one in found]
+@dataclass(frozen=True)
+class CausedChange:
+    """A change between two rounds that is told differently: `before` or `after` is None where only one release has it.
+
+    Causes stand with the year whose values they changed; None where it is neither year's.
+    """
+
+    code: str
+    before: dict | None
+    after: dict | None
+    causes: tuple[tuple[int | None, Cause], ...]
+
+
+@dataclass(frozen=True)
+class Differences:
+    """What differs between two releases, in order of addresses."""
+
+    values: list[Caused]
+    changes: list[CausedChange]
+
+
+class _Pair(NamedTuple):
+    """What a value rests on in both releases; None where a release has nothing of its round."""
+
+    before: Source | None
+    after: Source | None
+
+
+def compared(earlier: OpenRelease, later: OpenRelease, reader: Reader) -> Differences:
+    """What differs and the reader may see. Eight queries at most; `reader` reads the later release."""
+    then, now = list(released_values(earlier.release)), list(released_values(later.release))
+    pairs = _pairs(then, now)
+    values = changes(reader.visible(then), reader.visible(now))
+    told = list(_told_differently(Reader(reader.user, earlier), reader))
+    addresses = [address_of(one.before or one.after) for one in values]
+    of_changes = [_both_years(*one) for one in told]
+    asked = {*addresses, *(address for pair in of_changes for address in pair)}
+    bases = Bases({source for one in asked & pairs.keys() for source in pairs[one] if source})
+
+    def why(address: tuple) -> tuple[Cause, ...]:
+        pair, breakdown = pairs[address], json.loads(address[2])
+        return tuple(causes(*(bases.of(source, breakdown) for source in pair), breakdown))
+
+    return Differences(
+        [Caused(one, why(address)) for one, address in zip(values, addresses, strict=True)],
+        [
+            CausedChange(*one, _of_change(one, [a for a in years if _differs(pairs, a)], why))
+            for one, years in zip(told, of_changes, strict=True)
+        ],
+    )
 
 
 def frozen_changes(earlier: OpenRelease, later: OpenRelease) -> dict[str, list[str]]:
@@ -58,76 +103,53 @@ def _by_key(section) -> dict:
     return section or {}
 
 
-def _causes(change: Change, bases: dict[int, Basis]) -> tuple[Cause, ...]:
-    if change.before is None or change.after is None:
-        return ()
-    return tuple(causes(bases[change.before.pk], bases[change.after.pk], change.breakdown))
-
-
-def _bases(values: Iterable[Value]) -> dict[int, Basis]:
-    """What each value rests on. Runs and their counted submissions are read once."""
-    values = list(values)
-    runs = Run.objects.in_bulk({value.run_id for value in values})
-    submissions: dict[int, dict[str, int]] = {}
-    through = Run.submissions.through.objects.filter(run__in=runs).values_list(
-        "run_id", "submission__respondent__code", "submission_id"
-    )
-    for run, respondent, submission in through:
-        submissions.setdefault(run, {})[respondent] = submission
-    corrections = _corrections(runs)
-    rosters = {pk: _roster(run) for pk, run in runs.items()}
-    versions = apps.get_model("indicators", "IndicatorVersion").objects.in_bulk(
-        {value.version_id for value in values}
-    )
-    definitions = {pk: version.as_definition() for pk, version in versions.items()}
-    bases = {}
-    for value in values:
-        definition = definitions[value.version_id]
-        read = set((definition.alone(value.breakdown) or definition).items)
-        bases[value.pk] = Basis(
-            versions[value.version_id].content_hash,
-            _only(runs[value.run_id].basis.get("options", {}), read),
-            rosters[value.run_id],
-            submissions.get(value.run_id, {}),
-            _over(corrections.get(value.run_id, ()), read),
-            value.tabulation_id,
+def _pairs(then: list[Value], now: list[Value]) -> dict[tuple, _Pair]:
+    """Address -> what the value there rests on in both releases. One query."""
+    rounds = rounds_of([*then, *now])
+    before, after = ({address_of(value): value for value in values} for values in (then, now))
+    earlier, later = Side(then, rounds), Side(now, rounds)
+    found = {}
+    for address in {*before, *after}:
+        old, new = before.get(address), after.get(address)
+        found[address] = _Pair(
+            Source.of(old) if old else earlier.instead_of(new),
+            Source.of(new) if new else later.instead_of(old),
         )
-    return bases
-
-
-def _corrections(runs: Iterable[int]) -> dict[int, list[tuple[str, str, int]]]:
-    """Run -> respondent, item and key of each correction over the answers of its own round. One query."""
-    seen = Run.corrections.through.objects.filter(
-        run__in=runs, correction__answer__submission__round=F("run__round")
-    )
-    found: dict[int, list[tuple[str, str, int]]] = {}
-    answer = "correction__answer__"
-    for run, *correction in seen.values_list(
-        "run_id", f"{answer}submission__respondent__code", f"{answer}item__code", "correction_id"
-    ):
-        found.setdefault(run, []).append(tuple(correction))
     return found
 
 
-def _over(corrections: Iterable[tuple[str, str, int]], items: set[str]) -> dict[str, frozenset[int]]:
-    """Respondent -> the corrections over answers to these items."""
-    found: dict[str, set[int]] = {}
-    for respondent, item, key in corrections:
-        if item in items:
-            found.setdefault(respondent, set()).add(key)
-    return {respondent: frozenset(keys) for respondent, keys in found.items()}
+def _told_differently(earlier: Reader, later: Reader) -> Iterator[tuple[str, dict | None, dict | None]]:
+    """Code, before, after of the changes between rounds that are not told the same, in order."""
+    before, after = _changes(earlier), _changes(later)
+    for address in sorted({*before, *after}):
+        old, new = before.get(address), after.get(address)
+        if old is None or new is None or any(old.get(name) != new.get(name) for name in _TOLD):
+            yield address[0], old, new
 
 
-def _only(options: dict, questions: set[str]) -> dict:
-    return {question: codes for question, codes in options.items() if question in questions}
-
-
-def _roster(run: Run) -> dict[str, dict] | None:
-    kept = run.basis.get("roster")
-    if not kept:
-        return None
-    rows = (dict(zip(kept["columns"], row, strict=True)) for row in kept["rows"])
+def _changes(reader: Reader) -> dict[tuple, dict]:
     return {
-        row["respondent"]: {k: v for k, v in row.items() if k not in ("year", "respondent", "answered")}
-        for row in rows
-    }
+        (code, one["illustrative"], one["to_year"], one["from_year"], json.dumps(one["breakdown"], sort_keys=True)): one
+        for code in reader.opened.frozen.get("changes", {})
+        for one in reader.changes_of(code)
+    }  # fmt: skip
+
+
+def _both_years(code: str, before: dict | None, after: dict | None) -> list[tuple]:
+    """The addresses of the two values that a change is between."""
+    one = after or before
+    breakdown = json.dumps(one["breakdown"], sort_keys=True)
+    return [(code, year, breakdown, one["illustrative"]) for year in (one["from_year"], one["to_year"])]
+
+
+def _differs(pairs: Mapping[tuple, _Pair], address: tuple) -> bool:
+    """Whether a value rests on something else in the other release; of a year without any nothing is known."""
+    return address in pairs and pairs[address].before != pairs[address].after
+
+
+def _of_change(told, differing: list[tuple], why) -> tuple[tuple[int | None, Cause], ...]:
+    _code, before, after = told
+    found = [(address[1], cause) for address in differing for cause in why(address)]
+    if before and after and questions_differ(before, after):
+        found.append((None, Cause("question")))
+    return tuple(found) or ((None, Cause(COMPUTING)),)

@@ -1,17 +1,18 @@
 """A release, opened for reading: its values through the definitions and names that it froze."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 
 from django.db.models import Q, QuerySet
 
 from indicators.definitions import IndicatorDefinition
-from indicators.freezing import frozen_parts
+from indicators.freezing import frozen_parts, questions_read
 from indicators.models import IndicatorVersion, Release, Value
+from indicators.queries.asked import answer_name, question_name
 from indicators.queries.computed import released_values
 from indicators.queries.suppression import masked, masked_changes
-from indicators.vocabulary import GROUPINGS, OF_THE_ANSWER, SUB_QUESTION
+from indicators.vocabulary import GROUPINGS, OF_THE_ANSWER, OPTION, SUB_QUESTION
 
 
 class ReleaseNotThere(LookupError):
@@ -119,8 +120,14 @@ class OpenRelease:
         grouping = self.frozen["groups"].get(dimension, {})
         return list(grouping.get("order", grouping.get("groups", {})))
 
-    def name_of(self, dimension: str, code: str, survey: str | None) -> Mapping | None:
-        """The wording of a breakdown's code; None where only the code is known."""
+    def name_of(
+        self, dimension: str, code: str, definition: IndicatorDefinition | None = None
+    ) -> Mapping | None:
+        """The wording of a breakdown's code; None where only the code is known.
+
+        What is a part of the answers is told by the questions of the `definition`; an option has no name without it.
+        """
+        survey = definition.survey if definition else None
         if dimension in ("respondent", "entity"):
             kind = (
                 self.survey(survey).get("respondent_kind", "entity")
@@ -128,20 +135,12 @@ class OpenRelease:
                 else "entity"
             )
             return self.frozen["respondents"].get(kind, {}).get(code)
+        if dimension == OPTION:
+            return answer_name(self.questions(survey), definition, code) if definition else None
         if dimension == SUB_QUESTION:
-            return self._sub_question(code, survey)
+            surveys = self.frozen["questions"] if survey is None else {survey: self.questions(survey)}
+            return next(filter(None, (question_name(one, code) for one in surveys.values())), None)
         return self.frozen["groups"].get(dimension, {}).get("groups", {}).get(code)
-
-    def _sub_question(self, code: str, survey: str | None) -> Mapping | None:
-        """A question as the newest questionnaire that has it words it, of a row of a grid the row alone."""
-        surveys = self.frozen["questions"] if survey is None else {survey: self.questions(survey)}
-        found = [
-            items[code]
-            for versions in surveys.values()
-            for _version, items in sorted(versions.items())
-            if code in items
-        ]
-        return found[-1].get("part") or found[-1]["names"] if found else None
 
     @cached_property
     def _codes(self) -> dict[str, tuple[str, dict]]:
@@ -189,6 +188,14 @@ def open_release(number: str | int | None = None, *, ahead: bool = False) -> Ope
             release, {**frozen_parts([]), **frozen, "published": None}, pinned=pinned, whole=False
         )
     return OpenRelease(release, frozen, pinned=pinned, whole=True, _read=read)
+
+
+def with_todays_questions(opened: OpenRelease, definitions: Iterable[IndicatorDefinition]) -> OpenRelease:
+    """The same, with questions and options as questionnaires word them now: for pages about what is not released yet.
+
+    Four queries at most.
+    """
+    return replace(opened, frozen={**opened.frozen, "questions": questions_read(definitions)}, whole=False)
 
 
 @lru_cache(maxsize=4)
@@ -267,14 +274,23 @@ def _fetch(opened: OpenRelease, codes, wanted: Q, *, distinct: tuple[str, ...] =
     """
     if opened.release is None:
         return []
-    values = Value.objects.filter(wanted, release_values__release=opened.release)
-    if codes is not None:
-        values = values.filter(version__indicator__code__in=list(codes))
-    found = list(values.order_by(*distinct, "pk").distinct(*distinct) if distinct else values.order_by("pk"))
+    asked = None if codes is None else tuple(sorted(codes))
+    found = _read_once(opened.release.pk, opened.release.content_hash, asked, wanted, distinct)
     versions = opened.versions({value.version_id for value in found})
     for value in found:
         value.version = versions[value.version_id]
     return sorted(found, key=_place)
+
+
+@lru_cache(maxsize=128)
+def _read_once(
+    release: int, content_hash: str, codes: tuple[str, ...] | None, wanted: Q, distinct: tuple[str, ...]
+) -> tuple[Value, ...]:
+    """What `_fetch` asks for, for all who read: under its hash the values of a release never change."""
+    values = Value.objects.filter(wanted, release_values__release=release)
+    if codes is not None:
+        values = values.filter(version__indicator__code__in=codes)
+    return tuple(values.order_by(*distinct, "pk").distinct(*distinct) if distinct else values.order_by("pk"))
 
 
 def _place(value: Value) -> tuple:

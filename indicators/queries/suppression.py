@@ -65,16 +65,10 @@ def _hidden(table: list[Value], definition: IndicatorDefinition, minimum: int) -
             layers[layer][cell].append(value)
     hidden = set()
     for cells in layers.values():
-        sizes = {cell: min(map(_n, values)) for cell, values in cells.items()}
+        sizes = {cell: min(value.counted for value in values) for cell, values in cells.items()}
         found = suppressed(sizes, minimum, adds=MEASURES[definition.measure].adds)
         hidden |= {value.pk for cell in found for value in cells[cell]}
     return hidden
-
-
-def _n(value: Value) -> int:
-    if value.respondents is not None:
-        return value.respondents
-    return value.invited - sum(value.exclusions.values())
 
 
 def _mask(value: Value, minimum: int) -> Value:

@@ -20,9 +20,9 @@ class Touched:
     releases: tuple[int, ...]
 
     @property
-    def questions(self) -> tuple[str, ...]:
-        """Codes of the items that this value measures: of a part only those of the part."""
-        return (self.definition.alone(self.value.breakdown) or self.definition).questions
+    def items(self) -> tuple[str, ...]:
+        """Codes of the items that this value reads: of a part only those of the part, and what weighs and filters."""
+        return (self.definition.alone(self.value.breakdown) or self.definition).items
 
 
 def touched_by(submission, *, sees_all: bool) -> list[Touched]:

@@ -26,12 +26,15 @@ def reads_replies(user) -> bool:
 def opened_for(request: HttpRequest) -> tuple[OpenRelease, Reader]:
     """The release that the page is to be read through, and its reader. Http404 for one that is not there.
 
-    A release that is not public yet opens to those who may publish, where the address names it.
+    A release that is not public yet opens to those who may publish, where the address names it. The number of the
+    newest one stays with the request, since the head of the page names it as well.
     """
     try:
         opened = open_release(request.GET.get("release"), ahead=request.user.has_perm(MAY_PUBLISH))
     except ReleaseNotThere as gone:
         raise missing.no_release(request, request.GET["release"]) from gone
+    if not opened.pinned:
+        request.newest_release = opened.number
     return opened, Reader(request.user, opened)
 
 

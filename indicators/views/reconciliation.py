@@ -31,8 +31,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
     )
     rows = pages.reconciliation.rows_of(opened, page.object_list)
     more = {
-        "total": pages.reconciliation.accounted_for(len(found)),
-        "counts": pages.reconciliation.counts(found),
+        "account": pages.reconciliation.account(found),
         "contradictions": pages.reconciliation.contradictions(),
     }
     return render(

@@ -43,14 +43,16 @@ def compare_releases(request: HttpRequest, earlier: int, later: int) -> HttpResp
         return redirect("compare-releases", later, earlier)
     before, after = _opened(request, earlier), _opened(request, later)
     found = compared(before, after, Reader(request.user, after))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    rows = pages.releases.compared_rows(before, after, page.object_list)
-    frozen = pages.releases.frozen_rows(frozen_changes(before, after))
-    return render(
-        request,
-        "indicators/compare_releases.html",
-        context(after, earlier=before.release, page=page, rows=rows, frozen=frozen),
-    )
+    page = Paginator(found.values, PER_PAGE).get_page(request.GET.get("page"))
+    told = Paginator(found.changes, PER_PAGE).get_page(request.GET.get("changes"))
+    more = {
+        "page": page,
+        "rows": pages.releases.compared_rows(before, after, page.object_list),
+        "told": told,
+        "changes": pages.releases.compared_changes(before, after, told.object_list),
+        "frozen": pages.releases.frozen_rows(frozen_changes(before, after)),
+    }
+    return render(request, "indicators/compare_releases.html", context(after, earlier=before.release, **more))
 
 
 @require_safe

@@ -1,6 +1,6 @@
 import pytest
 
-from indicators.checking import check_against
+from indicators.checking import check_against, check_groups
 from tests.indicators.small import define
 
 ITEMS = {
@@ -120,3 +120,38 @@ def test_weights_are_numbers_and_filters_are_options():
     assert messages(define("mean", weight_question="events", only_answers={"focal_point": ["yes"]})) == []
     found = messages(define("mean", weight_question="focal_point", only_answers={"focal_point": ["maybe"]}))
     assert [key for key, _message in found] == ["only_answers", "weight_question"]
+
+
+GROUPS = {"region": {"africa", "asia"}, "ldc": {"ldc"}}
+
+
+@pytest.mark.parametrize(
+    ("measure", "change", "key", "message"),
+    [
+        ("share", {"only_groups": {"region": ["africa", "afrika"]}}, "only_groups", "“afrika” is not a group of “region”"),
+        ("share", {"weight_groups": {"ldc": {"lcd": "2"}}}, "weight_groups", "“lcd” is not a group of “ldc”"),
+        ("share", {"by": ["sids"], "aliases": {"9.9.a": {"sids": "sids"}}}, "aliases", "“sids” is not a group of “sids”"),
+        ("chosen", {"aliases": {"9.9.a": {"option": "time"}}}, "aliases", "“9.9.a” is of “time”, which is not among its options"),
+        (
+            "share",
+            {"question": None, "sub_questions": ["a"], "by": ["sub_question"], "aliases": {"9.9.a": {"sub_question": "b"}}},
+            "aliases",
+            "“9.9.a” is of “b”, which is not among its sub_questions",
+        ),
+    ],
+)  # fmt: skip
+def test_groups_and_parts_that_do_not_exist_are_named(measure, change, key, message):
+    assert [misfit[:3] for misfit in check_groups(define(measure, **change), GROUPS)] == [
+        ("9.9", key, message)
+    ]
+
+
+def test_groups_and_parts_that_exist_and_single_respondents_are_no_misfits():
+    fitting = [
+        define("share", only_groups={"region": ["asia"]}, by=["ldc", "respondent"],
+               aliases={"9.9.ldc": {"ldc": "ldc"}, "9.9.ILO": {"respondent": "ILO"}}),
+        define("mean", weight_groups={"region": {"asia": "2"}}),
+        define("chosen", aliases={"9.9.money": {"option": "money"}}),
+        define("entered", by=["option"], aliases={"9.9.yes": {"option": "yes"}}),
+    ]  # fmt: skip
+    assert [check_groups(definition, GROUPS) for definition in fitting] == [[], [], [], []]

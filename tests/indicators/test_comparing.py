@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from indicators.comparing import Basis, causes
+from indicators.comparing import Basis, causes, questions_differ
 
 
 def basis(funds="AB", agencies="CD", answered="ABC", definition="one", options=("no", "yes"), **newer):
@@ -68,3 +68,20 @@ def test_another_table_of_counts_is_new_data():
     assert kinds(table, basis()) == kinds(basis(), table) == [("table", 0)]
     assert kinds(table, replace(table, table=2, definition="two")) == [("definition", 0), ("table", 0)]
     assert kinds(table, table) == [("computing", 0)]
+
+
+def test_what_is_not_there_at_all_has_one_cause():
+    assert kinds(None, basis()) == kinds(basis(), None) == [("round", 0)]
+    assert kinds(basis(definition=None), basis()) == kinds(basis(), Basis(None)) == [("undefined", 0)]
+
+
+def told(reason="", caveats=None, **parameters):
+    return {"reason": reason, "reason_parameters": parameters, "caveats": caveats or {}}
+
+
+def test_changes_say_how_far_questions_can_be_compared():
+    broken = told("question_changed", questions={"focal_point": {"en": "Another scope."}})
+    assert questions_differ(told(), broken)
+    assert questions_differ(told(), told(caveats={"focal_point": {"en": "Similar."}}))
+    assert not questions_differ(told("no_value", years=[2021]), told("nobody_in_both"))
+    assert not questions_differ(broken, broken)

@@ -144,5 +144,5 @@ def test_two_releases_name_the_correction_as_cause(world, computed):
     actions.publish_release(name="Second", by=world.sender)
     before, after = open_release(1), open_release(2)
     reader = Reader(User.objects.create_superuser("root@example.org"), after)
-    found = [one for one in compared(before, after, reader) if one.change.breakdown == {}]
+    found = [one for one in compared(before, after, reader).values if one.change.breakdown == {}]
     assert [(cause.kind, cause.count) for cause in found[0].causes] == [("correction", 1)]

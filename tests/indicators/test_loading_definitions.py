@@ -4,11 +4,15 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 import surveys.loading
 from indicators.loading import load_facts
-from indicators.models import IndicatorVersion
+from indicators.models import IndicatorVersion, PublishedFigure
+from indicators.phrases import breakdown_in_words
+from indicators.queries import open_release
 from surveys.declarations import DeclarationError
+from surveys.wording import LANGUAGES, is_translated
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +32,11 @@ def with_changed(tmp_path, before: str, after: str, name: str = "indicators/1.2.
     [
         ("new_frameworks,", "new_plans,", "sub_questions: the questionnaire has no question “new_plans”"),
         ("question: new_documents", "question: support_given", "question: the questionnaire has no question"),
+        (
+            "by: [",
+            "only_groups: {region: [afrika]}\nby: [",
+            "only_groups: “afrika” is not a group of “region”",
+        ),
     ],
 )
 def test_a_file_that_names_what_no_questionnaire_has_is_refused_by_name(tmp_path, before, after, message):
@@ -40,6 +49,35 @@ def test_a_file_that_names_what_no_questionnaire_has_is_refused_by_name(tmp_path
     assert "1.2.yaml" in str(caught.value)
     assert message in str(caught.value)
     assert not IndicatorVersion.objects.filter(indicator__code="1.2").exists()
+
+
+def test_every_option_of_a_definition_or_of_a_published_figure_has_the_words_of_its_questionnaire(db):
+    surveys.loading.load_facts(settings.FIXTURES)
+    load_facts(settings.FIXTURES)
+    opened = open_release()
+    definitions = {code: opened.definition(code) for code in opened.indicator_codes}
+    named = {(code, option) for code, one in definitions.items() for option in (*one.options, *one.counted)}
+    printed = PublishedFigure.objects.filter(breakdown__has_key="option")
+    named |= set(printed.values_list("indicator__code", "breakdown__option"))
+
+    without = [
+        (code, option, language)
+        for code, option in named
+        for language in LANGUAGES
+        if not is_translated(opened.name_of("option", option, definitions[code]), language)
+    ]
+    assert without == []
+    assert {option for code, option in named if code == "BA.4"} == {
+        "resources",
+        "engagement",
+        "strategy",
+        "information",
+    }
+    said = breakdown_in_words(opened, {"option": "resources"}, definitions["BA.4"])
+    assert said == "Answer: Dedicated resources and capacity are lacking"
+    with translation.override("fr"):
+        said = breakdown_in_words(opened, {"option": "resources"}, definitions["BA.4"])
+    assert "Les ressources et capacités spécialement affectées font défaut" in said
 
 
 @pytest.mark.parametrize(

@@ -153,8 +153,8 @@ def test_single_answers_stand_for_an_indicator_without_a_value_of_its_whole(worl
     assert [value.breakdown for value in found] == [{"option": "yes"}, {"option": "no"}]
     listed = entry(open_release(), "9.9", found, [])
     assert {(headline.of, headline.part) for headline in listed.headlines} == {
-        ("Answer: Yes", "option=yes"),
-        ("Answer: No", "option=no"),
+        ("Answer: yes", "option=yes"),
+        ("Answer: no", "option=no"),
     }
 
 

@@ -49,7 +49,7 @@ def test_parts_over_the_years_are_stacked(world):
     figure = drawn("7.1", by="option", year=2022)
     assert (figure.chart, figure.axis, figure.categories) == ("stacked", "period", ("2021", "2022"))
     assert [series.values for series in figure.series] == [(67.0, 33.0), (33.0, 67.0)]
-    assert [series.name for series in figure.series] == ["Yes", "No"]
+    assert [series.name for series in figure.series] == ["yes", "no"]
     assert figure.common_n == "3 of 3 answered"
 
 

@@ -15,7 +15,7 @@ from indicators.phrases import bounds_in_words, n_in_words
 
 DEFINITION = SimpleNamespace(rounding="half_up_0", unit="percent", survey=None)
 VALUE = SimpleNamespace(
-    low=Decimal("48.15"), high=Decimal("62.96"), value=Decimal("56.5"), respondents=22, answered=23, invited=27,
+    low=Decimal("48.15"), high=Decimal("62.96"), value=Decimal("56.5"), respondents=22, counted=22, answered=23, invited=27,
     breakdown={}, exclusions={},
 )  # fmt: skip
 CHANGE = {

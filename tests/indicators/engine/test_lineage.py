@@ -94,3 +94,21 @@ def test_the_value_is_the_one_that_is_computed():
 def test_what_is_not_computed_cannot_be_explained(measure, year, breakdown):
     with pytest.raises(ValueError, match=r"9\.9"):
         explain(define(measure, by=["region"]), FOCAL_POINTS, INVITED, year, breakdown)
+
+
+def test_the_answers_that_filter_and_weigh_stand_beside_those_that_are_counted():
+    given = answers(
+        ("A", "focal_point", "yes"), ("A", "events", 2), ("A", "asked", "yes"),
+        ("B", "focal_point", "no"), ("B", "events", 3), ("B", "asked", "yes"),
+        ("C", "focal_point", "yes"), ("C", "events", 1), ("C", "asked", "no"),
+    )  # fmt: skip
+    definition = define("share", weight_question="events", only_answers={"asked": ["yes"]})
+
+    found = explain(definition, given, roster("ABC"), 2022, {})
+
+    assert [(who.respondent, who.answers, who.number) for who in found.numerator] == [("A", (1, 2, 3), 2)]
+    assert [(who.respondent, who.answers) for who in found.denominator] == [
+        ("A", (1, 2, 3)),
+        ("B", (4, 5, 6)),
+    ]
+    assert [(who.respondent, who.answers) for who in found.left_out["outside"]] == [("C", (7, 8, 9))]

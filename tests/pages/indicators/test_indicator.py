@@ -21,7 +21,7 @@ def test_the_definition_is_told_in_words(nobody, released):
     shows(
         nobody.get("/en/indicators/1.4/"),
         "What 1.4 is.",
-        "Respondents who answered “Yes” to: Question focal_point",
+        "Respondents who answered “yes” to: Question focal_point",
         "Leave the denominator",
         "not applicable",
         "no response to the survey",
@@ -69,13 +69,13 @@ def test_an_indicator_keeps_its_own_address_where_a_list_publishes_a_part_of_it_
     released.round(2022, more=1)
     released.publish()
 
-    whole = shows(nobody.get("/en/indicators/BA.4/"), "Yes", "No")
-    assert "<small>Answer: Yes</small></h1>" not in whole
+    whole = shows(nobody.get("/en/indicators/BA.4/"), "Answer: yes", "Answer: no")
+    assert "<small>Answer: yes</small></h1>" not in whole
     assert 'href="/en/indicators/BA.4.yes/"' in whole
     assert 'href="/en/indicators/BA.5/"' in whole
-    shows(nobody.get("/en/indicators/BA.4.yes/"), "<small>Answer: Yes</small></h1>")
-    shows(nobody.get("/en/indicators/BA.5/"), "<small>Answer: No</small></h1>")
-    shows(nobody.get("/en/indicators/BA.4.yes/2022/"), "Answer: Yes")
+    shows(nobody.get("/en/indicators/BA.4.yes/"), "<small>Answer: yes</small></h1>")
+    shows(nobody.get("/en/indicators/BA.5/"), "<small>Answer: no</small></h1>")
+    shows(nobody.get("/en/indicators/BA.4.yes/2022/"), "Answer: yes")
 
 
 def test_an_indicator_without_a_whole_is_shown_by_its_parts(nobody, released):
@@ -274,3 +274,21 @@ def test_the_latest_change_is_drawn_and_can_be_taken_away(nobody, released):
     shows(nobody.get("/en/indicators/1.4/"), "Those who are in it in both years", "kind=slope")
     table = nobody.get("/en/figures/1.4.csv?kind=slope").content.decode("utf-8-sig")
     assert "Those who are in it in both years" in table
+
+
+def test_a_median_is_told_by_its_question_and_has_no_numerator(nobody, released):
+    rows.defined(released.world, "9.2", measure="median", question="cpd_total", survey="unossc_entity",
+                 unit="count", minimum_respondents="1")  # fmt: skip
+    actions.compute_round(round=released.rounds[2022])
+    released.publish()
+    for address in ("/en/indicators/9.2/", "/en/indicators/9.2/2022/"):
+        page = shows(
+            nobody.get(address), "<dt>Question</dt><dd>Question cpd_total</dd>", "Median of the numbers"
+        )
+        assert "Sum of the answers" not in page
+        assert "<dt>Numerator</dt>" not in page
+    shows(
+        nobody.get("/zh-hans/indicators/9.2/"),
+        "答复方所报数字的中位数",
+        "<dt>问题</dt><dd>中 Question cpd_total</dd>",
+    )

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from indicators import actions, releasing
+from indicators.freezing import questions_read
 from indicators.models import Framework, IndicatorVersion, Judgement, PublishedFigure, Release
 from surveys.models import Group, Item, Option, Survey
 from tests.indicators import rows
@@ -154,6 +155,42 @@ def test_new_answers_of_the_same_are_data_and_a_new_definition_is_one(nobody, re
     )
 
 
+def test_changes_from_round_to_round_are_compared_with_the_year_that_differs(nobody, released):
+    recompute(released, "ENTITY-07")
+    released.publish()
+    shows(
+        nobody.get(f"{ADDRESS}1/compare/2/"),
+        "2 changes are told differently",
+        "2021 to 2022",
+        "2022: New answers of the same respondents: 1",
+    )
+
+
+def test_what_is_in_one_release_only_has_its_cause_too(nobody, analyst, released):
+    """A round that was not there, a definition that was not, and respondents who were not asked."""
+    rows.defined(released.world, "1.9")
+    released.round(2022, more=1)
+    released.round(2023)
+    released.publish()
+    page = shows(
+        analyst.get(f"{ADDRESS}1/compare/2/"),
+        "New<br>The other release has nothing of this survey in this year",
+        "New<br>The other release has no definition that is computed for this year",
+        "Respondent: ENTITY-20",
+        "New<br>Other respondents: invited or answering where they had not, or no longer: 1",
+        "2023: The other release has nothing of this survey in this year",
+    )
+    assert "No longer there" not in page
+
+
+def test_what_is_gone_has_its_cause(nobody, released):
+    for code in ("ENTITY-07", "ENTITY-09"):
+        released.world.respondents[code].memberships.update(group=released.world.groups["agency"])
+    actions.compute_round(round=released.rounds[2022])
+    released.publish()
+    shows(nobody.get(f"{ADDRESS}1/compare/2/"), "No longer there<br>Another code list", ": 2")
+
+
 def test_another_group_is_another_code_list(nobody, released):
     released.world.respondents["ENTITY-07"].memberships.update(group=released.world.groups["agency"])
     actions.compute_round(round=released.rounds[2022])
@@ -207,9 +244,14 @@ PINNED = [
     "/en/indicators/1.4/2022/?release=1",
     "/en/indicators/1.4/2022/entity_type=fund/?release=1",
     "/en/indicators/BA.3.ENTITY-07/?release=1",
+    "/en/indicators/7.3/?release=1",
+    "/en/indicators/7.3.yes/?release=1",
+    "/zh-hans/indicators/7.3/2022/option=no/?release=1",
+    "/fr/indicators/7.3/?by=option&year=2022&release=1",
+    "/en/compare/?i=7.3&part=option%3Dyes&release=1",
 ]
 FILES = [
-    f"/en/figures/{code}.{kind}?release=1" for code in ("1.4", "1.1", "BA.3") for kind in ("svg", "csv", "png")
+    f"/en/figures/{code}.{kind}?release=1" for code in ("1.4", "1.1", "BA.3", "7.3") for kind in ("svg", "csv", "png")
 ] + ["/en/releases/1/content.json", "/en/releases/1/content.csv", "/en/figures/1.4.xlsx?release=1"]  # fmt: skip
 
 
@@ -265,6 +307,12 @@ def test_old_figures_and_pages_stay_as_they_were(nobody, open_answers):
         document="A/78/290",
         paragraph="61",
     )
+    rows.defined(
+        released.world, "7.3", measure="distribution", question="focal_point", options=["yes", "no"], out=rows.OUT,
+        survey="unossc_entity", unit="percent", minimum_respondents="1", aliases={"7.3.yes": {"option": "yes"}},
+    )  # fmt: skip
+    for round_ in released.rounds.values():
+        actions.compute_round(round=round_)
     released.publish()
     pages = [address.replace("release=1", "release=2") for address in PINNED]
     files = [
@@ -276,6 +324,11 @@ def test_old_figures_and_pages_stay_as_they_were(nobody, open_answers):
     for address, content in before.items():
         assert after[address] == content, address
     assert "Quite another name" in shows(nobody.get("/en/"))
+    # What was read on a page before is the same answer's name, and not its code; today it has another.
+    shows(nobody.get("/zh-hans/indicators/7.3/2022/option=yes/?release=2"), "中 yes")
+    shows(nobody.get("/fr/indicators/7.3/2022/option=yes/?release=2"), "yes (en anglais)")
+    shows(nobody.get("/en/indicators/7.3/2022/option=yes/"), "Answer: Quite another name")
+    shows(nobody.get("/en/indicators/7.3/"), "for each of: Quite another name, Quite another name")
 
 
 def test_the_lineage_of_an_old_value_is_that_of_then(analyst, open_answers):
@@ -299,6 +352,16 @@ def test_a_release_as_a_file_holds_values_definitions_and_code_lists(nobody, rel
     options = content["frozen"]["questions"]["unossc_entity"]["9"]["focal_point"]["options"]
     assert set(options) == {"yes", "no"}
     shows(nobody.get(f"{ADDRESS}1/"), "content.json", "content.csv")
+
+
+def test_what_filters_and_weighs_is_frozen_with_its_words(released):
+    definition = rows.defined(
+        released.world, "9.1", measure="mean", question="cpd_total", only_answers={"focal_point": ["yes"]},
+        weight_question="cpd_with_sstc", survey="unossc_entity", unit="count", minimum_respondents="1",
+    ).versions.get().as_definition()  # fmt: skip
+    (of_version,) = questions_read([definition])["unossc_entity"].values()
+    assert set(of_version) == {"cpd_total", "cpd_with_sstc", "focal_point"}
+    assert of_version["focal_point"]["options"]["yes"] == rows.text("yes")
 
 
 def test_as_a_table_it_has_a_row_for_each_public_value(nobody, released):

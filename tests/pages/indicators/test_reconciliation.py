@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from indicators import actions
 from indicators.models import Contradiction, ExplainedDifference
-from indicators.pages.reconciliation import counts
+from indicators.pages.reconciliation import account
 from indicators.queries import open_release
 from indicators.queries.access import Reader
 from indicators.queries.reconciled import reconciled
@@ -258,13 +258,28 @@ def test_everybody_finds_it_once_in_the_navigation(analyst, nobody, real):
         assert shows(reader.get("/en/")).count(f'href="{ADDRESS}"') == 1
 
 
-def test_all_published_figures_are_accounted_for(db, settings):
+def test_all_published_figures_are_accounted_for(nobody):
     call_command("load_facts", verbosity=0)
     opened = open_release()
     found = reconciled(opened, Reader(_Nobody(), opened))
-    assert len(found) == 229
-    assert sum(one.count for one in counts(found)) == 229
+    told = account(found)
+    assert (told.count, told.primary, told.secondary) == (229, 220, 9)
+    for name in ("count", "primary", "secondary"):
+        assert sum(getattr(one, name) for one in told.states) == getattr(told, name)
     assert all(one.reason for one in found if one.state == "not_computable")
+    (state,) = [one for one in told.states if one.why]
+    assert state.code == "not_computable"
+    assert sum(count for _why, count in state.why) == state.count
+
+    page = shows(
+        nobody.get(ADDRESS),
+        "229 published figures: 220 that documents at hand print, 9 from secondary sources",
+        "All published figures",
+    )
+    assert page.index("?source=primary") < page.index("?source=secondary")
+    shows(nobody.get(f"{ADDRESS}?source=secondary"), "9 figures", "A/79/230")
+    shows(nobody.get(f"{ADDRESS}?source=primary"), "220 figures")
+    shows(nobody.get(f"{ADDRESS}?source=hearsay"), "229 figures")
 
 
 def test_nothing_released_nothing_compared(nobody, db):

@@ -86,7 +86,7 @@ def test_a_comparison_of_releases_says_nothing_of_them(analyst_user, small):
     before, after = open_release(2), open_release(3)
 
     def parts(user):
-        found = compared(before, after, Reader(user, after))
+        found = compared(before, after, Reader(user, after)).values
         return [one.change.breakdown for one in found if one.change.code == "1.5"]
 
     assert {"entity_type": "fund"} in parts(analyst_user)
@@ -153,6 +153,40 @@ def test_the_change_from_or_to_a_hidden_whole_is_hidden_with_it(nobody, small):
         nobody.get("/en/indicators/1.5/"),
         "It is not told apart: fewer than 3 were in the number in one of the years",
     )
+
+
+def with_silent(released, code: str, **more):
+    """2022 with nine more funds and agencies, of which the four agencies alone do not answer; the release of it."""
+    rows.defined(released.world, code, **{
+        "measure": "distribution", "question": "focal_point", "options": ["yes", "no"], "out": rows.OUT,
+        "unit": "percent", "survey": "unossc_entity", "minimum_respondents": "1", "by": ["entity_type"], **more,
+    })  # fmt: skip
+    codes = [f"ENTITY-{at:02}" for at in range(7, 17)]
+    round_ = rows.round_of(released.world, 2022, codes)
+    for at, entity in enumerate(codes):
+        if at % 2 == 0 or at == 1:
+            rows.answered(released.world, round_, entity, focal_point="yes")
+    actions.compute_round(round=round_)
+    released.publish()
+
+
+def test_who_answered_and_how_the_missing_differ_is_told_of_a_measure_without_a_whole(nobody, released):
+    # Five funds and one agency answered: the agencies are 17 per cent of those who count. All four missing are agencies.
+    with_silent(released, "1.8")
+    shows(
+        nobody.get("/en/indicators/1.8/"),
+        "Who answered, 2022", "<dt>Invited</dt><dd>10</dd><dt>Answered</dt><dd>6</dd>",
+        "Type of entity: The agencys: 100 per cent of those who are missing, 17 per cent of those who count.",
+        "Type of entity: The funds: 0 per cent of those who are missing, 83 per cent of those who count.",
+    )  # fmt: skip
+
+
+def test_a_grouping_of_which_a_group_is_hidden_is_not_compared_for_the_public(nobody, analyst, released):
+    with_silent(released, "1.8", public_minimum="3")
+    hidden, open_ = (shows(one.get("/en/indicators/1.8/"), "Who answered, 2022") for one in (nobody, analyst))
+    assert "Those who are missing differ" not in hidden
+    assert "Those who are missing differ" in open_
+    assert "100 per cent of those who are missing" in open_
 
 
 def test_analysts_are_told_every_change_and_a_focal_point_is_not(analyst_user, analyst, focal_point, small):

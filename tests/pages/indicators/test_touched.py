@@ -60,6 +60,20 @@ def test_each_answer_leads_to_the_values_that_rest_on_it(analyst, released):
     assert "/en/indicators/BA.3/" not in first
 
 
+def test_an_answer_that_filters_or_weighs_leads_to_the_values_too(analyst, released):
+    rows.defined(
+        released.world, "9.1", measure="mean", question="cpd_total", only_answers={"focal_point": ["yes"]},
+        weight_question="cpd_with_sstc", survey="unossc_entity", unit="count", minimum_respondents="1",
+    )  # fmt: skip
+    actions.compute_round(round=released.rounds[2022])
+    released.publish()
+    page = shows(analyst.get(f"/en/submissions/{submission_of('ENTITY-07').pk}/values/"))
+    filtering, measured = page.index('id="answer-focal_point"'), page.index('id="answer-cpd_total"')
+    weighing = page.index('id="answer-cpd_with_sstc"')
+    for part in (page[filtering:measured], page[measured:weighing], page[weighing:]):
+        assert "/en/indicators/9.1/2022/?release=2" in part
+
+
 def test_all_releases_that_hold_a_value_are_named(analyst, released):
     rows.answered(
         released.world, released.rounds[2021], "ENTITY-10", focal_point="no", cpd_total=1, cpd_with_sstc=1
