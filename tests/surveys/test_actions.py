@@ -228,7 +228,7 @@ def test_a_silent_reading_ends_as_soon_as_the_job_is_cancelled(tmp_path):
         raise jobs.NoLongerOurs
 
     actions.warm_up()
-    before = psutil.Process().children(recursive=True)
+    before = set(psutil.Process().children(recursive=True))
     began = time.monotonic()
     with pytest.raises(jobs.NoLongerOurs):
         read_file(tmp_path, {}, cancelled, module=SILENT)
@@ -236,7 +236,7 @@ def test_a_silent_reading_ends_as_soon_as_the_job_is_cancelled(tmp_path):
     assert (
         time.monotonic() - began < 10
     )  # half a second where nobody else needs the processor; a minute if it went on
-    assert psutil.Process().children(recursive=True) == before
+    assert before.issuperset(psutil.Process().children(recursive=True))
 
 
 def test_a_server_that_was_ended_is_replaced(tmp_path):
