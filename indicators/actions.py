@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from indicators import engine
 from indicators.feeds import Feeds
-from indicators.inputs import Inputs, basis_of, counted_in, counted_now, inputs_of, seen_in
+from indicators.inputs import Earlier, Inputs, basis_of, counted_in, counted_now, inputs_of, seen_in
 from indicators.models import IndicatorVersion, PanelChange, Run, Value
 from indicators.releasing import NothingChanged, NothingToPublish, publish_first_release, publish_release
 from indicators.scope import Scope
@@ -47,14 +47,15 @@ def compute_again() -> int:
 
 @dataclass(frozen=True)
 class _Computed:
-    """What a run is going to hold: values by version, `whole` versions with all of theirs, and changes.
+    """What a run is going to hold: values by version, `whole` versions with all of theirs, and changes, each with
+    whether other rounds lie between its years.
 
     `tabulated` are the keys of the versions whose values come out of a table of counts.
     """
 
     values: list[tuple[IndicatorVersion, engine.ComputedValue]]
     whole: list[IndicatorVersion]
-    changes: list[tuple[IndicatorVersion, engine.PanelChange]]
+    changes: list[tuple[IndicatorVersion, engine.PanelChange, bool]]
     basis: dict
     tabulated: set[int] = field(default_factory=set)
 
@@ -86,12 +87,12 @@ def compute_round(*, round, by=None, progress: Callable[[int, int], None] = lamb
 
 
 def _compute(round, inputs: Inputs, newest: Run | None, progress: Callable[[int, int], None]) -> _Computed:
-    """Each version that is computed with its values that are touched, and with its change since the round before."""
+    """Each version that is computed with its values that are touched, and with its changes since rounds before."""
     feeds = Feeds.of(inputs, anew=newest is None)
     basis = basis_of(round, inputs, feeds.asked)
     scope = _scope(newest, basis, inputs)
     before = _comparable(newest, inputs)
-    changing = _Changing(round, inputs, feeds) if inputs.earlier else None
+    changing = [_Changing(round, inputs, feeds, earlier) for earlier in inputs.earlier]
     computed = _Computed([], [], [], basis)
     for done, version in enumerate(inputs.versions):
         progress(done, len(inputs.versions))
@@ -106,8 +107,9 @@ def _compute(round, inputs: Inputs, newest: Run | None, progress: Callable[[int,
             computed.tabulated.add(version.pk)
         if whole:
             computed.whole.append(version)
-        if changing:
-            computed.changes.extend((version, change) for change in changing.of(version, definition))
+        for since in changing:
+            found = since.of(version, definition)
+            computed.changes.extend((version, change, since.earlier.spans) for change in found)
     progress(len(inputs.versions), len(inputs.versions))
     return computed
 
@@ -128,22 +130,22 @@ def _scope(newest: Run | None, basis: dict, inputs: Inputs) -> Scope:
 
 
 class _Changing:
-    """Changes since the round before, over the answers of both rounds or out of tables of counts."""
+    """Changes since a round before, over the answers of both rounds or out of tables of counts."""
 
-    def __init__(self, round, inputs: Inputs, feeds: Feeds):
-        self.inputs, self.earlier, self.year = inputs, inputs.earlier, round.data_year
-        earlier = frames.answers_frame(
-            inputs.earlier.submissions, items=inputs.items, corrections=inputs.earlier.corrections
+    def __init__(self, round, inputs: Inputs, feeds: Feeds, earlier: Earlier):
+        self.inputs, self.earlier, self.year = inputs, earlier, round.data_year
+        answers = frames.answers_frame(
+            earlier.submissions, items=inputs.items, corrections=earlier.corrections
         )
-        self.answered = {self.year: feeds.asked, self.earlier.year: set(earlier["item"])}
+        self.answered = {self.year: feeds.asked, earlier.year: set(answers["item"])}
         self.frames = engine.coded(
-            frames.together(feeds.answers, earlier),
-            frames.together(inputs.roster, inputs.earlier.roster),
+            frames.together(feeds.answers, answers),
+            frames.together(inputs.roster, earlier.roster),
             inputs.items,
         )
 
     def of(self, version: IndicatorVersion, definition) -> list[engine.PanelChange]:
-        """The changes of its parts; [] where the indicator was not defined for the round before."""
+        """The changes of its parts; [] where the indicator was not defined for that round."""
         before = self.earlier.versions.get(version.indicator_id)
         if before is None:
             return []
@@ -205,8 +207,9 @@ def _save(*, round, by, started, inputs: Inputs, computed: _Computed) -> Run:
     run.versions.set(inputs.versions)
     run.whole.set(computed.whole)
     run.submissions.set(inputs.submissions)
-    run.corrections.set([*inputs.corrections, *(inputs.earlier.corrections if inputs.earlier else ())])
-    tables = [one.table.tabulation for one in (inputs, inputs.earlier) if one and one.table]
+    sides = (inputs, *inputs.earlier)
+    run.corrections.set([correction for side in sides for correction in side.corrections])
+    tables = [side.table.tabulation for side in sides if side.table]
     run.tabulations.set(tables)
     table = inputs.table.tabulation if inputs.table else None
     rows = [
@@ -214,16 +217,17 @@ def _save(*, round, by, started, inputs: Inputs, computed: _Computed) -> Run:
         for version, value in computed.values
     ]
     Value.objects.bulk_create(rows, batch_size=2_000)
-    PanelChange.objects.bulk_create([_change(run, version, change) for version, change in computed.changes])
+    PanelChange.objects.bulk_create([_change(run, *change) for change in computed.changes])
     return run
 
 
-def _change(run: Run, version: IndicatorVersion, computed: engine.PanelChange) -> PanelChange:
+def _change(run: Run, version: IndicatorVersion, computed: engine.PanelChange, spans: bool) -> PanelChange:
     return PanelChange(
         run=run,
         version=version,
         from_year=computed.years[0],
         to_year=computed.years[1],
+        spans=spans,
         breakdown=dict(computed.breakdown),
         both=computed.both,
         change=_decimal(computed.change),

@@ -75,7 +75,7 @@ class Feeds:
 
 
 def _countable(version: IndicatorVersion, inputs: Inputs) -> bool:
-    changes = inputs.earlier is not None and version.indicator_id in inputs.earlier.versions
+    changes = any(version.indicator_id in earlier.versions for earlier in inputs.earlier)
     return not changes and not inputs.corrections and engine.countable(version.as_definition())
 
 

@@ -42,7 +42,8 @@ def frozen_parts(values: Iterable[Value]) -> dict:
     then; those in force and those used.
     `indicators`: code -> position, nodes, published codes with their breakdowns.
     `frameworks`, `nodes` (as framework/code), `surveys`: code -> names and what orders and describes them.
-    `changes`: code -> changes between two rounds, as the newest runs of the rounds that the values are from have them.
+    `changes`: code -> changes since the round before, as the newest runs of the rounds that the values are from have
+    them. `long_changes`: the same since the first round, where others lie between.
     `groups`: grouping -> names, and group -> names. `respondents`: kind -> code -> names.
     `judgements`: what documents conclude on a node, the newest last. `published`: the published figures of
     indicators. `questions`: survey -> version of the questionnaire -> question that a definition reads -> names and
@@ -60,7 +61,7 @@ def frozen_parts(values: Iterable[Value]) -> dict:
             for versions in definitions.values()
             for content in versions.values()
         ),
-        "changes": _changes({value.run_id for value in values}),
+        **_changes({value.run_id for value in values}),
         "indicators": _indicators(),
         "frameworks": _frameworks(),
         "nodes": _nodes(),
@@ -113,7 +114,7 @@ def _definitions(used: set[int]) -> dict:
 def _changes(runs: set[int]) -> dict:
     rounds = Run.objects.filter(pk__in=runs).values("round")
     newest = Run.objects.filter(round__in=rounds).newest()
-    changes: dict[str, list] = {}
+    changes: dict[str, dict[str, list]] = {"changes": {}, "long_changes": {}}
     for change in (
         PanelChange.objects.filter(run__in=newest.values("pk"))
         .select_related("version__indicator")
@@ -135,7 +136,8 @@ def _changes(runs: set[int]) -> dict:
             "reason_parameters",
             "caveats",
         )
-        changes.setdefault(change.version.indicator.code, []).append(
+        of_kind = changes["long_changes" if change.spans else "changes"]
+        of_kind.setdefault(change.version.indicator.code, []).append(
             {name: getattr(change, name) for name in plain}
             | numbers
             | {"version": change.version.number, "illustrative": change.illustrative}

@@ -1,6 +1,6 @@
 """What goes into computing a round, and the hash that tells whether any of it changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -30,7 +30,7 @@ class Inputs:
     roster: pd.DataFrame
     open_years: tuple[int, ...]
     fingerprint: str
-    earlier: "Earlier | None" = None
+    earlier: "tuple[Earlier, ...]" = ()
     table: Table | None = None
 
     @property
@@ -40,15 +40,18 @@ class Inputs:
 
     @property
     def panel_fingerprint(self) -> str:
-        """The hash of what the changes since the earlier round are made of; "" where there is no earlier round."""
-        return self.earlier.fingerprint if self.earlier else ""
+        """The hash of what the changes since the earlier rounds are made of; "" where there is no earlier round."""
+        hashes = [one.fingerprint for one in self.earlier]
+        return sha256_of(hashes) if len(hashes) > 1 else "".join(hashes)
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """The round before, as far as the panel of both rounds needs it. `questions`: code -> how comparable."""
+    """A round before, as far as the panel of both rounds needs it. `questions`: code -> how comparable; `spans`
+    whether other rounds lie between."""
 
     year: int
+    spans: bool
     versions: Mapping[int, IndicatorVersion]
     submissions: list
     corrections: list
@@ -59,14 +62,15 @@ class Earlier:
 
 
 def inputs_of(round) -> Inputs:
-    """What the round would be computed from now, the round before it included; a fixed number of queries."""
+    """What the round would be computed from now, the round before it and the first one included; a fixed number of
+    queries, and of questionnaires that are read one for each round in between."""
     versions, submissions = versions_for(round), frames.counted_submissions(round)
     corrections = frames.corrections_of(submissions)
     roster = frames.roster_frame([round], submissions)
     open_years = open_years_of(round)
     table = table_of(round)
     fingerprint = input_hash(versions, submissions, roster, open_years, corrections, table)
-    earlier = _earlier_than(round)
+    earlier = tuple(_earlier_than(round, frames.earlier_rounds(round)))
     return Inputs(versions, submissions, corrections, roster, open_years, fingerprint, earlier, table)
 
 
@@ -75,18 +79,26 @@ def open_years_of(round) -> tuple[int, ...]:
     return () if round.roster_closed else (round.data_year,)
 
 
-def _earlier_than(round) -> Earlier | None:
-    before = frames.earlier_round(round)
-    if before is None:
-        return None
+def _earlier_than(round, rounds: list) -> Iterator[Earlier]:
+    """The round before, and the first one: most ask what changed since the last time, or since the beginning."""
+    if rounds:
+        yield _earlier(round, rounds[:1])
+    if len(rounds) > 1:
+        yield _earlier(round, rounds)
+
+
+def _earlier(round, way: list) -> Earlier:
+    """The last round on the way back from this one."""
+    before = way[-1]
     versions, submissions = versions_for(before), frames.counted_submissions(before)
     corrections = frames.corrections_of(submissions)
     roster = frames.roster_frame([before], submissions)
-    declared = frames.equivalence(round, before.data_year)
+    declared = frames.equivalence_over([round, *way])
     table = table_of(before)
     own = input_hash(versions, submissions, roster, (), corrections, table)
     return Earlier(
         year=before.data_year,
+        spans=len(way) > 1,
         versions={version.indicator_id: version for version in versions},
         submissions=submissions,
         corrections=corrections,

@@ -12,26 +12,27 @@ from surveys.signals import answer_corrected, submissions_approved, tabulation_a
 def compute_after_approval(sender, *, round, by, **_) -> None:
     """Submissions began to count: their round is computed anew, in the worker, once the approval is committed.
 
-    So is the round after it, whose changes are told from this one; it is fast where nothing of it changed.
+    So are the rounds after it: the changes of the next one are told from it, and if it is the first one those of all;
+    it is fast where nothing of them changed.
     """
     _compute_again(round, by)
 
 
 @receiver(answer_corrected, dispatch_uid="indicators.compute_after_correction")
 def compute_after_correction(sender, *, correction, by, **_) -> None:
-    """An answer counts as something else: the same two rounds are computed anew, if it is of those that count."""
+    """An answer counts as something else: the same rounds are computed anew, if it is of those that count."""
     _compute_again(correction.answer.submission.round, by)
 
 
 @receiver(tabulation_approved, dispatch_uid="indicators.compute_after_tabulation")
 def compute_after_tabulation(sender, *, tabulation, by, **_) -> None:
-    """A table of counts began to count: the same two rounds are computed anew."""
+    """A table of counts began to count: the same rounds are computed anew."""
     _compute_again(tabulation.round, by)
 
 
 def _compute_again(round, by) -> None:
     jobs.enqueue(COMPUTE, round.pk, by=by)
-    if later := frames.later_round(round):
+    for later in frames.later_rounds(round):
         jobs.enqueue(COMPUTE, later.pk, by=by)
 
 

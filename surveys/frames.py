@@ -3,8 +3,9 @@
 Column names and types are the contract; `indicators.engine` computes on them and knows no table.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 from django.db import connection
@@ -229,20 +230,20 @@ def together(*of_rounds: pd.DataFrame) -> pd.DataFrame:
     return whole.astype({column: kind for column, kind in types.items() if column in columns})
 
 
-def earlier_round(round_: Round) -> Round | None:
-    """The newest round of the same survey before this one, illustrative if this one is. One query."""
+def earlier_rounds(round_: Round) -> list[Round]:
+    """The rounds of the same survey before this one, illustrative if this one is, the newest first. One query."""
     before = Round.objects.filter(
         survey=round_.survey_id, illustrative=round_.illustrative, data_year__lt=round_.data_year
     )
-    return before.select_related("survey", "questionnaire").order_by("-data_year").first()
+    return list(before.select_related("survey", "questionnaire").order_by("-data_year"))
 
 
-def later_round(round_: Round) -> Round | None:
-    """The round whose earlier one this is. One query."""
+def later_rounds(round_: Round) -> list[Round]:
+    """The rounds of which this is an earlier one, the oldest first. One query."""
     after = Round.objects.filter(
         survey=round_.survey_id, illustrative=round_.illustrative, data_year__gt=round_.data_year
     )
-    return after.order_by("data_year").first()
+    return list(after.order_by("data_year"))
 
 
 def equivalence(round_: Round, year: int) -> dict[str, tuple[str, dict]]:
@@ -257,6 +258,20 @@ def equivalence(round_: Round, year: int) -> dict[str, tuple[str, dict]]:
         for same in question.same_as:
             if same.year == year and same.state != "same":
                 declared |= {item.code: (same.state, dict(same.reason)) for item in question.items}
+    return declared
+
+
+def equivalence_over(rounds: Sequence[Round]) -> dict[str, tuple[str, dict]]:
+    """The same between the first and the last of rounds that follow each other, the newest first.
+
+    What a round on the way declares counts too: what is broken in between is broken.
+    """
+    pairs = [*pairwise(rounds), (rounds[0], rounds[-1])]
+    declared: dict[str, tuple[str, dict]] = {}
+    for later, earlier in pairs:
+        for code, (state, reason) in equivalence(later, earlier.data_year).items():
+            if declared.get(code, ("similar",))[0] == "similar":
+                declared[code] = (state, reason)
     return declared
 
 

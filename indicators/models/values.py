@@ -16,13 +16,13 @@ class RunQuerySet(models.QuerySet):
 class Run(models.Model):
     """One computing: which definitions over which counted submissions, and the hash of all that went in.
 
-    `input_hash` covers the round, `panel_hash` what is taken from the round before to tell changes apart.
+    `input_hash` covers the round, `panel_hash` what is taken from rounds before to tell changes apart.
     A run holds only what it recomputed: all values of the versions that are `whole` in it, so that older runs say
     nothing of these any more, and of its other `versions` those that were touched since the run before. Answers never change and approved submissions stay, so a run can
     be followed down to its cells for ever, and repeated. `basis` keeps what does change: "roster", as
     `indicators.inputs` writes it, with everybody's groups of then, "options": question -> its options of then, the
     items that were "asked", the "open_years", and "computing", the number of how the engine computed.
-    `corrections` are those that it saw laid over the answers, of the round before too: they may be undone since.
+    `corrections` are those that it saw laid over the answers, of the rounds before too: they may be undone since.
     """
 
     round = models.ForeignKey("surveys.Round", models.PROTECT, related_name="runs")
@@ -122,7 +122,8 @@ class Value(models.Model):
 
 
 class PanelChange(models.Model):
-    """The change of an indicator since the round before: behaviour of those in both, and composition, the rest.
+    """The change of an indicator since the round before, or since the first one: behaviour of those in both, and
+    composition, the rest. `spans` says whether other rounds lie between.
 
     `both` is how many stand in the number in both years. No behaviour and composition without `change`, and none
     without a reason in its place; `caveats` are wordings by question, where it is similar and not the same.
@@ -134,6 +135,7 @@ class PanelChange(models.Model):
     version = models.ForeignKey("indicators.IndicatorVersion", models.PROTECT, related_name="changes")
     from_year = models.PositiveSmallIntegerField()
     to_year = models.PositiveSmallIntegerField()
+    spans = models.BooleanField(default=False)
     breakdown = models.JSONField(default=dict)
     both = models.PositiveIntegerField()
     change = models.DecimalField(max_digits=30, decimal_places=12, null=True)
@@ -152,7 +154,9 @@ class PanelChange(models.Model):
     class Meta:
         ordering = ["version", "to_year"]
         constraints = [
-            models.UniqueConstraint(fields=["run", "version", "breakdown"], name="change_once_in_run"),
+            models.UniqueConstraint(
+                fields=["run", "version", "from_year", "breakdown"], name="change_once_in_run"
+            ),
             models.CheckConstraint(
                 condition=Q(from_year__lt=F("to_year")), name="change_from_an_earlier_year"
             ),

@@ -30,10 +30,26 @@ class ChangeInWords:
 
 
 def changes_in_words(reader: Reader, code: str, part: Mapping[str, str]) -> list[ChangeInWords]:
-    """All changes of a part of an indicator, of the whole with those of its parts; the newest first."""
-    mine = [change for change in reader.changes_of(code) if not part or change["breakdown"] == part]
-    changes = sorted(mine, key=lambda change: (change["illustrative"], -change["to_year"]))
-    return [change_in_words(reader.opened, code, change) for change in changes]
+    """All changes of a part of an indicator, of the whole with those of its parts: that since the first round, then
+    those from round to round, the newest first."""
+    steps = sorted(reader.changes_of(code), key=lambda change: -change["to_year"])
+    told = [
+        change
+        for change in [*_to_the_newest(reader, code), *steps]
+        if not part or change["breakdown"] == part
+    ]
+    told.sort(key=lambda change: change["illustrative"])
+    return [change_in_words(reader.opened, code, change) for change in told]
+
+
+def _to_the_newest(reader: Reader, code: str) -> list[Mapping]:
+    """The changes since the first round that lead to the newest one, real ones and illustrative ones."""
+    changes = reader.changes_of(code, long=True)
+    newest = {
+        one: max((c["to_year"] for c in changes if c["illustrative"] == one), default=0)
+        for one in (True, False)
+    }
+    return [change for change in changes if change["to_year"] == newest[change["illustrative"]]]
 
 
 @dataclass(frozen=True)
@@ -56,7 +72,8 @@ class ChangesPage:
 
 
 def changes_page(reader: Reader, since: int | None) -> ChangesPage:
-    """The changes of all indicators from one round to the next, from a year on."""
+    """The changes of all indicators since a year: from one round to the next, and from it to the newest where it is that
+    of the first round."""
     opened = reader.opened
     told = [(code, one) for code in opened.indicator_codes for one in reader.changes_of(code)]
     whole = [(code, one) for code, one in told if not one["breakdown"]]

@@ -228,8 +228,11 @@ def content_of(opened: OpenRelease) -> tuple[dict, list[dict], dict]:
         kind: {code: names for code, names in of_kind.items() if code in named}
         for kind, of_kind in opened.frozen["respondents"].items()
     }
-    changes = {code: opened.changes_of(code) for code in opened.frozen.get("changes", {})}
-    return about, rows, {**opened.frozen, "changes": changes, "respondents": respondents}
+    changes = {"changes": {code: opened.changes_of(code) for code in opened.frozen.get("changes", {})}}
+    if "long_changes" in opened.frozen:
+        codes = opened.frozen["long_changes"]
+        changes["long_changes"] = {code: opened.changes_of(code, long=True) for code in codes}
+    return about, rows, {**opened.frozen, **changes, "respondents": respondents}
 
 
 def _plain_value(opened: OpenRelease, value: Value) -> dict:

@@ -72,10 +72,11 @@ class Reader:
         """Whether every answer of a survey is open to the reader, so that no small group is hidden."""
         return self.open_respondents(survey) is None
 
-    def changes_of(self, code: str) -> list[dict]:
-        """The changes of an indicator between two rounds; whoever sees small groups is told all of them."""
+    def changes_of(self, code: str, *, long: bool = False) -> list[dict]:
+        """The changes of an indicator from round to round, or the `long` ones since the first; whoever sees small
+        groups is told all of them."""
         survey = self.opened.definition(code).survey
-        return self.opened.changes_of(code, all_told=self.sees_all(survey))
+        return self.opened.changes_of(code, long=long, all_told=self.sees_all(survey))
 
     def visible(self, values: Iterable[Value]) -> list[Value]:
         """Those of the values that may be shown, small groups as `suppression` leaves them. Give whole tables."""

@@ -67,12 +67,13 @@ class OpenRelease:
             self._read[code, key] = IndicatorDefinition.from_dict(versions[key])
         return self._read[code, key]
 
-    def changes_of(self, code: str, *, all_told: bool = False) -> list[dict]:
-        """The changes of an indicator between two rounds, by year, as `freezing` keeps them; numbers are text.
+    def changes_of(self, code: str, *, long: bool = False, all_told: bool = False) -> list[dict]:
+        """The changes of an indicator from round to round, by year, as `freezing` keeps them; numbers are text.
 
-        As everybody may see them, small groups hidden, unless `all_told`: see `access.Reader.changes_of`.
+        The `long` ones are those since the first round over others. As everybody may see them, small groups hidden,
+        unless `all_told`: see `access.Reader.changes_of`.
         """
-        changes = self.frozen.get("changes", {}).get(code, [])
+        changes = self.frozen.get("long_changes" if long else "changes", {}).get(code, [])
         return changes if all_told else masked_changes(changes, partial(self.definition, code))
 
     def version_numbers(self, code: str) -> list[int]:

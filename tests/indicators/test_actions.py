@@ -353,3 +353,52 @@ def test_an_approval_queues_the_round_after_it_as_well(world, computed):
         sender=Submission, round=submission.round, submissions=[submission], by=world.sender
     )
     assert {job.subject for job in Job.objects.all()} == {computed[0].pk, later.pk}
+
+
+class TestThreeRounds:
+    """The change since the first round, over the one between."""
+
+    @pytest.fixture
+    def rounds(self, world):
+        """A is yes at last; B answers in 2021 and 2023 alone; C never says yes."""
+        rows.defined(world, "1.4")
+        said = {
+            2021: {"A": "no", "B": "no", "C": "no"},
+            2022: {"A": "no", "C": "no"},
+            2023: {"A": "yes", "B": "yes"},
+        }
+        made = {}
+        for year, answers in said.items():
+            made[year] = rows.round_of(world, year, ["A", "B", "C"])
+            for code, answer in answers.items():
+                rows.answered(world, made[year], code, focal_point=answer)
+            actions.compute_round(round=made[year])
+        return made
+
+    def test_it_is_told_with_those_who_are_in_both_ends_and_apart_from_the_steps(self, world, rounds):
+        frozen = actions.publish_release(name="First", by=world.sender).frozen
+        steps, long = frozen["changes"]["1.4"], frozen["long_changes"]["1.4"]
+        assert [(one["from_year"], one["to_year"], one["both"]) for one in steps] == [
+            (2021, 2022, 2),
+            (2022, 2023, 1),
+        ]
+        assert [(one["from_year"], one["to_year"], one["both"]) for one in long] == [(2021, 2023, 2)]
+        assert (long[0]["change"], long[0]["behaviour"], long[0]["composition"]) == ("100", "100", "0")
+
+    def test_an_answer_to_the_first_round_moves_it(self, world, rounds):
+        rows.answered(world, rounds[2021], "A", focal_point="yes")
+        for round_ in rounds.values():
+            actions.compute_round(round=round_)
+        [change] = actions.publish_release(name="First", by=world.sender).frozen["long_changes"]["1.4"]
+        assert change["behaviour"] == "50"
+
+    def test_every_later_round_is_computed_again_then(self, world, rounds):
+        Job.objects.all().delete()
+        submissions_approved.send(Submission, round=rounds[2021], submissions=[], by=world.sender)
+        subjects = set(Job.objects.filter(kind=actions.COMPUTE).values_list("subject", flat=True))
+        assert subjects == {round_.pk for round_ in rounds.values()}
+
+    def test_twice_over_the_same_answers_is_the_same_run(self, rounds):
+        before = Run.objects.count()
+        actions.compute_round(round=rounds[2023])
+        assert Run.objects.count() == before

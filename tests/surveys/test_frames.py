@@ -1,12 +1,16 @@
+from types import SimpleNamespace
+
 import pytest
 
+from surveys import frames
 from surveys.frames import (
     ANSWER_COLUMNS,
     ROSTER_COLUMNS,
     answers_frame,
-    earlier_round,
+    earlier_rounds,
     equivalence,
-    later_round,
+    equivalence_over,
+    later_rounds,
     roster_frame,
     together,
 )
@@ -98,12 +102,24 @@ def test_the_shipped_questionnaire_says_which_question_is_only_similar(counted):
     assert equivalence(counted.round, 2020) == {}
 
 
+def test_what_was_broken_once_is_broken(monkeypatch):
+    declared = {
+        ("c", 2022): {"x": ("similar", {"en": "reworded"})},
+        ("b", 2021): {"x": ("broken", {"en": "another"}), "y": ("similar", {"en": "longer"})},
+    }
+    monkeypatch.setattr(frames, "equivalence", lambda one, year: declared.get((one.name, year), {}))
+    way = [
+        SimpleNamespace(name=name, data_year=year) for name, year in (("c", 2023), ("b", 2022), ("a", 2021))
+    ]
+    assert equivalence_over(way) == {"x": ("broken", {"en": "another"}), "y": ("similar", {"en": "longer"})}
+
+
 def test_rounds_follow_each_other_within_a_survey_and_its_kind(counted):
     before = rounds.entity_round(year=2021, entities=(7,))
 
-    assert earlier_round(counted.round) == before
-    assert later_round(before) == counted.round
-    assert (earlier_round(before), later_round(counted.round)) == (None, None)
+    assert earlier_rounds(counted.round) == [before]
+    assert later_rounds(before) == [counted.round]
+    assert (earlier_rounds(before), later_rounds(counted.round)) == ([], [])
 
 
 def test_frames_of_two_rounds_are_one_with_every_grouping(counted):
