@@ -13,6 +13,7 @@ from indicators.figure import Figure
 from indicators.page_store import name_of
 from indicators.program import program_hash
 from indicators.renderers import csv_table, image, page, workbook
+from surveys.content_types import XLSX
 
 
 def _drawing() -> str:
@@ -26,7 +27,7 @@ DRAWING = _drawing()
 FILES = {
     "svg": ("image/svg+xml", lambda figure: image.svg(figure, for_page=False).encode()),
     "png": ("image/png", image.png),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.xlsx),
+    "xlsx": (XLSX, workbook.xlsx),
     "csv": ("text/csv; charset=utf-8", csv_table.csv_bytes),
 }
 

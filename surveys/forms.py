@@ -231,7 +231,9 @@ class NewSurveyForm(forms.Form):
     code = forms.SlugField(
         label=_("Code of the survey"),
         max_length=40,
-        help_text=_("Small letters, digits and _. The code of a survey that is there gives it a new round."),
+        help_text=_(
+            "Small letters, digits and _. The code of a survey that is there gives it a new version, and a round for the year if there is none."
+        ),
     )
     name = forms.CharField(
         label=_("Name in English"),

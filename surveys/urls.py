@@ -88,6 +88,7 @@ urlpatterns = [
     path("answers/<int:answer_id>/correct/", corrections.correct_answer, name="correct-answer"),
     path("corrections/<int:correction_id>/undo/", corrections.undo_correction, name="undo-correction"),
     path("questionnaires/<int:questionnaire_id>/", rewording.questionnaire, name="questionnaire"),
+    path("questionnaires/<int:questionnaire_id>/form.xlsx", rewording.xlsform, name="xlsform"),
     path("questionnaires/<int:questionnaire_id>/<slug:code>/", rewording.question, name="question"),
     path("audit/", audit.audit, name="audit"),
     path("surveys/", rounds.surveys, name="surveys"),

@@ -20,12 +20,12 @@ from indicators.queries.recommendations import recommendations as all_of_them
 from indicators.views import missing
 from indicators.views.opening import context, opened_for
 from surveys import listing
+from surveys.content_types import XLSX
 from surveys.wording import RIGHT_TO_LEFT
 
 MAY_ASSESS = "indicators.assess_recommendation"
 PER_PAGE = 20
 FORMATS = ("csv", "xlsx")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe

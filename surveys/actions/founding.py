@@ -35,7 +35,7 @@ class FormNotRead(ActionRefused):
 
 @dataclass
 class Founded:
-    """The round that was planned, and what of the form is not in its questionnaire: (code, row, name)."""
+    """The round that asks the questions, and what of the form is not in its questionnaire: (code, row, name)."""
 
     round: Round
     notices: list[tuple[str, int, str]] = field(default_factory=list)
@@ -54,7 +54,8 @@ def survey_from_xlsform(
 ) -> Founded:
     """Make a survey (unless it is there), a version of its questions, and a planned round for the year.
 
-    The form is read in a child process. Raises FormNotRead, also where this version or round is there.
+    A round that is there takes the questions if nothing was sent to it. The form is read in a child process. Raises
+    FormNotRead, also where this version is there or the round has its answers.
     """
     found = _read(data, file_name, code, year)
     definition = Definition.from_dict(found["definition"], file=file_name)
@@ -73,15 +74,41 @@ def survey_from_xlsform(
                 _("The survey has a version %(version)s: give the form another one in its settings.")
                 % {"version": definition.version}
             )
-        if Round.objects.filter(survey=survey, data_year=year, illustrative=illustrative).exists():
-            raise FormNotRead(_("The survey has a round for %(year)s.") % {"year": year})
         text = json.dumps(found["definition"], ensure_ascii=False, sort_keys=True)
         source = f"{Path(file_name).name[:100]} ({hashlib.sha256(data).hexdigest()[:12]})"
         questionnaire = add_questionnaire(survey, definition, text, source, Counter())
-        made = Round.objects.create(
-            survey=survey, data_year=year, illustrative=illustrative, questionnaire=questionnaire
-        )
+        made = _round_that_asks(questionnaire, year=year, illustrative=illustrative)
     return Founded(made, [tuple(notice) for notice in found["notices"]])
+
+
+def _round_that_asks(questionnaire: Questionnaire, **which) -> Round:
+    """The round of that year with these questions, planned where there is none yet.
+
+    One that is there takes them as long as nobody has sent anything to it: else answers would lose their questions.
+    """
+    found = (
+        Round.objects.select_for_update()
+        .filter(survey=questionnaire.survey, data_year=which["year"], illustrative=which["illustrative"])
+        .first()
+    )
+    if found is None:
+        return Round.objects.create(
+            survey=questionnaire.survey,
+            data_year=which["year"],
+            illustrative=which["illustrative"],
+            questionnaire=questionnaire,
+        )
+    if found.uploads.exists():
+        raise FormNotRead(
+            _(
+                "Something was sent to the round for %(year)s, which keeps its questions. Correct wordings and other "
+                "names there, and give the form the year of another round."
+            )
+            % {"year": found.data_year}
+        )
+    found.questionnaire = questionnaire
+    found.save()
+    return found
 
 
 def _read(data: bytes, file_name: str, code: str, year: int) -> dict:

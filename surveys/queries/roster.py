@@ -28,7 +28,10 @@ class Recipient:
 
 @dataclass(frozen=True)
 class RosterLine:
-    """A respondent on the roster. `late` where the closing day is over and nothing has come, or it came after that day."""
+    """A respondent on the roster. `late` where the closing day is over and nothing has come, or it came after that day.
+
+    Answers to an illustrative round are never late: they are made up, and loaded whenever somebody likes.
+    """
 
     invitation: Invitation
     state: str
@@ -70,10 +73,8 @@ def _line(round_: Round, invitation: Invitation, sent, returned: set, recipients
     else:
         state = RETURNED if invitation.respondent_id in returned else NOTHING
     came_late = sent is not None and round_.closes is not None and sent > round_.closes
-    missing = state in {NOTHING, RETURNED}
-    return RosterLine(
-        invitation, state, round_.is_late if missing else came_late, sent, recipients, reminders
-    )
+    late = round_.is_late if state in {NOTHING, RETURNED} else came_late and not round_.illustrative
+    return RosterLine(invitation, state, late, sent, recipients, reminders)
 
 
 def missing_in(round_: Round) -> list[Invitation]:

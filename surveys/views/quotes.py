@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from surveys import actions, listing, permissions
+from surveys.content_types import XLSX
 from surveys.models import Quote
 from surveys.queries import quotes, texts
 from surveys.quote_table import table_of
@@ -19,7 +20,7 @@ from surveys.wording import RIGHT_TO_LEFT
 PER_PAGE = 20
 TYPES = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
 }
 
 

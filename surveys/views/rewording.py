@@ -1,4 +1,4 @@
-"""Correcting wordings and aliases of a questionnaire, all six languages side by side."""
+"""Correcting wordings and aliases of a questionnaire, all six languages side by side, and its form as a file."""
 
 import json
 from typing import Any
@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys import actions, permissions, queries
+from surveys.content_types import XLSX
 from surveys.models import Questionnaire
 from surveys.rewording import entry_from, subject_in
+from surveys.xlsform_writing import write_xlsform
 
 
 @login_required
@@ -23,6 +25,16 @@ def questionnaire(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
     found = _questionnaire(request, questionnaire_id)
     context = {"questionnaire": found, "lines": queries.rewording.lines_of(found)}
     return render(request, "surveys/questionnaire.html", context)
+
+
+@login_required
+@require_safe
+def xlsform(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
+    """The questionnaire with today's wordings as an XLSForm: changed and read again it is the next version."""
+    found = _questionnaire(request, questionnaire_id)
+    name = f"{found.survey.code}-{found.version}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(write_xlsform(found.as_questionnaire()), content_type=XLSX, headers=headers)
 
 
 @login_required

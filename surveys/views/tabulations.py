@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from surveys import actions, permissions, queries
+from surveys.content_types import XLSX
 from surveys.count_table_xlsx import build_count_table
 from surveys.forms import ReturnForm
 from surveys.models import Round, Tabulation
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required

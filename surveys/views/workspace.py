@@ -9,10 +9,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys import actions, permissions, queries
+from surveys.content_types import XLSX
 from surveys.forms import SendFileForm
 from surveys.models import Invitation, Respondent, Round
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required

@@ -1,5 +1,6 @@
 import io
 
+import openpyxl
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
@@ -61,6 +62,50 @@ def test_a_version_or_a_round_is_not_made_twice(administrator):
     again = administrator.post(reverse(ADDRESS), {**CODE, "form": form_file()})
 
     assert "has a version 2022.1" in again.content.decode()
+
+
+def changed_form(administrator, questionnaire, *, version: str) -> ContentFile:
+    """The form as an administrator downloads it, with one more option and this version, done in a spreadsheet."""
+    page = administrator.get(reverse("questionnaire", args=[questionnaire.pk])).content.decode()
+    download = reverse("xlsform", args=[questionnaire.pk])
+    assert f'href="{download}"' in page
+    book = openpyxl.load_workbook(io.BytesIO(administrator.get(download).content))
+    settings, choices = book["settings"], book["choices"]
+    place = [cell.value for cell in settings[1]].index("version") + 1
+    settings.cell(2, place).value = version
+    choices.append(["channel", "one_more", "One more"])
+    target = io.BytesIO()
+    book.save(target)
+    return form_file(target.getvalue())
+
+
+def options_of(round_: Round) -> list[str]:
+    return [
+        option.code for option in round_.questionnaire.as_questionnaire().items["channel"].question.options
+    ]
+
+
+def test_a_round_without_answers_takes_the_changed_form(administrator):
+    administrator.post(reverse(ADDRESS), {**CODE, "form": form_file()})
+    made = Round.objects.get(survey__code="fifth")
+    form = changed_form(administrator, made.questionnaire, version="2022.2")
+    administrator.post(reverse(ADDRESS), {**CODE, "form": form})
+
+    taken = Round.objects.get(survey__code="fifth")
+    assert (taken.pk, taken.questionnaire.version) == (made.pk, "2022.2")
+    assert set(options_of(taken)) - set(options_of(made)) == {"one_more"}
+
+
+def test_a_round_with_a_file_keeps_its_questions(administrator):
+    administrator.post(reverse(ADDRESS), {**CODE, "form": form_file()})
+    made = Round.objects.get(survey__code="fifth")
+    Upload.objects.create(round=made, sender=administrator.user, file_name="answers.csv", size=1)
+    form = changed_form(administrator, made.questionnaire, version="2022.2")
+    refused = administrator.post(reverse(ADDRESS), {**CODE, "form": form})
+
+    assert "Something was sent to the round for 2022" in refused.content.decode()
+    assert Round.objects.get(pk=made.pk).questionnaire == made.questionnaire
+    assert made.survey.questionnaires.count() == 1
 
 
 def test_only_administrators(analyst, focal_point):

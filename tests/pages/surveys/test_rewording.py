@@ -49,11 +49,14 @@ def test_an_administrator_corrects_a_wording_without_a_programmer(administrator,
 
 def test_who_may_correct_wordings(administrator, analyst, focal_point, drafter, nobody, entity_round):
     key = entity_round.questionnaire_id
-    for here in (reverse("questionnaire", args=[key]), reverse("question", args=[key, "events"])):
+    form = reverse("xlsform", args=[key])
+    for here in (form, reverse("questionnaire", args=[key]), reverse("question", args=[key, "events"])):
         clients = (administrator, analyst, focal_point, drafter, nobody)
         assert [client.get(here).status_code for client in clients] == [200, 403, 403, 403, 302]
     assert [client.post(here, {}).status_code for client in (analyst, focal_point, nobody)] == [403, 403, 302]
     assert administrator.post(reverse("questionnaire", args=[key])).status_code == 405
+    assert administrator.post(form).status_code == 405
+    assert administrator.get(reverse("xlsform", args=[key + 99])).status_code == 404
     assert administrator.get(reverse("question", args=[key, "nothing"])).status_code == 404
     assert administrator.get(reverse("questionnaire", args=[key + 99])).status_code == 404
 

@@ -23,7 +23,7 @@ def post(client, name: str, *arguments, **data):
 
 
 def test_the_page_shows_roster_days_and_rules(analyst, focal_point, entity_round):
-    Round.objects.update(closes=timezone.localdate() - datetime.timedelta(days=1))
+    Round.objects.update(closes=timezone.localdate() - datetime.timedelta(days=1), illustrative=False)
     rounds.approved(entity_round, rounds.entity(7), focal_point.user, analyst.user)
     shown = page(analyst, entity_round)
 
@@ -33,6 +33,13 @@ def test_the_page_shows_roster_days_and_rules(analyst, focal_point, entity_round
     assert "1 of 4 (25%)" in shown
     assert "Late answers are taken until somebody closes the round" in shown
     assert "<polyline" in shown
+
+
+def test_made_up_answers_are_never_late(analyst, focal_point, entity_round):
+    Round.objects.update(closes=timezone.localdate() - datetime.timedelta(days=1), illustrative=True)
+    rounds.approved(entity_round, rounds.entity(7), focal_point.user, analyst.user)
+
+    assert "3 are late." in page(analyst, entity_round)
 
 
 def test_closing_can_be_undone(analyst, entity_round):
