@@ -15,7 +15,8 @@ from rapidfuzz import fuzz
 HAN = re.compile("[\u3400-\u9fff]")
 WORD = re.compile(r"\w+")
 ARTICLE: Final = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
-ARTICLES: Final = ("", "ال", "وال", "فال", "بال", "كال", "لل")
+LAM, TO_THE = "ل", "لل"
+ARTICLES: Final = ("", "ال", "وال", "فال", "بال", "كال", TO_THE)
 """The Arabic article, alone and with what is written together with it: and, so, in, as, to."""
 ARABIC = re.compile("[ء-ي]")
 AT_MOST: Final = 8
@@ -56,8 +57,12 @@ def words_of(query: str) -> list[tuple[str, ...]]:
 def _forms(word: str) -> tuple[str, ...]:
     if not ARABIC.match(word):
         return (word,)
-    bare = ARTICLE.sub("", word)
-    return tuple(dict.fromkeys([*(f"{article}{bare}" for article in ARTICLES), word]))
+    bare = [ARTICLE.sub("", word)]
+    if word.startswith(TO_THE) and bare[0] != word:
+        bare.append(f"{LAM}{bare[0]}")  # of two letters lam that meet one is written
+    forms = [f"{article}{one}" for one in bare for article in ARTICLES]
+    forms += [f"{LAM}{one}" for one in bare if one.startswith(LAM)]
+    return tuple(dict.fromkeys([*forms, word]))
 
 
 def holds(text: str, query: str) -> bool:

@@ -23,6 +23,7 @@ NAMES = ["Kenya", "Guinea-Bissau", "UNDP", "United Nations Development Programme
         ("وبالتعاون مع الأمم", "الامم", True),
         ("للتعاون", "بالتعاون", True),
         ("اللجنة", "للجنة", True),
+        ("للجنة", "لجنة", True),
         ("متعاون", "التعاون", False),
         ("الأم", "ام", True),
         ("anything", "  ", False),
