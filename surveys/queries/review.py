@@ -1,6 +1,7 @@
 """What waits for a decision."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -18,10 +19,10 @@ class Thread:
     by_answer: dict[int, list[Comment]] = field(default_factory=dict)
 
 
-def review_queue() -> QuerySet[Submission]:
-    """Submissions that wait for review, longest waiting first. One query.
+def review_queue(those: Iterable[Submission]) -> QuerySet[Submission]:
+    """Those of some submissions that wait for review, longest waiting first. One query.
 
-    Each has `answers_given` (neither blank nor not shown), `warnings` of its file that name its respondent or nobody,
+    What is counted for each is read anew for each: ask for those of a page. Each has `answers_given` (neither blank nor not shown), `warnings` of its file that name its respondent or nobody,
     and `replaces`, whether another version counts now.
     """
     counted = Submission.objects.counted().filter(round=OuterRef("round"), respondent=OuterRef("respondent"))
@@ -33,6 +34,7 @@ def review_queue() -> QuerySet[Submission]:
     )
     return (
         waiting()
+        .filter(pk__in=[each.pk for each in those])
         .select_related("round__survey", "respondent", "submitted_by", "upload")
         .annotate(
             answers_given=counted_apart(given, "submission"),

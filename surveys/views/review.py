@@ -23,8 +23,13 @@ def review(request: HttpRequest) -> HttpResponse:
     """Submissions that wait for a decision, longest waiting first."""
     if not permissions.may_review(request.user):
         raise PermissionDenied
-    page = Paginator(queries.review_queue(), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "files": queries.files_waiting(), "tables": queries.tables_waiting()}
+    page = Paginator(queries.waiting(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "submissions": queries.review_queue(page),
+        "files": queries.files_waiting(),
+        "tables": queries.tables_waiting(),
+    }
     return render(request, "surveys/review.html", context)
 
 
@@ -78,7 +83,9 @@ def approve_file(request: HttpRequest, upload_id: int) -> HttpResponse:
     outcomes = actions.approve_several(submissions=queries.waiting().filter(upload=upload), by=request.user)
     approved = sum(outcome.refused is None for outcome in outcomes)
     if approved:
-        said = ngettext("%(n)d submission counts from now on.", "%(n)d submissions count from now on.", approved)
+        said = ngettext(
+            "%(n)d submission counts from now on.", "%(n)d submissions count from now on.", approved
+        )
         messages.success(request, said % {"n": approved})
     if approved < len(outcomes) or not outcomes:
         messages.error(request, _("What no longer waited for review stays as it was."))
