@@ -2,26 +2,31 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
 from indicators import words
 from indicators.comparing import Cause
 from indicators.headlines import value_in_words
+from indicators.links import value_opened
 from indicators.models import IndicatorVersion, Release, Value
 from indicators.pages.changes import ChangeInWords, change_in_words
 from indicators.phrases import breakdown_in_words, why_not_computed
 from indicators.queries.compared import Caused, CausedChange
 from indicators.queries.computed import changes_since, released_values
 from indicators.queries.released import OpenRelease, values_for_all
+from indicators.vocabulary import ANALYST
 
 CHANGES_SHOWN = 100
 
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """A value that the next release would add, replace or leave out, before and after in words."""
+    """A value that the next release would add, replace or leave out, before and after in words.
+
+    The addresses are the pages of released values; "" for one that no release holds.
+    """
 
     code: str
     title: str
@@ -30,6 +35,8 @@ class ChangeRow:
     illustrative: bool
     before: str
     after: str
+    before_address: str = ""
+    after_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,7 @@ def _change(opened: OpenRelease, change, definitions: dict) -> ChangeRow:
         year=change.year,
         illustrative=change.illustrative,
         before=_shown(definitions, change.before),
+        before_address=value_opened(opened, change.before) if change.before else "",
         after=_shown(definitions, change.after),
     )
 
@@ -156,6 +164,7 @@ def compared_changes(
     earlier: OpenRelease, later: OpenRelease, found: Iterable[CausedChange]
 ) -> list[ComparedChange]:
     """The changes between rounds that differ, in words. No query."""
+    earlier, later = replace(earlier, pinned=True), replace(later, pinned=True)
     return [
         ComparedChange(
             one.code,
@@ -187,6 +196,8 @@ def _compared(earlier: OpenRelease, later: OpenRelease, change) -> ChangeRow:
         illustrative=change.illustrative,
         before=_through(earlier, change.before),
         after=_through(later, change.after),
+        before_address=_pinned(earlier, change.before),
+        after_address=_pinned(later, change.after),
     )
 
 
@@ -194,6 +205,11 @@ def _through(opened: OpenRelease, value: Value | None) -> str:
     if value is None or value.value is None:
         return "" if value is None else why_not_computed(value)
     return value_in_words(opened.definition(value.version.indicator.code, value.version.number), value)
+
+
+def _pinned(opened: OpenRelease, value: Value | None) -> str:
+    """The page of a value of this very release, be it the newest or not."""
+    return value_opened(opened, value, pinned=True) if value else ""
 
 
 def _cause_in_words(cause: Cause) -> str:
@@ -209,7 +225,7 @@ def _cause_of_year(year: int | None, cause: Cause) -> str:
 
 
 def content_of(opened: OpenRelease) -> tuple[dict, list[dict], dict]:
-    """The release, its public values and its frozen parts as plain content. Two queries.
+    """The release, its public values and its frozen parts as plain content. Three queries.
 
     Values of single respondents are there where their survey declares its answers attributable, for everybody
     alike; small groups are hidden as on pages; and of respondents there are only the names that these values and the published figures need.
@@ -232,7 +248,25 @@ def content_of(opened: OpenRelease) -> tuple[dict, list[dict], dict]:
     if "long_changes" in opened.frozen:
         codes = opened.frozen["long_changes"]
         changes["long_changes"] = {code: opened.changes_of(code, long=True) for code in codes}
-    return about, rows, {**opened.frozen, **changes, "respondents": respondents}
+    shown = {"respondents": respondents, "definitions": _without_accounts(opened)}
+    return about, rows, {**opened.frozen, **changes, **shown}
+
+
+def _without_accounts(opened: OpenRelease) -> dict:
+    """The frozen definitions; those that were made on a page, in releases from before they named the role alone, without
+    the persons who wrote and checked them. One query."""
+    made = IndicatorVersion.objects.filter(author__isnull=False).values_list("indicator__code", "number")
+    on_pages = {(code, str(number)) for code, number in made}
+
+    def shown(code: str, number: str, content: dict) -> dict:
+        if (code, number) not in on_pages:
+            return content
+        return content | {key: ANALYST for key in ("author", "checker") if key in content}
+
+    return {
+        code: {number: shown(code, number, content) for number, content in versions.items()}
+        for code, versions in opened.frozen["definitions"].items()
+    }
 
 
 def _plain_value(opened: OpenRelease, value: Value) -> dict:
