@@ -25,12 +25,13 @@ LIMITED = (readfile, annotatefile, xlsformfile)
 class _Told(io.TextIOBase):
     """Standard output of the reader: each line of progress is passed on at once."""
 
-    def __init__(self, progress: Callable[[int, int], None]):
-        self._progress = progress
+    def __init__(self, progress: Callable[[int, int], None], meanwhile: Callable[[], object]):
+        self._progress, self._meanwhile = progress, meanwhile
 
     def write(self, line: str) -> int:
         told = json.loads(line)
         self._progress(told["done"], told["total"])
+        self._meanwhile()
         return len(line)
 
 
@@ -39,13 +40,14 @@ def read_here(
     request: dict,
     progress: Callable[[int, int], None],
     *,
+    meanwhile: Callable[[], object] = lambda: None,
     seconds_at_most: float = 0,
     module: str = "surveys.readfile",
 ) -> dict:
     """What `reading.read_file` does, without a process, limits, or a way to die."""
     (folder / "request.json").write_text(json.dumps(request), encoding="utf-8")
     try:
-        with contextlib.redirect_stdout(_Told(progress)):
+        with contextlib.redirect_stdout(_Told(progress, meanwhile)):
             importlib.import_module(module).main(folder)
     finally:
         gc.enable()  # the reader of a single file does without

@@ -1,8 +1,8 @@
 """The worker checks a file that arrived: answers into the staging table, problems into rows."""
 
+import io
 import tempfile
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -21,28 +21,31 @@ from surveys.readfile import COPY_COLUMNS
 COPY_ANSWERS = "COPY surveys_stagedanswer (upload_id, {}) FROM STDIN".format(
     ", ".join(f'"{column}"' for column in COPY_COLUMNS)
 )
+STAGED_AT_ONCE = 1 << 20
+"""Bytes: the database takes them in a twentieth of a second, and between two of them we hear what the child says."""
 
 
 @jobs.job_kind(CHECK)
 def check_upload(progress: jobs.Progress) -> None:
     """Read and check a file: afterwards it is NEEDS_REVIEW with answers and issues, or REFUSED with a reason.
 
-    The slow part happens outside of any transaction, in a child process; a child that dies makes a refused
-    file. Run twice, it ends in the same state; an upload that was discarded meanwhile stays so.
+    The slow part happens in a child process, and what it has checked is staged meanwhile; a child that dies makes a
+    refused file. Run twice, it ends in the same state; an upload that was discarded meanwhile stays so.
     """
     received = {Upload.State.RECEIVED, Upload.State.CHECKING}
     if not Upload.objects.filter(pk=progress.subject, state__in=received).update(state=Upload.State.CHECKING):
         return
     upload = Upload.objects.select_related("round__questionnaire", "respondent").get(pk=progress.subject)
+    # Not in the transaction below: whoever discards the file does the same, and would wait for its end.
+    upload.staged_answers.all().delete()
+    request = _request(upload)
     settings.VAR.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=settings.VAR, prefix="reading-") as name:
-        folder = Path(name)
-        try:
-            found = read_file(folder, _request(upload), progress)
-        except ReadingFailed as failure:
-            found = {"refusal": {"code": failure.code, "parameters": failure.parameters}}
-        with transaction.atomic():
-            _save(upload, found, folder / ANSWERS)
+    with (
+        tempfile.TemporaryDirectory(dir=settings.VAR, prefix="reading-") as name,
+        progress.aside(),
+        transaction.atomic(),
+    ):
+        _save(upload, _read(upload, Path(name), request, progress))
 
 
 def _request(upload: Upload) -> dict:
@@ -76,18 +79,29 @@ def roster_names(round: Round) -> dict[str, list[str]]:
     }
 
 
-def _save(upload: Upload, found: dict, answers: Path) -> None:
+def _read(upload: Upload, folder: Path, request: dict, progress: jobs.Progress) -> dict:
+    """What the child found, its answers staged; nothing but the refusal of a file that is refused."""
+    try:
+        with transaction.atomic(), _Staging(upload, folder / ANSWERS) as staging:
+            found = read_file(folder, request, progress, meanwhile=staging.some)
+            if refusal := found["refusal"]:
+                raise ReadingFailed(refusal["code"], **refusal["parameters"])
+    except ReadingFailed as failure:
+        return {"refusal": {"code": failure.code, "parameters": failure.parameters}}
+    return found
+
+
+def _save(upload: Upload, found: dict) -> None:
     locked = Upload.objects.select_for_update(of=["self"]).get(pk=upload.pk)
     if locked.state != Upload.State.CHECKING:
+        transaction.set_rollback(True)
         return
-    locked.staged_answers.all().delete()
     locked.issues.all().delete()
     locked.checked = timezone.now()
     if refusal := found["refusal"]:
         locked.state, locked.placing = Upload.State.REFUSED, {}
         locked.refusal, locked.refusal_parameters = refusal["code"], refusal["parameters"]
     else:
-        _copy(locked, answers)
         draft_tabulation(locked, found["counts"])
         Issue.objects.bulk_create(_issues(upload, found["issues"]), batch_size=1000)
         locked.state = Upload.State.NEEDS_REVIEW
@@ -119,25 +133,28 @@ def _issues(upload: Upload, found: list[dict]) -> list[Issue]:
     return with_earlier_explanations(upload, issues)
 
 
-def _copy(upload: Upload, answers: Path) -> None:
-    with connection.cursor() as cursor, answers.open("rb") as stream:
-        cursor.cursor.copy_expert(COPY_ANSWERS, WithFirstColumn(stream, str(upload.pk)))
+class _Staging:
+    """The answers that a child writes to a file, line by line, on their way into the staging table."""
 
+    def __init__(self, upload: Upload, answers: Path):
+        self.upload = str(upload.pk).encode() + b"\t"
+        self.file = answers.open("w+b")
+        self.rest = b""
 
-class WithFirstColumn:
-    """A stream of COPY's text format with a column put before all others, block by block."""
+    def __enter__(self):
+        return self
 
-    def __init__(self, stream: BinaryIO, value: str):
-        self.stream, self.prefix = stream, value.encode() + b"\t"
-        self.at_start = True
+    def __exit__(self, failed, *_):
+        with self.file:
+            while not failed and self.some():
+                pass
 
-    def read(self, size: int = -1) -> bytes:
-        """The next block with the column; longer than `size`, which bounds what is read from the stream."""
-        block = self.stream.read(size)
-        if not block:
-            return b""
-        text = block.replace(b"\n", b"\n" + self.prefix)
-        if self.at_start:
-            text = self.prefix + text
-        self.at_start = block.endswith(b"\n")
-        return text.removesuffix(self.prefix) if self.at_start else text
+    def some(self) -> bool:
+        """Stage some of the lines that are there; False where nothing new is."""
+        piece = self.file.read(STAGED_AT_ONCE)
+        lines, end, self.rest = (self.rest + piece).rpartition(b"\n")
+        if end:
+            rows = self.upload + lines.replace(end, end + self.upload) + end
+            with connection.cursor() as cursor:
+                cursor.copy_expert(COPY_ANSWERS, io.BytesIO(rows))
+        return bool(piece)

@@ -37,19 +37,21 @@ def read_file(
     request: dict,
     progress: Callable[[int, int], None],
     *,
+    meanwhile: Callable[[], object] = lambda: None,
     seconds_at_most: float = SECONDS_AT_MOST,
     module: str = "surveys.readfile",
 ) -> dict:
     """Let a child open the file that `request` describes (see the module that it runs); what it found.
 
-    `folder` is empty, and holds the child's answers afterwards. Raises ReadingFailed; what `progress` raises
-    comes through, after the child has been ended.
+    `folder` holds the child's answers afterwards; `meanwhile` is called again and again until then, and after each
+    word of the child's. Raises ReadingFailed; what `progress` and `meanwhile` raise comes through, after the child
+    has been ended.
     """
     (folder / "request.json").write_text(json.dumps(request), encoding="utf-8")
     errors = folder / "errors.txt"
     with errors.open("wb") as stream:
         child = Reader(module, folder, stream)
-    out_of_time = _listen(child, progress, seconds_at_most)
+    out_of_time = _listen(child, progress, meanwhile, seconds_at_most)
     if out_of_time or child.returncode == -signal.SIGXCPU:
         raise ReadingFailed("took_too_long", seconds=int(seconds_at_most))
     if child.returncode:
@@ -70,7 +72,9 @@ def storable(found):
     return found
 
 
-def _listen(child: Reader, progress: Callable[[int, int], None], seconds: float) -> bool:
+def _listen(
+    child: Reader, progress: Callable[[int, int], None], meanwhile: Callable[[], object], seconds: float
+) -> bool:
     """Pass on what the child tells until it ends; whether it had to be ended for want of time."""
     late = threading.Event()
 
@@ -81,7 +85,7 @@ def _listen(child: Reader, progress: Callable[[int, int], None], seconds: float)
     timer = threading.Timer(seconds, end)
     timer.start()
     try:
-        for done, total in _told(child):
+        for done, total in _told(child, meanwhile):
             progress(done, total)
         child.wait()
     finally:
@@ -91,7 +95,7 @@ def _listen(child: Reader, progress: Callable[[int, int], None], seconds: float)
     return late.is_set()
 
 
-def _told(child: Reader) -> Iterator[tuple[int, int]]:
+def _told(child: Reader, meanwhile: Callable[[], object]) -> Iterator[tuple[int, int]]:
     """The last that the child told, (done, total), four times a second until it ends, and then once more."""
     told, rest, said = (0, 0), b"", time.monotonic()
     while True:
@@ -104,6 +108,7 @@ def _told(child: Reader) -> Iterator[tuple[int, int]]:
             if lines:
                 word = json.loads(lines[-1])
                 told = word["done"], word["total"]
+        meanwhile()
         if time.monotonic() - said >= LISTENING:
             yield told
             said = time.monotonic()

@@ -2,6 +2,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from surveys import jobs
@@ -114,6 +115,29 @@ def test_a_cancelled_job_stops_at_its_next_word(db, kind):
 
     assert steps == ["before"]
     assert job.state == "cancelled"
+
+
+def test_words_aside_are_heard_before_the_transaction_of_the_work_ends(transactional_db, kind):
+    others, heard = connection.copy(), []
+
+    def by_others(statement):
+        with others.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else None
+
+    def work(progress):
+        with progress.aside(), transaction.atomic():
+            progress(1, 2)
+            heard.extend(by_others("SELECT done, total FROM surveys_job"))
+            by_others("UPDATE surveys_job SET state = 'cancelled'")
+            progress(2, 2)
+
+    kind(work)
+    job = after(jobs.enqueue("test", 1))
+    others.close()
+
+    assert heard == [(1, 2)]
+    assert (job.state, job.done) == ("cancelled", 1)
 
 
 def test_a_job_that_is_over_is_not_cancelled(db, kind):
