@@ -15,7 +15,7 @@ def name_the_role(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0010_changes_since_the_first_round'),
+        ('indicators', '0011_published_definitions_keep_their_content'),
     ]
 
     operations = [
