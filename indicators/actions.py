@@ -1,21 +1,21 @@
 """Computing a round: what writes the values of indicators. `indicators.releasing` publishes them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
 
 from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
 from indicators import engine
+from indicators.changing import Changes
 from indicators.feeds import Feeds
-from indicators.inputs import Earlier, Inputs, basis_of, counted_in, counted_now, inputs_of, seen_in
+from indicators.inputs import Inputs, basis_of, counted_in, counted_now, inputs_of, seen_in
 from indicators.models import IndicatorVersion, PanelChange, Run, Value
 from indicators.releasing import NothingChanged, NothingToPublish, publish_first_release, publish_release
 from indicators.scope import Scope
-from surveys import frames, jobs
+from surveys import jobs
 
 __all__ = [
     "COMPUTE",
@@ -39,7 +39,7 @@ def compute_round_job(progress: jobs.Progress) -> None:
 
 
 def compute_again() -> int:
-    """Queue every round that was computed before, for definitions that came with files; how many. Computing
+    """Queue every round that was computed before, for definitions or groups that came with files; how many. Computing
     writes nothing where nothing is new."""
     computed = Run.objects.order_by("round").values_list("round", flat=True).distinct()
     return len([jobs.enqueue(COMPUTE, key) for key in computed])
@@ -50,7 +50,8 @@ class _Computed:
     """What a run is going to hold: values by version, `whole` versions with all of theirs, and changes, each with
     whether other rounds lie between its years.
 
-    `tabulated` are the keys of the versions whose values come out of a table of counts.
+    `tabulated` are the keys of the versions whose values come out of a table of counts, `kept` the changes of the run
+    before of versions that nothing touched.
     """
 
     values: list[tuple[IndicatorVersion, engine.ComputedValue]]
@@ -58,6 +59,7 @@ class _Computed:
     changes: list[tuple[IndicatorVersion, engine.PanelChange, bool]]
     basis: dict
     tabulated: set[int] = field(default_factory=set)
+    kept: list[PanelChange] = field(default_factory=list)
 
 
 def compute_round(*, round, by=None, progress: Callable[[int, int], None] = lambda done, total: None) -> Run:
@@ -92,7 +94,8 @@ def _compute(round, inputs: Inputs, newest: Run | None, progress: Callable[[int,
     basis = basis_of(round, inputs, feeds.asked)
     scope = _scope(newest, basis, inputs)
     before = _comparable(newest, inputs)
-    changing = [_Changing(round, inputs, feeds, earlier) for earlier in inputs.earlier]
+    changing = Changes(round, inputs, feeds)
+    kept = _kept(newest, inputs)
     computed = _Computed([], [], [], basis)
     for done, version in enumerate(inputs.versions):
         progress(done, len(inputs.versions))
@@ -107,9 +110,10 @@ def _compute(round, inputs: Inputs, newest: Run | None, progress: Callable[[int,
             computed.tabulated.add(version.pk)
         if whole:
             computed.whole.append(version)
-        for since in changing:
-            found = since.of(version, definition)
-            computed.changes.extend((version, change, since.earlier.spans) for change in found)
+        if not whole and not touched and kept is not None:
+            computed.kept.extend(kept.get(version.pk, ()))
+        else:
+            computed.changes.extend((version, *change) for change in changing.of(version, definition))
     progress(len(inputs.versions), len(inputs.versions))
     return computed
 
@@ -124,56 +128,22 @@ def _comparable(newest: Run | None, inputs: Inputs) -> set[int]:
     return set(newest.versions.values_list("pk", flat=True))
 
 
+def _kept(newest: Run | None, inputs: Inputs) -> dict[int, list[PanelChange]] | None:
+    """Version -> its changes in the newest run, which hold where nothing of it was touched since.
+
+    None where the rounds before are not what they were: every change may be another one.
+    """
+    if newest is None or newest.panel_hash != inputs.panel_fingerprint:
+        return None
+    kept: dict[int, list[PanelChange]] = {}
+    for change in newest.changes.all():
+        kept.setdefault(change.version_id, []).append(change)
+    return kept
+
+
 def _scope(newest: Run | None, basis: dict, inputs: Inputs) -> Scope:
     before = seen_in(newest.basis, counted_in(newest)) if newest else None
     return Scope.between(before, seen_in(basis, counted_now(inputs)))
-
-
-class _Changing:
-    """Changes since a round before, over the answers of both rounds or out of tables of counts."""
-
-    def __init__(self, round, inputs: Inputs, feeds: Feeds, earlier: Earlier):
-        self.inputs, self.earlier, self.year = inputs, earlier, round.data_year
-        answers = frames.answers_frame(
-            earlier.submissions, items=inputs.items, corrections=earlier.corrections
-        )
-        self.answered = {self.year: feeds.asked, earlier.year: set(answers["item"])}
-        self.frames = engine.coded(
-            frames.together(feeds.answers, answers),
-            frames.together(inputs.roster, earlier.roster),
-            inputs.items,
-        )
-
-    def of(self, version: IndicatorVersion, definition) -> list[engine.PanelChange]:
-        """The changes of its parts; [] where the indicator was not defined for that round."""
-        before = self.earlier.versions.get(version.indicator_id)
-        if before is None:
-            return []
-        years = (self.earlier.year, self.year)
-        told = {"earlier": before.as_definition(), "questions": self.earlier.questions}
-        if values := self._out_of_tables(definition):
-            return engine.changes_of_wholes(definition, partial(_by_year, values), years, **told)
-        if self.inputs.roster.empty:
-            return []
-        return engine.changes_between(definition, self.frames, years, **told)
-
-    def _out_of_tables(self, definition) -> list[engine.ComputedValue]:
-        """The values of both years, where a table feeds one of them; [] where answers feed both."""
-        sides = {self.earlier.year: self.earlier, self.year: self.inputs}
-        fed = {
-            year: side.table.values(definition, side.roster, ())
-            for year, side in sides.items()
-            if side.table and side.table.feeds(definition, self.answered[year])
-        }
-        if not fed:
-            return []
-        of_answers = engine.compute_coded(definition, self.frames)
-        of_tables = [value for values in fed.values() for value in values]
-        return [value for value in of_answers if value.year not in fed] + of_tables
-
-
-def _by_year(values: list[engine.ComputedValue], part: Mapping) -> dict[int, engine.ComputedValue]:
-    return {one.year: one for one in values if one.breakdown == part}
 
 
 def _newest_run(round) -> Run | None:
@@ -217,7 +187,8 @@ def _save(*, round, by, started, inputs: Inputs, computed: _Computed) -> Run:
         for version, value in computed.values
     ]
     Value.objects.bulk_create(rows, batch_size=2_000)
-    PanelChange.objects.bulk_create([_change(run, *change) for change in computed.changes])
+    changes = [_change(run, *change) for change in computed.changes]
+    PanelChange.objects.bulk_create([*changes, *(_again(run, change) for change in computed.kept)])
     return run
 
 
@@ -243,6 +214,12 @@ def _change(run: Run, version: IndicatorVersion, computed: engine.PanelChange, s
         caveats={question: dict(words) for question, words in computed.caveats.items()},
         illustrative=run.illustrative,
     )
+
+
+def _again(run: Run, change: PanelChange) -> PanelChange:
+    """The same change as one of this run."""
+    change.pk, change.run, change._state.adding = None, run, True
+    return change
 
 
 def _value(run: Run, version: IndicatorVersion, computed, tabulation) -> Value:

@@ -138,16 +138,22 @@ def _over(series: Series, figure: Figure, periods: list[str], name: str) -> Seri
 
 
 def _notes(named: Sequence[tuple[str, Figure]], periods: list[str]) -> list[Note]:
-    """Notes and breaks of all figures, each behind the name of what it is about, lettered anew."""
+    """Notes and breaks of all figures, each behind the names of what it is about where it is not about all, lettered
+    anew."""
     language = named[0][1].language
     colon, comma = COLON.get(language, ": "), COMMA.get(language, ", ")
-    texts: list[tuple[str, int | None]] = []
+    of_whom: dict[tuple[str, str, int | None], list[str]] = {}
     for name, figure in named:
         for note in figure.notes:
             period = None if note.category is None else figure.categories[note.category]
             if period is None or period in periods:
-                texts.append((f"{name}{colon}{note.text}", None if period is None else periods.index(period)))
-        texts += [
-            (f"{name}{comma}{figure.categories[cut.at]}{colon}{cut.text}", None) for cut in figure.breaks
-        ]
+                at = None if period is None else periods.index(period)
+                of_whom.setdefault((colon, note.text, at), []).append(name)
+        for cut in figure.breaks:
+            text = f"{figure.categories[cut.at]}{colon}{cut.text}"
+            of_whom.setdefault((comma, text, None), []).append(name)
+    texts = [
+        (text if len(names) == len(named) > 1 else f"{comma.join(names)}{mark}{text}", at)
+        for (mark, text, at), names in of_whom.items()
+    ]
     return [Note(letter, text, at) for letter, (text, at) in zip(LETTERS, texts, strict=False)]

@@ -5,7 +5,13 @@ from django.dispatch import receiver
 from indicators.actions import COMPUTE
 from indicators.impact import PREVIEW
 from surveys import frames, jobs
-from surveys.signals import answer_corrected, submissions_approved, tabulation_approved, upload_checked
+from surveys.signals import (
+    answer_corrected,
+    roster_changed,
+    submissions_approved,
+    tabulation_approved,
+    upload_checked,
+)
 
 
 @receiver(submissions_approved, dispatch_uid="indicators.compute_after_approval")
@@ -28,6 +34,14 @@ def compute_after_correction(sender, *, correction, by, **_) -> None:
 def compute_after_tabulation(sender, *, tabulation, by, **_) -> None:
     """A table of counts began to count: the same rounds are computed anew."""
     _compute_again(tabulation.round, by)
+
+
+@receiver(roster_changed, dispatch_uid="indicators.compute_after_roster")
+def compute_after_roster(sender, *, rounds, by, **_) -> None:
+    """Others are invited, or stand in other groups: the rounds that were computed are computed anew, and those after."""
+    for round in rounds:
+        if round.runs.exists():
+            _compute_again(round, by)
 
 
 def _compute_again(round, by) -> None:

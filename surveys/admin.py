@@ -40,6 +40,33 @@ def drafts(row) -> str:
     return ", ".join(key for key in LANGUAGES if row.names.get(key, {}).get("state") == "draft")
 
 
+class MovesRespondents:
+    """Rows that say who stands on a roster, and in which groups: rounds that rest on them are computed anew."""
+
+    def rounds_of(self, rows) -> list[models.Round]:
+        """The rounds with somebody on their rosters whom these rows concern."""
+        raise NotImplementedError
+
+    def moves(self, form, formsets) -> bool:
+        """Whether what was saved may have moved somebody."""
+        return form.has_changed() or any(formset.has_changed() for formset in formsets)
+
+    def save_related(self, request, form, formsets, change):
+        rounds = self.rounds_of([form.instance]) if self.moves(form, formsets) else []
+        super().save_related(request, form, formsets, change)
+        actions.tell_of_rosters(rounds=rounds, by=request.user)
+
+    def delete_model(self, request, obj):
+        rounds = self.rounds_of([obj])
+        super().delete_model(request, obj)
+        actions.tell_of_rosters(rounds=rounds, by=request.user)
+
+    def delete_queryset(self, request, queryset):
+        rounds = self.rounds_of(list(queryset))
+        super().delete_queryset(request, queryset)
+        actions.tell_of_rosters(rounds=rounds, by=request.user)
+
+
 class RepresentationInline(admin.TabularInline):
     model = models.Representation
     extra = 0
@@ -78,10 +105,15 @@ class GroupInline(admin.TabularInline):
 
 
 @admin.register(models.Grouping)
-class GroupingAdmin(admin.ModelAdmin):
+class GroupingAdmin(MovesRespondents, admin.ModelAdmin):
     list_display = ["code", name, "version", "position", drafts]
     search_fields = ["code", "names"]
     inlines = [GroupInline]
+
+    def rounds_of(self, rows):
+        return actions.rounds_that_invite(
+            models.Respondent.objects.filter(memberships__group__grouping__in=rows)
+        )
 
 
 class MembershipInline(admin.TabularInline):
@@ -91,19 +123,25 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(models.Group)
-class GroupAdmin(admin.ModelAdmin):
+class GroupAdmin(MovesRespondents, admin.ModelAdmin):
     list_display = ["code", name, "grouping", "position"]
     list_filter = ["grouping"]
     list_select_related = ["grouping"]
     search_fields = ["code", "names"]
 
+    def rounds_of(self, rows):
+        return actions.rounds_that_invite(models.Respondent.objects.filter(memberships__group__in=rows))
+
 
 @admin.register(models.Respondent)
-class RespondentAdmin(admin.ModelAdmin):
+class RespondentAdmin(MovesRespondents, admin.ModelAdmin):
     list_display = ["code", name, "kind", "fictional", drafts]
     list_filter = ["kind", "fictional", "memberships__group__grouping"]
     search_fields = ["code", "names", "aliases", "iso2", "m49"]
     inlines = [MembershipInline]
+
+    def rounds_of(self, rows):
+        return actions.rounds_that_invite(rows)
 
 
 @admin.register(models.Survey)
@@ -164,12 +202,19 @@ class InvitationInline(admin.TabularInline):
 
 
 @admin.register(models.Round)
-class RoundAdmin(admin.ModelAdmin):
+class RoundAdmin(MovesRespondents, admin.ModelAdmin):
     list_display = ["survey", "data_year", "state", "opens", "closes", "illustrative", "invited", "answered"]
     list_filter = ["survey", "state", "illustrative"]
     list_select_related = ["survey"]
     search_fields = ["survey__code", "data_year"]
     inlines = [InvitationInline]
+
+    def rounds_of(self, rows):
+        return rows
+
+    def moves(self, form, formsets):
+        """Days and rules of a round move nobody."""
+        return "roster_closed" in form.changed_data or any(formset.has_changed() for formset in formsets)
 
     def get_queryset(self, request):
         return (

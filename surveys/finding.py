@@ -1,7 +1,8 @@
 """Words in texts: does a text hold what somebody types, where, and which names are nearly that. PURE.
 
-Chinese has no spaces between words, so that any text with Han characters is looked for as a piece of text. In other
-scripts every word typed has to begin a word of the text, capitals and accents aside.
+Chinese has no spaces between words, so that whatever is typed with Han characters is looked for as a piece of text, each
+piece between spaces for itself. In other scripts every word typed has to begin a word of the text, capitals and accents
+aside, and the Arabic article aside, which is written as a part of its word.
 """
 
 import re
@@ -13,6 +14,11 @@ from rapidfuzz import fuzz
 
 HAN = re.compile("[\u3400-\u9fff]")
 WORD = re.compile(r"\w+")
+ARTICLE: Final = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
+LAM, TO_THE = "ل", "لل"
+ARTICLES: Final = ("", "ال", "وال", "فال", "بال", "كال", TO_THE)
+"""The Arabic article, alone and with what is written together with it: and, so, in, as, to."""
+ARABIC = re.compile("[ء-ي]")
 AT_MOST: Final = 8
 """Words of a query beyond these are left out."""
 NEAR: Final = 78
@@ -38,18 +44,35 @@ def is_chinese(query: str) -> bool:
     return bool(HAN.search(query))
 
 
-def words_of(query: str) -> list[str]:
-    """The words of a query, folded, each once."""
-    return list(dict.fromkeys(WORD.findall(folded(query))))[:AT_MOST]
+def pieces_of(query: str) -> list[str]:
+    """The pieces of a query with Chinese in it, each once."""
+    return list(dict.fromkeys(query.split()))[:AT_MOST]
+
+
+def words_of(query: str) -> list[tuple[str, ...]]:
+    """The words of a query, folded, each once, in every form that stands for it: with the Arabic article and without."""
+    return list(dict.fromkeys(map(_forms, WORD.findall(folded(query)))))[:AT_MOST]
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    if not ARABIC.match(word):
+        return (word,)
+    bare = [ARTICLE.sub("", word)]
+    if word.startswith(TO_THE) and bare[0] != word:
+        bare.append(f"{LAM}{bare[0]}")  # of two letters lam that meet one is written
+    forms = [f"{article}{one}" for one in bare for article in ARTICLES]
+    forms += [f"{LAM}{one}" for one in bare if one.startswith(LAM)]
+    return tuple(dict.fromkeys([*forms, word]))
 
 
 def holds(text: str, query: str) -> bool:
     """Whether the text holds every word of the query; False for a query without words."""
     if is_chinese(query):
-        return query.strip() in text
+        whole = text.casefold()
+        return all(piece.casefold() in whole for piece in pieces_of(query))
     found = WORD.findall(folded(text))
     wanted = words_of(query)
-    return bool(wanted) and all(any(word.startswith(one) for word in found) for one in wanted)
+    return bool(wanted) and all(any(word.startswith(forms) for word in found) for forms in wanted)
 
 
 def marked(text: str, query: str) -> list[Piece]:
@@ -104,8 +127,8 @@ def _alike(one: str, other: str) -> float:
 
 def _spans(text: str, query: str) -> list[tuple[int, int]]:
     if is_chinese(query):
-        return [match.span() for match in re.finditer(re.escape(query.strip()), text)]
-    wanted = words_of(query)
-    return [
-        match.span() for match in WORD.finditer(text) if any(folded(match[0]).startswith(w) for w in wanted)
-    ]
+        longest_first = sorted(pieces_of(query), key=len, reverse=True)
+        found = re.finditer("|".join(map(re.escape, longest_first)), text, re.IGNORECASE)
+        return [match.span() for match in found]
+    wanted = sum(words_of(query), ())
+    return [match.span() for match in WORD.finditer(text) if folded(match[0]).startswith(wanted)]

@@ -2,18 +2,18 @@
 
 The configuration is `simple`, which every server has: no stems, no stop words, so that each word is looked for as the
 beginning of a word. Accents are taken off the text as `surveys.finding` takes them off the query, without an extension
-of the server. Chinese is looked for as a piece of text.
+of the server. Chinese is looked for in pieces of text.
 """
 
 from collections.abc import Sequence
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Expression, F, Func, Q, QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
-from surveys.finding import is_chinese, words_of
+from surveys.finding import is_chinese, pieces_of, words_of
 
 CONFIG = "simple"
 NOBODY = Q(pk__in=[])
@@ -36,13 +36,17 @@ def with_words(rows: QuerySet, query: str, fields: Sequence[str], also: Q = NOBO
     """
     query = query.replace("\x00", "").strip()
     if is_chinese(query):
-        inside = reduce(or_, (Q(**{f"{field}__icontains": query}) for field in fields))
-        return rows.filter(inside | also)
+        inside = (
+            reduce(or_, (Q(**{f"{field}__icontains": piece}) for field in fields))
+            for piece in pieces_of(query)
+        )
+        return rows.filter(reduce(and_, inside) | also)
     wanted = words_of(query)
     if not wanted:
         return rows.none()
     vector = SearchVector(*(_Bare(_text(field)) for field in fields), config=CONFIG)
-    typed = SearchQuery(" & ".join(f"{word}:*" for word in wanted), search_type="raw", config=CONFIG)
+    words = (" | ".join(f"{form}:*" for form in forms) for forms in wanted)
+    typed = SearchQuery(" & ".join(f"({word})" for word in words), search_type="raw", config=CONFIG)
     return rows.annotate(found_in=vector).filter(Q(found_in=typed) | also)
 
 

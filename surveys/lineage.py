@@ -28,7 +28,7 @@ from surveys.permissions import (
 )
 from surveys.queries.said import applied, said_of
 from surveys.queries.tabulations import part_of
-from surveys.queries.texts import texts_open_to, texts_that_count
+from surveys.queries.texts import texts_that_count
 from surveys.spreadsheets import cell_address
 
 
@@ -142,13 +142,6 @@ def text_answers_open_to(user: User) -> QuerySet[Answer]:
     open_to_user = submissions_open_to(user).filter(pk=OuterRef("submission"))
     may_read = Q(submission__round__survey__attributable=True) | Exists(open_to_user)
     return texts_that_count().filter(may_read)
-
-
-def texts_with_a_page(user: User, answers: Iterable[Answer]) -> set[int]:
-    """Those of the answers in words whose own page is open to this user. One query; none for the public."""
-    if not user.is_authenticated:
-        return set()
-    return set(texts_open_to(user).filter(pk__in=[one.pk for one in answers]).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,8 @@ def may_read_texts(user: User) -> bool:
 
 
 def may_read_text(user: User, answer: Answer) -> bool:
-    """Whether this answer in words is open to the user; to drafters once it has counted. At most one query."""
+    """Whether this answer in words, with its tags and quotes, is open to the user; to drafters once it has counted.
+    At most one query."""
     if may_quote(user) and answer.submission.state in (
         Submission.State.APPROVED,
         Submission.State.SUPERSEDED,

@@ -15,7 +15,7 @@ from sscdash import catalogues
 from sscdash.places import PROJECT
 
 TEMPLATES = PROJECT / "templates"
-ALLOWED = {"JSON", "CSV", "LANGUAGE_CODE|default:'en'"}
+ALLOWED = {"JSON", "CSV", "XLSX", "LANGUAGE_CODE|default:'en'"}
 """Texts that read the same in every language, and what is no text."""
 SPOKEN = {"alt", "aria-label", "aria-description", "aria-roledescription", "placeholder", "title"}
 """Attributes that are read out or shown."""

@@ -20,7 +20,13 @@ WORDINGS = {
     "processing": "processing",
 }
 """What a definition says in words -> the column that keeps its translations with their states."""
-MEANING = ("indicator", "number", "state", "content_hash", "from_year", "to_year")
+MEANING = ("indicator", "number", "state", "content_hash", "from_year", "to_year", "author", "checker")
+"""Columns that never change again once a version is published."""
+_MEANING_OF = "({row}.definition - ARRAY[" + ", ".join(f"'{key}'" for key in definitions.CORRECTABLE) + "])"
+MEANING_DIFFERS = pgtrigger.Condition(
+    f"OLD.state = 'published' AND {_MEANING_OF.format(row='OLD')} IS DISTINCT FROM {_MEANING_OF.format(row='NEW')}"
+)
+"""That an update of a published version changes more of the definition itself than its words and who wrote them."""
 
 
 def differs(names: tuple[str, ...]) -> pgtrigger.Q:
@@ -122,6 +128,11 @@ class IndicatorVersion(models.Model):
                 name="published_meanings_never_change",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__state="published") & differs(MEANING),
+            ),
+            pgtrigger.Protect(
+                name="published_content_never_changes",
+                operation=pgtrigger.Update,
+                condition=MEANING_DIFFERS,
             ),
         ]
 

@@ -1,6 +1,6 @@
 """The page that compares: what the address asks for, as near as it can be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -11,20 +11,25 @@ from indicators import figures, words
 from indicators.addresses import breakdown_address
 from indicators.comparison import AT_MOST, ILLUSTRATIVE, REAL, Asked, Remark, together
 from indicators.figure import Figure
+from indicators.models import Value
 from indicators.phrases import breakdown_in_words
 from indicators.points import Asked as Question
 from indicators.queries.access import Reader
-from indicators.queries.published import points_of, published_of
+from indicators.queries.published import PublishedPoint, points_of, published_of
 from indicators.queries.released import OpenRelease, values_in
+from surveys.acronyms import acronym
 
 Choice = tuple[str, str, bool]
+ONE_BY_ONE = ("respondent", "entity")
+"""Dimensions of single entities and countries."""
 
 
 @dataclass(frozen=True)
 class Comparison:
     """What is compared: the state that is shown, its figure, remarks on what is not, and what can be chosen.
 
-    `codes` and `parts` are lists of choices, one list for each that is chosen and one to add another.
+    `codes`, `parts` and `singles` (entities and countries) are lists of choices, one list for each that is chosen and
+    one to add another; there are no `singles` where no indicator has a number of a single one.
     """
 
     asked: Asked
@@ -33,6 +38,7 @@ class Comparison:
     remarks: list[str]
     codes: list[list[Choice]]
     parts: list[list[Choice]]
+    singles: list[list[Choice]]
     other_data: str
 
 
@@ -62,6 +68,7 @@ def comparison(opened: OpenRelease, reader: Reader, asked: Asked, remarks: list[
         remarks=[words.comparison(remark.code, remark.parameters) for remark in remarks],
         codes=_code_choices(opened, shown),
         parts=_part_choices(opened, shown, values, points),
+        singles=_single_choices(opened, shown, values, points),
         other_data=replace(shown, data=_other(data)).query() if has_other else "",
     )
 
@@ -144,26 +151,52 @@ def _code_choices(opened: OpenRelease, asked: Asked) -> list[list[Choice]]:
 
 
 def _part_choices(opened: OpenRelease, asked: Asked, values, points) -> list[list[Choice]]:
-    """The parts that the chosen indicators have, by groups; single respondents are not offered."""
-    given = [(value.breakdown, value.version.indicator.code) for value in values]
-    given += [(point.figure.breakdown, point.figure.indicator.code) for point in points]
+    """The groups and answers that the chosen indicators have as parts; single respondents stand in `_single_choices`."""
     named: dict[str, dict[str, None]] = {}
-    for part, code in given:
-        if part and "respondent" not in part:
+    for part, code in _given(values, points):
+        if part and not _is_single(part):
             name = breakdown_in_words(opened, part, opened.definition(code))
             named.setdefault(breakdown_address(part), {})[name] = None
-    names = {
-        breakdown_address(part): breakdown_in_words(opened, part, None)
-        for part in asked.parts
-        if part and "respondent" not in part
-    }
+    chosen = [part for part in asked.parts if not _is_single(part)]
+    names = {breakdown_address(part): breakdown_in_words(opened, part, None) for part in chosen if part}
     names |= {key: words.listed(of_indicators) for key, of_indicators in named.items()}
-    listed = [
-        ("", gettext("All respondents")),
-        *sorted(names.items(), key=lambda pair: words.sort_key(pair[1])),
-    ]
-    chosen = [breakdown_address(part) for part in asked.parts]
-    lists = [[(key, name, key == one) for key, name in listed] for one in chosen]
-    return [*lists, [("-", gettext("No other group"), True), *((key, name, False) for key, name in listed)]][
-        :AT_MOST
-    ]
+    return _lists(chosen, names, [("", gettext("All respondents"))], gettext("No other group"))
+
+
+def _single_choices(opened: OpenRelease, asked: Asked, values, points) -> list[list[Choice]]:
+    """The entities and countries of which the chosen indicators have a value that the reader may see; [] for none."""
+    chosen = [part for part in asked.parts if _is_single(part)]
+    given = [*((part, None) for part in chosen), *_given(values, points)]
+    names = {
+        breakdown_address(part): _single_name(opened, part, code) for part, code in given if _is_single(part)
+    }
+    return _lists(chosen, names, [], gettext("None")) if names else []
+
+
+def _given(values: Iterable[Value], points: Iterable[PublishedPoint]) -> list[tuple[Mapping[str, str], str]]:
+    """(part, code of the indicator) of all there is."""
+    given = [(value.breakdown, value.version.indicator.code) for value in values]
+    return given + [(point.figure.breakdown, point.figure.indicator.code) for point in points]
+
+
+def _is_single(part: Mapping[str, str]) -> bool:
+    return not part.keys().isdisjoint(ONE_BY_ONE)
+
+
+def _single_name(opened: OpenRelease, part: Mapping[str, str], indicator: str | None) -> str:
+    """The acronym and the name of a respondent, with whatever else the part is of."""
+    definition = opened.definition(indicator) if indicator else None
+    dimension = next(name for name in ONE_BY_ONE if name in part)
+    code = part[dimension]
+    name = words.text(opened.name_of(dimension, code, definition))
+    rest = {key: value for key, value in part.items() if key != dimension}
+    return words.in_line([acronym(code), name, breakdown_in_words(opened, rest, definition)])
+
+
+def _lists(
+    chosen: Iterable[Mapping], names: Mapping[str, str], first: list[tuple[str, str]], none: str
+) -> list[list[Choice]]:
+    """A list of choices for each part that is chosen, and one more where nothing is chosen yet."""
+    listed = [*first, *sorted(names.items(), key=lambda pair: words.sort_key(pair[1]))]
+    lists = [[(key, name, key == breakdown_address(one)) for key, name in listed] for one in chosen]
+    return [*lists, [("-", none, True), *((key, name, False) for key, name in listed)]][:AT_MOST]

@@ -14,7 +14,7 @@ from indicators.pages.changes import ChangeInWords, change_in_words
 from indicators.phrases import breakdown_in_words, why_not_computed
 from indicators.queries.compared import Caused, CausedChange
 from indicators.queries.computed import changes_since, released_values
-from indicators.queries.released import OpenRelease, values_for_all
+from indicators.queries.released import OpenRelease
 
 CHANGES_SHOWN = 100
 
@@ -206,56 +206,6 @@ def _cause_in_words(cause: Cause) -> str:
 def _cause_of_year(year: int | None, cause: Cause) -> str:
     word = _cause_in_words(cause)
     return gettext("%(year)s: %(cause)s") % {"year": year, "cause": word} if year else word
-
-
-def content_of(opened: OpenRelease) -> tuple[dict, list[dict], dict]:
-    """The release, its public values and its frozen parts as plain content. Two queries.
-
-    Values of single respondents are there where their survey declares its answers attributable, for everybody
-    alike; small groups are hidden as on pages; and of respondents there are only the names that these values and the published figures need.
-    """
-    release = opened.release
-    about = {
-        "number": release.number,
-        "name": release.name,
-        "published": release.published.isoformat() if release.published else None,
-        "content_hash": release.content_hash,
-    }
-    rows = [_plain_value(opened, value) for value in values_for_all(opened)]
-    named = {row["breakdown"].get("respondent") for row in rows}
-    named |= {code for row in opened.frozen.get("published") or [] for code in row["breakdown"].values()}
-    respondents = {
-        kind: {code: names for code, names in of_kind.items() if code in named}
-        for kind, of_kind in opened.frozen["respondents"].items()
-    }
-    changes = {"changes": {code: opened.changes_of(code) for code in opened.frozen.get("changes", {})}}
-    if "long_changes" in opened.frozen:
-        codes = opened.frozen["long_changes"]
-        changes["long_changes"] = {code: opened.changes_of(code, long=True) for code in codes}
-    return about, rows, {**opened.frozen, **changes, "respondents": respondents}
-
-
-def _plain_value(opened: OpenRelease, value: Value) -> dict:
-    code, number = value.version.indicator.code, value.version.number
-    definition = opened.definition(code, number)
-    numbers = {name: getattr(value, name) for name in ("value", "numerator", "denominator")}
-    return {
-        "indicator": code,
-        "title": words.in_english(definition.title),
-        "definition_version": number,
-        "survey": definition.survey,
-        "year": value.year,
-        "breakdown": value.breakdown,
-        "unit": definition.unit,
-        **{name: None if one is None else f"{one.normalize():f}" for name, one in numbers.items()},
-        "invited": value.invited,
-        "answered": value.answered,
-        "exclusions": value.exclusions,
-        "state": value.state,
-        "reason": value.reason,
-        "illustrative": value.illustrative,
-        "release": opened.number,
-    }
 
 
 def releases_ahead() -> list[Release]:

@@ -15,7 +15,6 @@ from indicators.queries import search as found
 from indicators.queries.profiles import ENTITY, GOVERNMENT, respondents
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
-from surveys import lineage
 from surveys.finding import Piece, excerpt, holds, is_chinese, nearest
 from surveys.wording import LANGUAGES, in_language
 
@@ -233,26 +232,16 @@ def _questions(query: str, languages: list[str]) -> list[Hit]:
 
 
 def _answers(query: str, user) -> list[Hit]:
-    """Each leads to its own page, the words marked; readers to whom that is closed learn who said it."""
-    answers = found.text_answers(query, user)
-    open_pages = lineage.texts_with_a_page(user, answers)
+    """Each leads to its own page, the words marked there."""
     return [
         Hit(
             title=words.in_line([answer.submission.respondent.code, str(answer.submission.round.data_year)]),
-            url=f"{reverse('text-answer', args=[answer.pk])}?{urlencode({'q': query})}"
-            if answer.pk in open_pages
-            else _who(answer.submission.respondent),
+            url=f"{reverse('text-answer', args=[answer.pk])}?{urlencode({'q': query})}",
             pieces=excerpt(answer.counts_as, query),
             where=words.in_line([words.text(answer.item.names), _illustrative(answer)]),
         )
-        for answer in answers
+        for answer in found.text_answers(query, user)
     ]
-
-
-def _who(respondent) -> str:
-    if respondent.kind == GOVERNMENT:
-        return reverse("country", args=[respondent.code])
-    return reverse("entity", args=[respondent.slug])
 
 
 def _illustrative(answer) -> str:

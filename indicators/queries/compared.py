@@ -128,10 +128,12 @@ def _told_differently(earlier: Reader, later: Reader) -> Iterator[tuple[str, dic
 
 
 def _changes(reader: Reader) -> dict[tuple, dict]:
+    """Address -> change, those since the first round over others among them."""
     return {
         (code, one["illustrative"], one["to_year"], one["from_year"], json.dumps(one["breakdown"], sort_keys=True)): one
-        for code in reader.opened.frozen.get("changes", {})
-        for one in reader.changes_of(code)
+        for long, kept in ((False, "changes"), (True, "long_changes"))
+        for code in reader.opened.frozen.get(kept, {})
+        for one in reader.changes_of(code, long=long)
     }  # fmt: skip
 
 

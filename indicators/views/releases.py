@@ -7,8 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from indicators import pages
+from indicators import pages, words
 from indicators.forms import MomentForm, ReleaseForm, ReplyDayForm
+from indicators.pages import release_content as content
+from indicators.pages.columns import columns, keys_in_english
 from indicators.queries import ReleaseNotThere, open_release
 from indicators.queries.access import Reader
 from indicators.queries.compared import compared, frozen_changes, release_before
@@ -19,6 +21,8 @@ from indicators.renderers import release_file
 from indicators.views import missing
 from indicators.views.opening import MAY_PUBLISH, context, opened_for, reads_replies
 from surveys import jobs
+from surveys.content_types import XLSX
+from surveys.wording import RIGHT_TO_LEFT
 
 PER_PAGE = 100
 
@@ -68,16 +72,40 @@ def compare_chosen(request: HttpRequest) -> HttpResponse:
 @require_safe
 def release_content(request: HttpRequest, number: int, format: str) -> HttpResponse:
     """All that the public may see of a release, as one file."""
-    if format not in ("json", "csv"):
+    if format not in MADE_BY:
         raise Http404(f"There are no files of the kind {format}.")
-    about, values, frozen = pages.releases.content_of(_opened(request, number))
-    if format == "json":
-        content, kind = release_file.as_json(about, values, frozen), "application/json"
-    else:
-        content, kind = release_file.as_csv(values), "text/csv; charset=utf-8"
-    response = HttpResponse(content, content_type=kind)
+    make, kind = MADE_BY[format]
+    response = HttpResponse(make(_opened(request, number)), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="release-{number}.{format}"'
     return response
+
+
+def _json(opened: OpenRelease) -> bytes:
+    values = content.values_of(opened)
+    frozen = content.frozen_of(opened, values)
+    return release_file.as_json(content.about(opened.release), values, frozen, keys_in_english())
+
+
+def _csv(opened: OpenRelease) -> bytes:
+    return release_file.as_csv(content.values_of(opened))
+
+
+def _xlsx(opened: OpenRelease) -> bytes:
+    return release_file.as_xlsx(
+        content.values_of(opened),
+        about=content.about_in_words(opened.release),
+        columns=columns(),
+        names=(_("Values"), _("Columns")),
+        right_to_left=words.language() in RIGHT_TO_LEFT,
+    )
+
+
+MADE_BY = {
+    "json": (_json, "application/json"),
+    "csv": (_csv, "text/csv; charset=utf-8"),
+    "xlsx": (_xlsx, XLSX),
+}
+"""Kind of file -> what makes it, and its media type."""
 
 
 def release_page(
@@ -90,6 +118,7 @@ def release_page(
     more = {
         "holdings": pages.releases.holdings(opened),
         "indicators": len(opened.indicator_codes),
+        "columns": columns(),
         "before": release_before(opened.release),
         "moment": moment or MomentForm(),
         "day": day or ReplyDayForm(initial={"until": opened.release.reply_until}),

@@ -63,6 +63,7 @@ from surveys.actions.refusals import (
 )
 from surveys.actions.reminding import remind_by_hand, send_reminders, write_of_replies
 from surveys.actions.rewording import reword
+from surveys.actions.rostering import rounds_that_invite, tell_of_rosters
 from surveys.actions.steering import change_rules, close_round, move_closing_day, open_round, plan_round
 from surveys.actions.submitting import save_upload, submit_upload
 from surveys.actions.tabulating import approve_tabulation, count_again, return_tabulation
@@ -147,4 +148,6 @@ __all__ = [
     "warm_up",
     "workbook_for",
     "write_of_replies",
+    "rounds_that_invite",
+    "tell_of_rosters",
 ]

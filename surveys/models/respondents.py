@@ -105,8 +105,8 @@ class Membership(models.Model):
             ExclusionConstraint(
                 name="membership_years_do_not_overlap",
                 expressions=[
-                    (_range_of_one("respondent_id"), RangeOperators.OVERLAPS),
-                    (_range_of_one("group_id"), RangeOperators.OVERLAPS),
+                    (_range_of_one("respondent"), RangeOperators.OVERLAPS),
+                    (_range_of_one("group"), RangeOperators.OVERLAPS),
                     (
                         Func(F("from_year"), F("to_year"), Value("[]"), function="int4range"),
                         RangeOperators.OVERLAPS,

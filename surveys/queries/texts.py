@@ -63,6 +63,11 @@ def texts_open_to(user: User) -> QuerySet[Answer]:
     return texts_that_count().filter(Exists(submissions_open_to(user).filter(pk=OuterRef("submission"))))
 
 
+def public_texts() -> QuerySet[Answer]:
+    """Those that count, of surveys that declare their answers attributable: everybody may read them."""
+    return texts_that_count().filter(submission__round__survey__attributable=True)
+
+
 def find_texts(user: User, sought: Sought) -> QuerySet[Answer]:
     """What the user may read of what is sought, the newest year first. One query when it is read."""
     rows = narrowed(texts_open_to(user), sought)

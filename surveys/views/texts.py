@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -43,11 +44,14 @@ def text_answers(request: HttpRequest) -> HttpResponse:
     )
 
 
-@login_required
 @require_safe
 def text_answer(request: HttpRequest, answer_id: int) -> HttpResponse:
     """One of them in full, with what was looked for marked (`?q=`); for drafters and analysts the forms that tag and
-    quote it."""
+    quote it. What counts in a survey that declares its answers attributable everybody reads, without tags and quotes."""
+    if public := texts.public_texts().filter(pk=answer_id).first():
+        return _page(request, public, inside=permissions.may_read_text(request.user, public))
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     return _page(request, _text_open_to(request, answer_id))
 
 
@@ -94,7 +98,7 @@ def quote(request: HttpRequest, answer_id: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, found: Answer, *, tagging=None, quoting=None, status: int = 200
+    request: HttpRequest, found: Answer, *, inside: bool = True, tagging=None, quoting=None, status: int = 200
 ) -> HttpResponse:
     place = texts.place_of(found)
     counting = texts.counting_at([place]).get(place)
@@ -106,9 +110,10 @@ def _page(
         "counting": counting,
         "counts": counting is not None and counting.pk == found.pk,
         "attribution": attribution(found, request.LANGUAGE_CODE),
-        "tags": texts.tags_of([found]).get(place, []),
-        "rows": quoted.quotes_at(found, request.user),
-        "may_open_cell": permissions.may_see_submission(request.user, found.submission),
+        "inside": inside,
+        "tags": texts.tags_of([found]).get(place, []) if inside else [],
+        "rows": quoted.quotes_at(found, request.user) if inside else [],
+        "may_open_cell": inside and permissions.may_see_submission(request.user, found.submission),
         "may_quote": may_quote,
         "tagging": (tagging or TagForm()) if may_quote else None,
         "quoting": (quoting or QuoteForm(initial={"passage": found.counts_as})) if may_quote else None,

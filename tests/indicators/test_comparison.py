@@ -79,12 +79,21 @@ def test_only_the_years_asked_for():
 def test_notes_are_lettered_anew_and_say_what_they_are_about():
     notes = [Note("a", "scope"), Note("b", "of a year", 0)]
     one = together(
-        [("A", figure({"2020": 1.0}, notes=notes)), ("B", figure({"2020": 2.0}, notes=notes))],
+        [
+            ("A", figure({"2020": 1.0}, notes=notes)),
+            ("B", figure({"2020": 2.0}, notes=notes[:1])),
+            ("C", figure({"2020": 2.0}, notes=[Note("a", "another"), notes[1]])),
+        ],
         Asked(), title="T", address="a",
     )  # fmt: skip
     assert [(n.letter, n.text, n.category) for n in one.notes] == [
-        ("a", "A: scope", None), ("b", "A: of a year", 0), ("c", "B: scope", None), ("d", "B: of a year", 0),
+        ("a", "A, B: scope", None), ("b", "A, C: of a year", 0), ("c", "C: another", None),
     ]  # fmt: skip
+
+
+def test_what_is_said_of_all_names_none():
+    named = [(name, figure({"2020": 1.0}, notes=[Note("a", "scope")])) for name in "AB"]
+    assert [n.text for n in together(named, Asked(), title="T", address="a").notes] == ["scope"]
 
 
 def test_illustrative_and_published_are_refused():

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from indicators import actions, engine
+from indicators.changing import Changes
 from indicators.models import IndicatorVersion
 from indicators.queries.access import Reader
 from indicators.queries.behind import behind
@@ -146,3 +147,38 @@ def test_two_releases_name_the_correction_as_cause(world, computed):
     reader = Reader(User.objects.create_superuser("root@example.org"), after)
     found = [one for one in compared(before, after, reader).values if one.change.breakdown == {}]
     assert [(cause.kind, cause.count) for cause in found[0].causes] == [("correction", 1)]
+
+
+def test_changes_of_what_was_not_touched_are_kept_and_not_worked_out(world, computed, monkeypatch):
+    later = rows.round_of(world, 2023, "ABC")
+    for code in "ABC":
+        rows.answered(world, later, code, focal_point="yes", cpd_total=4, cpd_with_sstc=1)
+    first = actions.compute_round(round=later)
+    asked, works_out = [], Changes.of
+
+    def noted(changes, version, definition):
+        asked.append(version.indicator.code)
+        return works_out(changes, version, definition)
+
+    monkeypatch.setattr(Changes, "of", noted)
+    answer = Answer.objects.get(
+        submission__round=later, submission__respondent__code="C", item__code="focal_point"
+    )
+    Correction.objects.create(
+        answer=answer, expected_option=answer.option, option=world.options["no"], reason="Misread",
+        source="Letter", author=world.sender, made=timezone.now(),
+    )  # fmt: skip
+    second = actions.compute_round(round=later)
+
+    def told(run, code):
+        changes = run.changes.filter(version__indicator__code=code)
+        return [(one.change, one.behaviour, one.both, one.reason) for one in changes]
+
+    assert asked == ["1.4"]
+    assert told(second, "BA.3") == told(first, "BA.3") != []
+    assert told(second, "1.4") != told(first, "1.4")
+    assert first.changes.count() == second.changes.count() == 2
+
+    rows.answered(world, computed[0], "A", focal_point="no")
+    actions.compute_round(round=later)
+    assert asked == ["1.4", "1.4", "BA.3"]  # the round before is another one: every change may be

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
 import surveys.loading
@@ -13,6 +14,7 @@ from indicators.phrases import breakdown_in_words
 from indicators.queries import open_release
 from surveys.declarations import DeclarationError
 from surveys.wording import LANGUAGES, is_translated
+from tests.indicators import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +97,39 @@ def test_contradictions_name_the_figures_that_are_marked_and_no_others(tmp_path,
         load_facts(fixtures)
 
     assert "contradictions.yaml" in str(caught.value)
+
+
+class TestPublished:
+    """The database itself keeps what a published definition means; its words can be corrected."""
+
+    @pytest.fixture
+    def version(self):
+        return rows.defined(rows.world(), "1.4").versions.get()
+
+    def changed(self, version, sql: str, *given) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE indicators_indicatorversion SET {sql} WHERE id = %s", [*given, version.pk]
+            )
+
+    @pytest.mark.parametrize(
+        "sql",
+        [
+            """definition = jsonb_set(definition, '{counted}', '["no"]')""",
+            "definition = definition - 'counted'",
+            """definition = definition || '{"public_minimum": 1}'""",
+            "content_hash = 'another'",
+            "author_id = (SELECT id FROM surveys_user LIMIT 1)",
+            "state = 'draft'",
+        ],
+    )
+    def test_what_it_means_never_changes_not_even_in_sql(self, version, sql):
+        with pytest.raises(DatabaseError, match="Cannot update"):
+            self.changed(version, sql)
+
+    def test_its_words_and_codes_may_be_corrected(self, version):
+        self.changed(version, """definition = jsonb_set(definition, '{title,en}', '"A better title"')""")
+        self.changed(version, """definition = definition || '{"aliases": {}}'""")
+        version.refresh_from_db()
+        assert version.definition["title"]["en"] == "A better title"
+        assert version.as_definition().content_hash() == version.content_hash

@@ -15,6 +15,17 @@ NAMES = ["Kenya", "Guinea-Bissau", "UNDP", "United Nations Development Programme
         ("Users of South-South Galaxy", "alaxy", False),
         ("南南银河平台", "银河", True),
         ("南南银河平台", "河南", False),
+        ("南南银河平台", "平台 银河", True),
+        ("南南银河平台", "南南　UNDP", False),
+        ("开发署UNDP平台", "undp 平台", True),
+        ("التعاون فيما بين بلدان الجنوب", "تعاون", True),
+        ("تعاون البلدان", "التعاون بلدان", True),
+        ("وبالتعاون مع الأمم", "الامم", True),
+        ("للتعاون", "بالتعاون", True),
+        ("اللجنة", "للجنة", True),
+        ("للجنة", "لجنة", True),
+        ("متعاون", "التعاون", False),
+        ("الأم", "ام", True),
         ("anything", "  ", False),
         ("anything", "…?", False),
         ("Programmes nationaux", "PROGRAMME", True),
@@ -38,6 +49,15 @@ def test_a_long_text_is_cut_around_the_first_find():
 
 def test_chinese_is_marked_as_a_piece():
     assert [piece.text for piece in excerpt("南南银河平台", "银河") if piece.found] == ["银河"]
+
+
+def test_chinese_pieces_are_marked_each():
+    pieces = excerpt("南南银河平台", "平台 银河 银")
+    assert [piece.text for piece in pieces if piece.found] == ["银河", "平台"]
+
+
+def test_arabic_is_marked_as_a_whole_word():
+    assert [piece.text for piece in excerpt("سد الفجوة", "فجوة") if piece.found] == ["الفجوة"]
 
 
 @given(st.text(max_size=300), st.text(max_size=20))

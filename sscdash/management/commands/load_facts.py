@@ -21,7 +21,7 @@ class Command(BaseCommand):
                 changed = surveys.loading.load_facts(settings.FIXTURES)
                 changed += surveys.loading.make_groups()
                 changed += indicators.loading.load_facts(settings.FIXTURES)
-                if changed["indicator versions"]:
+                if changed["indicator versions"] or changed["memberships"]:
                     indicators.actions.compute_again()
         except DeclarationError as error:
             raise CommandError(str(error)) from error

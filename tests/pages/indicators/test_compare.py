@@ -69,6 +69,44 @@ def test_a_code_of_a_list_means_its_indicator_and_single_respondents_stay_closed
     assert "<svg" not in page
 
 
+class TestEntitiesAndCountries:
+    CHOICE = '<label for="single-1">Entity or country 1</label>'
+    ONE, OTHER = '<option value="respondent=ENTITY-07"', '<option value="respondent=ENTITY-09"'
+
+    def test_those_that_the_reader_may_see_can_be_chosen(self, nobody, open_answers):
+        page = shows(nobody.get(f"{ADDRESS}?i=1.4"), self.CHOICE, f"{self.ONE}>ENTITY-07, Name of ENTITY-07")
+        assert page.index("ENTITY-07, ") < page.index("ENTITY-09, ")
+
+    def test_two_beside_all_and_the_address_keeps_them(self, nobody, open_answers):
+        query = "i=1.4&part=&part=respondent%3DENTITY-07&part=respondent%3DENTITY-09"
+        page = shows(
+            nobody.get(f"{ADDRESS}?{query}&part=-"),
+            f"{self.ONE} selected>",
+            f"{self.OTHER} selected>",
+            '<option value="-" selected>None',
+            f"comparison.csv?{query.replace('&', '&amp;')}",
+        )
+        assert "ENTITY-07" in table_of(page)
+        assert "67" in table_of(page)
+
+    def test_a_single_one_without_all(self, nobody, open_answers):
+        page = shows(
+            nobody.get(f"{ADDRESS}?i=1.4&part=-&part=respondent%3DENTITY-09"), f"{self.OTHER} selected>"
+        )
+        assert "67" not in table_of(page)
+        assert '<option value="-" selected>No other group' in page
+
+    def test_closed_answers_are_offered_to_analysts_alone(self, nobody, analyst, released):
+        page = shows(nobody.get(f"{ADDRESS}?i=1.4"), "no number of a single entity or country is public")
+        assert "ENTITY-07" not in page
+        shows(analyst.get(f"{ADDRESS}?i=1.4"), self.CHOICE, self.ONE)
+
+    def test_what_a_document_prints_of_one_is_offered_to_all(self, nobody, released):
+        rows.published(released.ratio, 80, year=2023, breakdown={"respondent": "ENTITY-07"})
+        page = shows(nobody.get(f"{ADDRESS}?i=BA.3&part=respondent%3DENTITY-07"), f"{self.ONE} selected>")
+        assert "80" in table_of(page)
+
+
 def test_files_have_the_same_state(nobody, released):
     file = nobody.get(f"{ADDRESS}comparison.csv?i=1.4&i=BA.3&from=2022").content.decode("utf-8-sig")
     assert "2021" not in file.split("\r\n\r\n")[0]

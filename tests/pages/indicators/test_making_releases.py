@@ -1,8 +1,5 @@
 """Preparing a release, its embargo, comparing two, and that old ones stay byte for byte what they were."""
 
-import csv
-import io
-import json
 from datetime import timedelta
 
 import pytest
@@ -340,20 +337,6 @@ def test_the_lineage_of_an_old_value_is_that_of_then(analyst, open_answers):
     assert read(analyst, [address]) == before
 
 
-# --- as a file --------------------------------------------------------------------------------------------
-
-
-def test_a_release_as_a_file_holds_values_definitions_and_code_lists(nobody, released):
-    content = json.loads(nobody.get(f"{ADDRESS}1/content.json").content)
-    assert content["release"]["content_hash"] == released.release.content_hash
-    whole = [v for v in content["values"] if (v["indicator"], v["year"], v["breakdown"]) == ("1.4", 2022, {})]
-    assert (whole[0]["numerator"], whole[0]["denominator"]) == ("2", "3")
-    assert content["frozen"]["definitions"]["1.4"]["1"]["rounding"] == "half_up_0"
-    options = content["frozen"]["questions"]["unossc_entity"]["9"]["focal_point"]["options"]
-    assert set(options) == {"yes", "no"}
-    shows(nobody.get(f"{ADDRESS}1/"), "content.json", "content.csv")
-
-
 def test_what_filters_and_weighs_is_frozen_with_its_words(released):
     definition = rows.defined(
         released.world, "9.1", measure="mean", question="cpd_total", only_answers={"focal_point": ["yes"]},
@@ -362,26 +345,3 @@ def test_what_filters_and_weighs_is_frozen_with_its_words(released):
     (of_version,) = questions_read([definition])["unossc_entity"].values()
     assert set(of_version) == {"cpd_total", "cpd_with_sstc", "focal_point"}
     assert of_version["focal_point"]["options"]["yes"] == rows.text("yes")
-
-
-def test_as_a_table_it_has_a_row_for_each_public_value(nobody, released):
-    text = nobody.get(f"{ADDRESS}1/content.csv").content.decode("utf-8-sig")
-    table = list(csv.DictReader(io.StringIO(text)))
-    assert {row["indicator"] for row in table} == {"1.4", "BA.3"}
-    assert not [row for row in table if "respondent" in row["breakdown"]]
-
-
-def test_single_respondents_are_in_the_file_only_where_answers_are_attributable(nobody, open_answers):
-    content = json.loads(nobody.get(f"{ADDRESS}1/content.json").content)
-    assert [v for v in content["values"] if "respondent" in v["breakdown"]]
-    assert content["frozen"]["respondents"]["entity"]
-
-
-def test_names_of_respondents_who_are_not_open_are_not_in_the_file(nobody, released):
-    content = json.loads(nobody.get(f"{ADDRESS}1/content.json").content)
-    assert content["frozen"]["respondents"] == {"entity": {}}
-
-
-def test_there_are_two_kinds_of_file(nobody, released):
-    assert nobody.get(f"{ADDRESS}1/content.xml").status_code == 404
-    assert nobody.get(f"{ADDRESS}9/content.json").status_code == 404

@@ -16,7 +16,7 @@ def full(request, released):
     Respondent.objects.create(kind="government", code="KEN", slug="kenya", names=with_state({"en": "Kenya", "zh": "肯尼亚"}))  # fmt: skip
     rows.published(None, 800, qualifier="more_than", document="A/77/297", paragraph="70", note=rows.text("About dialogues."))  # fmt: skip
     Recommendation.objects.create(
-        code="r-1", document="A/RES/79/236", paragraph="19", position=0, words=with_state({"en": "Close the divide", "zh": "弥合鸿沟"}),
+        code="r-1", document="A/RES/79/236", paragraph="19", position=0, words=with_state({"en": "Close the divide", "zh": "弥合鸿沟", "ar": "سد الفجوة في تعاون البلدان"}),
         addressee=with_state({"en": "UNOSSC"}), verb=with_state({"en": "urge"}),
     )  # fmt: skip
     galaxy = System.objects.create(code="galaxy", kind="platform", names=rows.text("South-South Galaxy"), position=0)  # fmt: skip
@@ -40,6 +40,8 @@ class TestSearch:
             ("A/77/297", "figures", "document=A/77/297", "more than 800"),
             ("divide", "recommendations", "/en/recommendations/r-1/", "<mark>divide</mark>"),
             ("focal_point", "questions", "/en/surveys/unossc_entity/2022/", "Survey of UN entities"),
+            ("弥合 鸿沟", "recommendations", "/en/recommendations/r-1/", "<mark>鸿沟</mark>"),
+            ("鸿沟　弥合", "recommendations", "/en/recommendations/r-1/", "<mark>弥合</mark>"),
             ("鸿沟", "recommendations", "/en/recommendations/r-1/", "<mark>鸿沟</mark>"),
         ],
     )
@@ -50,6 +52,11 @@ class TestSearch:
 
     def test_in_chinese(self, nobody):
         shows(find(nobody, "肯尼", "zh-hans"), "/zh-hans/countries/KEN/")
+
+    @pytest.mark.parametrize("query", ["تعاون", "التعاون", "والتعاون الفجوة", "للتعاون", "بالفجوة"])
+    def test_in_arabic_with_the_article_and_without(self, nobody, query):
+        page = shows(find(nobody, query, "ar"), "/ar/recommendations/r-1/")
+        assert "<mark>" in page
 
     def test_a_near_spelling_is_offered(self, nobody):
         shows(find(nobody, "Kenia"), "Did you mean:", "/en/countries/KEN/", "Nothing that you may read")
@@ -86,17 +93,29 @@ class TestAnswersInWords:
         for client in (nobody, other_focal_point):
             shows(find(client, "windmill"), "Nothing that you may read")
 
-    def test_those_of_an_attributable_survey_are_open(self, nobody, open_answers):
-        self.tell(open_answers)
-        shows(find(nobody, "windmill"), "ENTITY-07, 2022", "/en/entities/entity-07/")
-
-    def test_they_lead_to_their_own_page_with_the_words_marked(
+    def test_those_of_an_attributable_survey_lead_everybody_to_their_own_page_with_the_words_marked(
         self, nobody, drafter, analyst, focal_point, other_focal_point, open_answers
     ):
         self.tell(open_answers)
         here = f"/en/answers/{Answer.objects.get(item__code='remarks').pk}/text/?q=windmill"
-        for client in (analyst, drafter, focal_point):
-            shows(find(client, "windmill"), here)
+        for client in (nobody, other_focal_point, analyst, drafter, focal_point):
+            shows(find(client, "windmill"), "ENTITY-07, 2022", here)
             shows(client.get(here), "We built a <mark>windmill</mark>")
+
+    def test_what_drafters_made_of_it_and_its_cell_are_not_for_everybody(
+        self, nobody, drafter, other_focal_point, open_answers
+    ):
+        self.tell(open_answers)
+        here = f"/en/answers/{Answer.objects.get(item__code='remarks').pk}/text/"
+        shows(drafter.get(here), "<h2>Tags</h2>", "<h2>Quotes</h2>")
         for client in (nobody, other_focal_point):
-            assert here not in shows(find(client, "windmill"), "ENTITY-07, 2022")
+            page = shows(client.get(here), "We built a windmill")
+            assert not [
+                one for one in ("Tags", "Quote", "its cell", "<form method") if one in page.split("<main")[1]
+            ]
+
+    def test_one_that_does_not_count_any_more_is_not_public(self, nobody, open_answers):
+        self.tell(open_answers)
+        rows.answered(open_answers.world, open_answers.rounds[2022], "ENTITY-07", focal_point="yes")
+        here = f"/en/answers/{Answer.objects.get(item__code='remarks').pk}/text/"
+        assert nobody.get(here).status_code == 302

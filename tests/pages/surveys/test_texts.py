@@ -98,6 +98,10 @@ def test_a_focal_point_reads_the_own_answers_and_changes_nothing(
             reverse("quotes-file", args=["csv"]), {"quote": made.pk}
         ).content.decode()
     )
+    public = text(other_focal_point, "text-answer", answer.pk)
+    assert "seed bank" in public
+    assert not [one for one in ("Seeds", "Quotes", "<form method") if one in public.split("<main")[1]]
+    Survey.objects.update(attributable=False)
     assert other_focal_point.get(reverse("text-answer", args=[answer.pk])).status_code == 403
     for client in (focal_point, other_focal_point):
         for name, args in (
@@ -112,7 +116,8 @@ def test_a_focal_point_reads_the_own_answers_and_changes_nothing(
     assert Tag.objects.exists()
 
 
-def test_the_public_has_nothing_here(nobody, answer):
+def test_the_public_has_nothing_here_of_a_confidential_survey(nobody, answer):
+    Survey.objects.update(attributable=False)
     stranger = rounds.person("stranger@example.org")
     for name, args in (
         ("text-answers", []),
