@@ -47,11 +47,11 @@ def fills_of(count: int) -> list[str]:
 
 
 def on_fill(ink: str) -> str:
-    """The ink in which a text is legible upon an area: paper upon the first three, ink upon the lighter ones.
+    """The ink in which a text is legible upon an area: paper upon the first four, ink upon the lighter ones.
 
     In the dark the areas run the other way round, and so do ink and paper.
     """
-    return "paper" if ink in ("s1", "t1", "t2", "t3") else "ink"
+    return "paper" if ink in ("s1", "t1", "t2", "t3", "t4") else "ink"
 
 
 def scale_of(figure: Figure, length: float, *, round_up: bool) -> Scale:

@@ -93,7 +93,7 @@
     return document.getElementById(button.dataset.copyFrom).value;
   }
 
-  for (const button of document.querySelectorAll("[data-copy], [data-copy-from]")) {
+  function readyToCopy(button) {
     button.hidden = false;
     button.addEventListener("click", async () => {
       const status = button.closest("[data-figure]").querySelector("[data-explore-status]");
@@ -122,7 +122,7 @@
     for (const figure of document.querySelectorAll(".printed")) figure.classList.remove("printed");
   });
 
-  for (const button of document.querySelectorAll("[data-print]")) {
+  function readyToPrint(button) {
     button.hidden = false;
     button.addEventListener("click", () => {
       button.closest("[data-figure]").classList.add("printed");
@@ -131,8 +131,57 @@
     });
   }
 
-  for (const button of document.querySelectorAll("[data-explore]")) {
+  function readyToExplore(button) {
     button.hidden = false;
     button.addEventListener("click", () => toggle(button));
   }
+
+  function ready() {
+    document.querySelectorAll("[data-copy], [data-copy-from]").forEach(readyToCopy);
+    document.querySelectorAll("[data-print]").forEach(readyToPrint);
+    document.querySelectorAll("[data-explore]").forEach(readyToExplore);
+  }
+
+  // While a chart is explored, another breakdown, kind of chart or year comes into its place, and the chart stays explored. The
+  // address becomes that of the page that the link leads to: it is the same page.
+  const page = () => location.pathname + location.search;
+  let shown = page();
+  const explored = () => [...document.querySelectorAll("[data-explore]")].map((button) => button.getAttribute("aria-expanded") === "true");
+
+  function take(next) {
+    document.title = next.title;
+    const [links, others] = [document, next].map((one) => one.querySelectorAll("link[rel=alternate], .masthead a"));
+    if (links.length === others.length) links.forEach((link, at) => { link.href = others[at].href; });
+    document.querySelectorAll(".on-paper").forEach((line) => { line.textContent = next.querySelector(".on-paper")?.textContent; });
+    document.querySelector("main").replaceWith(document.adoptNode(next.querySelector("main")));
+    ready();
+  }
+
+  async function look(link) {
+    const [label, were] = [link.closest("nav").getAttribute("aria-label"), explored()];
+    document.querySelector("main").setAttribute("aria-busy", "true");
+    const answer = await fetch(link.href);
+    if (!answer.ok) throw new Error(answer.status);
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    history.pushState(null, "", answer.url);
+    shown = page();
+    take(next);
+    const buttons = [...document.querySelectorAll("[data-explore]")].filter((_, at) => were[at]);
+    for (const button of buttons) await toggle(button);
+    const nav = [...document.querySelectorAll("nav.looks")].find((one) => one.getAttribute("aria-label") === label);
+    nav?.querySelector("[aria-current]")?.focus();
+    const figure = buttons[0]?.closest("[data-figure]");
+    if (figure) figure.querySelector("[data-explore-status]").textContent = figure.querySelector(".sub").textContent;
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("nav.looks a");
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !plain || !explored().includes(true)) return;
+    event.preventDefault();
+    look(link).catch(() => location.assign(link.href));
+  });
+  window.addEventListener("popstate", () => { if (page() !== shown) location.reload(); });
+
+  ready();
 })();

@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                 ('cells', models.PositiveIntegerField(default=0)),
                 ('rebuilt', models.BooleanField(default=False)),
                 ('sheets', models.JSONField(blank=True, default=dict)),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('upload', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='redaction', to='surveys.upload')),
             ],
             options={
                 'verbose_name': 'replaced file',
@@ -44,6 +46,10 @@ class Migration(migrations.Migration):
                 ('cells', models.PositiveIntegerField(default=0)),
                 ('rebuilt', models.BooleanField(default=False)),
                 ('sheets', models.JSONField(blank=True, default=dict)),
+                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='surveys.redaction')),
+                ('upload', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='surveys.upload')),
             ],
             options={
                 'abstract': False,
@@ -82,36 +88,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='survey',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_surveyevent" ("attributable", "code", "description", "id", "keep_originals_days", "names", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "respondent_kind") VALUES (OLD."attributable", OLD."code", OLD."description", OLD."id", OLD."keep_originals_days", OLD."names", OLD."owner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."respondent_kind"); RETURN NULL;', hash='088c7210b8d542e766f4f6f1b0953120af8f04b5', operation='DELETE', pgid='pgtrigger_delete_delete_0ba4d', table='surveys_survey', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='redaction',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='redaction',
-            name='upload',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='redaction', to='surveys.upload'),
-        ),
-        migrations.AddField(
-            model_name='redactionevent',
-            name='by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='redactionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='redactionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='surveys.redaction'),
-        ),
-        migrations.AddField(
-            model_name='redactionevent',
-            name='upload',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='surveys.upload'),
         ),
         migrations.AddConstraint(
             model_name='redaction',

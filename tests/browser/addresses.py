@@ -98,7 +98,6 @@ DRAFTER = {
     "workspace": ["workspace/"],
     "review": ["review/"],
 }
-OFTEN_READ = {"overview", "outcome", "indicator", "value", "compare", "search", "sign-in"}
 VISITORS = {
     "": PUBLIC, "administrator": ADMINISTRATOR, "analyst": ANALYST, "focal-point": FOCAL_POINT, "drafter": DRAFTER,
 }  # fmt: skip

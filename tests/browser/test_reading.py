@@ -68,6 +68,33 @@ def test_a_chart_is_explored_with_what_this_host_has(public_release, page):
     expect(figure.locator(".explore")).to_be_visible()
 
 
+def test_another_breakdown_comes_into_the_place_of_the_chart_that_is_explored(public_release, page):
+    errors = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.goto("/en/indicators/BA.3/")
+    button = page.get_by_role("button", name="Explore chart").first
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".explore .main-svg").first).to_be_visible()
+    page.evaluate("window.samePage = true")
+
+    choice = page.get_by_role("navigation", name="Breakdown").get_by_role("link", name="Respondent")
+    choice.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/indicators/BA.3/?by=respondent*")
+    chart = page.locator("[data-figure]").first
+    expect(chart.locator(".explore .main-svg").first).to_be_visible()
+    expect(chart.get_by_role("button", name="Back to the drawing")).to_be_visible()
+    expect(choice).to_be_focused()
+    expect(chart.get_by_role("status")).to_contain_text("Per cent")
+    assert "by=respondent" in page.locator('header a[hreflang="fr"]').get_attribute("href")
+    assert page.evaluate("window.samePage")
+    page.go_back()
+    page.wait_for_url(lambda address: "by=" not in address)
+    expect(chart.get_by_role("button", name="Explore chart")).to_be_visible()
+    assert not errors
+
+
 def test_without_javascript_the_page_is_complete(public_release, chromium, live_server):
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from indicators.renderers.page import figure_parts
+from indicators.renderers.parts import on_fill
 from tests.indicators import figures
 from tests.indicators.seeing import DEFICIENCIES, distance
 
@@ -55,8 +56,10 @@ def test_contrast(sheet):
         assert contrast(token[ink], token["wash"]) >= 4.5, ink
     assert contrast(token["note-ink"], token["note"]) >= 4.5
     assert contrast(token["on-blue"], token["blue-text"]) >= 4.5
-    for ink in ("s1", "s2", "s3", "s4", "s5", "s6"):
+    for ink in (f"{row}{at}" for row in "st" for at in range(1, 7)):
         assert contrast(token[ink], token["paper"]) >= 3, ink
+    for ink in ("s1", *(f"t{at}" for at in range(1, 7))):
+        assert contrast(token[ink], token[on_fill(ink)]) >= 4.5, ink
 
 
 @pytest.mark.parametrize("sheet", [LIGHT, LIGHT + DARK], ids=["light", "dark"])
