@@ -130,6 +130,10 @@ SURVEYS = {
     "literature": _("Other literature"),
     "none": _("Survey not named"),
 }
+DIRECTIONS = {
+    "more_is_better": _("To rise, as the document says in which the indicator is published"),
+    "less_is_better": _("To fall, as the document says in which the indicator is published"),
+}
 KINDS_OF_CHART = {
     "stacked": _("Parts of a hundred"),
     "dots": _("Dots with bounds"),

@@ -17,7 +17,7 @@ from surveys.cell_comments import add_comments
 from surveys.packages import MAIN, NotUsual, Package, clean, into_children, with_attribute
 from surveys.parsed import SEVERITIES
 from surveys.plain_xlsx import plain_xlsx
-from surveys.spreadsheets import Limits, cell_address, read_workbook
+from surveys.spreadsheets import Limits, Sheet, cell_address, read_workbook
 
 __all__ = ["Annotated", "Mark", "annotate"]
 
@@ -89,24 +89,32 @@ def annotate(
     *,
     right_to_left: bool = False,
     limits: Limits | None = None,
+    encoding: str = "",
 ) -> Annotated:
-    """Mark a file. `words` are those of the sheet of problems, see `surveys.problem_sheet.WORDS`.
+    """Mark a file. `words` are those of the sheet of problems, see `surveys.problem_sheet.WORDS`; `encoding` is
+    the one that the sender chose for a text table. Of a file that was marked before, the old sheet makes way.
 
     Raises Unreadable for a file that cannot be read at all.
     """
-    workbook = read_workbook(data, filename, limits=limits)
+    workbook = read_workbook(data, filename, limits=limits, encoding=encoding)
     if workbook.kind == "xlsx":
+        earlier = next(filter(problem_sheet.is_ours, workbook.sheets), Sheet("", [])).name
         try:
-            return Annotated(_marked(data, marks, words, "", right_to_left), rebuilt=False)
+            return Annotated(_marked(data, marks, words, "", right_to_left, earlier), rebuilt=False)
         except NotUsual:
             pass
-    plain, names = plain_xlsx(workbook.sheets, workbook.kind)
+    plain, names = plain_xlsx(problem_sheet.without_ours(workbook).sheets, workbook.kind)
     moved = [mark._replace(sheet=names.get(mark.sheet, mark.sheet)) for mark in marks]
     return Annotated(_marked(plain, moved, words, words["rebuilt"], right_to_left), rebuilt=True)
 
 
 def _marked(
-    data: bytes, marks: Sequence[Mark], words: Mapping[str, str], note: str, right_to_left: bool
+    data: bytes,
+    marks: Sequence[Mark],
+    words: Mapping[str, str],
+    note: str,
+    right_to_left: bool,
+    earlier: str = "",
 ) -> bytes:
     package = Package(data)
     sheets = {sheet.name.casefold(): sheet for sheet in package.sheets()}
@@ -120,7 +128,8 @@ def _marked(
             _mark_sheet(package, sheets[name].part, found, formats)
     reachable = {name: sheet.name for name, sheet in sheets.items() if sheet.visible}
     links = [_link(mark, reachable) for mark in marks]
-    problem_sheet.add(package, marks, links, words, note=note, formats=formats, right_to_left=right_to_left)
+    look = {"note": note, "formats": formats, "right_to_left": right_to_left}
+    problem_sheet.add(package, marks, links, words, **look, earlier=earlier)
     return package.as_bytes()
 
 

@@ -6,6 +6,7 @@ A file from outside is opened here under the same limits as in `surveys.readfile
     name            the file's name as it was sent
     marks           [fields of `annotate.Mark` in their order]
     words           see `problem_sheet.WORDS`
+    encoding        that of a text table where the sender names one, else ""; may be left out
     right_to_left   whether the reader's language is written so
     limits          {"memory_mb": 1500, "cpu_seconds": 120}, each may be left out
 
@@ -42,6 +43,7 @@ def main(folder: Path) -> None:
             [Mark(*fields) for fields in request["marks"]],
             request["words"],
             right_to_left=request["right_to_left"],
+            encoding=request.get("encoding", ""),
         )
         (folder / MARKED).write_bytes(annotated.content)
         result["rebuilt"] = annotated.rebuilt

@@ -1,12 +1,17 @@
-"""The first sheet of a workbook that goes back: everything that was found, with links to the cells. PURE."""
+"""The first sheet of a workbook that goes back: everything that was found, with links to the cells. PURE.
+
+A hidden column holds a mark by which the sheet is known, in whatever language and under whatever name, when the
+workbook is sent again, also out of a program that keeps no more of it than cells. Nothing in it is an answer.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
 
 from surveys.packages import MAIN, OFFICE, NotUsual, Package, attributes, clean, with_attribute
-from surveys.spreadsheets import cell_address
+from surveys.spreadsheets import Sheet, Workbook, cell_address
 
 if TYPE_CHECKING:
     from surveys.annotate import Mark
@@ -26,6 +31,20 @@ BOLD: Final = '<rPr><b/><sz val="11"/></rPr>'
 TITLE: Final = '<rPr><b/><sz val="14"/><color rgb="FF00689A"/></rPr>'
 LINK: Final = '<rPr><u/><sz val="11"/><color rgb="FF0563C1"/></rPr>'
 LONGEST_NAME: Final = 31
+OURS: Final = "sscdash: problems"
+"""Stands in a hidden column of the first row, behind the others."""
+MARK_WITHIN: Final = 10
+"""Rows in which the mark is looked for: the sender may have put some of their own above ours."""
+
+
+def is_ours(sheet: Sheet) -> bool:
+    """Whether the sheet is one that we added when the workbook was marked."""
+    return any(OURS in cells for cells in sheet.rows[:MARK_WITHIN])
+
+
+def without_ours(workbook: Workbook) -> Workbook:
+    """The workbook as it was before it was marked: sheets of problems hold no answers and no headings."""
+    return replace(workbook, sheets=[sheet for sheet in workbook.sheets if not is_ours(sheet)])
 
 
 def add(
@@ -37,16 +56,25 @@ def add(
     note: str,
     formats: Mapping[str, int],
     right_to_left: bool,
+    earlier: str = "",
 ) -> None:
-    """Put the sheet before all others and open the workbook there. `links` are places in the workbook, or ""."""
-    style = _add_wrapping(package)
-    part = package.free("xl/worksheets/problems{}.xml")
-    package.put(part, _sheet(marks, links, words, note, formats, style, right_to_left))
-    package.declare(part, SHEET_TYPE)
-    relation = package.relate(package.workbook, "worksheet", part)
+    """Put the sheet before all others and open the workbook there. `links` are places in the workbook, or "".
+
+    `earlier` names the sheet that we added when the workbook was marked before: the new one takes its place.
+    """
+    content = _sheet(marks, links, words, note, formats, _add_wrapping(package), right_to_left)
     for sheet in package.sheets():
         text = package.text(sheet.part)
         package.put(sheet.part, re.sub(r"""(\stabSelected=)["'](1|true)["']""", r'\1"0"', text, count=1))
+    old = next((sheet for sheet in package.sheets() if sheet.name == earlier), None)
+    if old:
+        package.put(old.part, content)
+        package.put(package.workbook, _opened_at(package.text(package.workbook), earlier))
+        return
+    part = package.free("xl/worksheets/problems{}.xml")
+    package.put(part, content)
+    package.declare(part, SHEET_TYPE)
+    relation = package.relate(package.workbook, "worksheet", part)
     package.put(package.workbook, _listed(package, words["sheet"], relation))
 
 
@@ -64,9 +92,16 @@ def _listed(package: Package, name: str, relation: str) -> str:
     text = text[: opening.end()] + new + text[opening.end() :]
     # Names that belong to one sheet count the sheets from 0, and so do the places of the window.
     text = re.sub(r"""(\slocalSheetId=["'])(\d+)""", lambda found: f"{found[1]}{int(found[2]) + 1}", text)
+    return _opened_at(text, name)
+
+
+def _opened_at(text: str, name: str) -> str:
+    """The workbook's own part, so that a reader sees the sheet of that name first."""
+    names = [attributes(tag).get("name", "") for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", text)]
+    place = str(names.index(name))
     return re.sub(
         r"<(?:\w+:)?workbookView\b[^>]*>",
-        lambda view: with_attribute(with_attribute(view[0], "activeTab", "0"), "firstSheet", "0"),
+        lambda view: with_attribute(with_attribute(view[0], "activeTab", place), "firstSheet", place),
         text,
     )
 
@@ -110,7 +145,9 @@ def _sheet(
 ) -> str:
     head = [text for text in (words["hint"], note, words["more"]) if text]
     header = len(head) + 3
-    lines = [_row(1, [_text(words["title"], TITLE)], None)]
+    hidden = len(COLUMNS) + 1
+    title = [_text(words["title"], TITLE), *[""] * (hidden - 2), _text(OURS)]
+    lines = [_row(1, title, None)]
     lines += [_row(number, [_text(text)], None) for number, text in enumerate(head, start=2)]
     lines.append(_row(header, [_text(words[column], BOLD) for column, _ in COLUMNS], style))
     targets = []
@@ -125,6 +162,7 @@ def _sheet(
         f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
         for number, (_, width) in enumerate(COLUMNS, start=1)
     )
+    widths += f'<col min="{hidden}" max="{hidden}" width="9" hidden="1" customWidth="1"/>'
     colours = _colours(words, formats, header + 1, header + max(len(marks), 1))
     direction = ' rightToLeft="1"' if right_to_left else ""
     return (

@@ -47,6 +47,7 @@ from surveys.formats import recognise
 from surveys.mappings import Mapping, choose
 from surveys.parsed import SEVERITIES, Parsed
 from surveys.placing import unplaced_answers
+from surveys.problem_sheet import without_ours
 from surveys.questionnaires import Questionnaire
 from surveys.spreadsheets import Unreadable, Workbook, read_workbook
 
@@ -137,7 +138,12 @@ def _count(
 
 
 def parse(workbook: Workbook, questionnaire: Questionnaire, request: dict[str, Any]) -> Parsed:
-    """Recognize the layout and parse it, with the mapping that was confirmed for it, if there is one."""
+    """Recognize the layout and parse it, with the mapping that was confirmed for it, if there is one.
+
+    The sheet that lists the problems of an earlier try is not looked at: what came back marked and corrected is
+    the same file as before.
+    """
+    workbook = without_ours(workbook)
     layout, roster = recognise(workbook, questionnaire), request["roster"]
     parsed = layout.parse(workbook, questionnaire, mapping=None, roster=roster)
     known = [Mapping.from_dict(each) for each in request.get("mappings") or []]

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-COMPUTED, PUBLISHED, INSUFFICIENT, NOT_ASKED, BROKEN = STATES = (
+COMPUTED, INSUFFICIENT, NOT_ASKED, BROKEN = STATES = (
     "computed",  # worked out from answers
-    "published",  # entered as somebody else printed it; never made by the engine
     "insufficient",  # asked, and too little came back for a number
     "not_asked",  # the year's questionnaire did not have the question
     "broken",  # what came back contradicts itself

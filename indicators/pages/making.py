@@ -16,7 +16,8 @@ from indicators.vocabulary import ABSENCES, LEAVES, MEASURES
 class Making:
     """How a number is made, in words: what is counted above and below the line, and what leaves it.
 
-    `question` is whose answers it is the middle one of: a median has nothing above or below a line.
+    `question` is whose answers it is the middle one of: a median has nothing above or below a line. `direction` is what
+    the document wants the number to do, "" where it does not say.
     """
 
     definition: str
@@ -31,6 +32,7 @@ class Making:
     leaves: list[str]
     stays: list[str]
     minimum: int
+    direction: str
     source: str
     survey: str
 
@@ -58,6 +60,7 @@ def making(opened: OpenRelease, definition: IndicatorDefinition) -> Making:
             if definition.out.get(kind, LEAVES) != LEAVES
         ],
         minimum=definition.minimum_respondents,
+        direction=words.word(words.DIRECTIONS, definition.direction) if definition.direction else "",
         source=words.paragraph(definition.source.document, definition.source.paragraph or ""),
         survey=survey or words.word(words.SURVEYS, definition.survey or "none"),
     )

@@ -97,6 +97,8 @@ def _request(upload: Upload, language: str) -> dict:
     return {
         "file": str(upload.kept_path),
         "name": upload.file_name,
+        # The copy without contacts is a workbook: its letters are settled.
+        "encoding": "" if upload.replaced else upload.chosen_encoding,
         "marks": [mark._replace(sheet=sheets.get(mark.sheet, mark.sheet)) for mark in marks],
         "words": _words(upload, left_out=max(found - len(issues), 0)),
         "right_to_left": language_key(language) in RIGHT_TO_LEFT,

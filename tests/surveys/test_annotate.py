@@ -11,7 +11,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from surveys.annotate import FILLS, Mark, annotate
-from surveys.problem_sheet import WORDS
+from surveys.problem_sheet import OURS, WORDS
 from surveys.spreadsheets import Unreadable, read_workbook
 from tests.surveys.samples import FIXTURES, xlsx
 
@@ -184,12 +184,18 @@ class TestSheetOfProblems:
         sheet = book.worksheets[0]
 
         assert book.active is sheet
-        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, max_col=7)]
         assert rows[0] == ["Data!B2", "Error", "Events", "E1", "many", ERROR.wrong, ERROR.to_do]
         links = [sheet.cell(row, 1).hyperlink for row in range(5, 9)]
         assert [link and link.location for link in links] == [
             "'Data'!B2", "'Their ''other'' sheet'!B2", None, None,
         ]  # fmt: skip
+
+    def test_the_mark_by_which_it_is_known_is_in_no_readers_way(self):
+        sheet = marked(rich(), ERROR)[0].worksheets[0]
+
+        assert sheet["H1"].value == OURS
+        assert sheet.column_dimensions["H"].hidden
 
     def test_no_other_sheet_stays_selected_with_it(self):
         book = marked(rich(), ERROR)[0]

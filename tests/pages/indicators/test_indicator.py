@@ -292,3 +292,14 @@ def test_a_median_is_told_by_its_question_and_has_no_numerator(nobody, released)
         "答复方所报数字的中位数",
         "<dt>问题</dt><dd>中 Question cpd_total</dd>",
     )
+
+
+def test_a_desired_direction_stands_with_what_is_counted_where_a_document_states_one(nobody, released):
+    rows.defined(
+        released.world, "1.9", measure="total", question="cpd_total", unit="count", survey="unossc_entity",
+        minimum_respondents="1", direction="more_is_better",
+    )  # fmt: skip
+    actions.compute_round(round=released.rounds[2022])
+    released.publish()
+    shows(nobody.get("/en/indicators/1.9/"), "<dt>Desired direction</dt><dd>To rise, as the document says")
+    assert "Desired direction" not in shows(nobody.get("/en/indicators/1.4/"), "Title of 1.4")
