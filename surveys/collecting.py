@@ -6,7 +6,7 @@ tests of those who built the survey, rejected ones, and of several by one respon
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from surveys import mappings
@@ -29,8 +29,6 @@ UNTICKED: Final = frozenset(
     }
     | {"0.0", "unchecked", "not selected"}
 )
-
-ReadCell = Callable[[list[str], str, int, int], list[RawAnswer]]
 
 
 def collect(

@@ -130,17 +130,9 @@ def rounds_of(user: User) -> QuerySet[Round]:
     return Round.objects.filter(Exists(asked))
 
 
-def uploads_open_to(user: User) -> QuerySet[Upload]:
-    """The uploads whose findings this user may look at."""
-    return _open_to(user, Upload.objects.all())
-
-
 def submissions_open_to(user: User) -> QuerySet[Submission]:
     """The submissions whose answers this user may look at."""
-    return _open_to(user, Submission.objects.all())
-
-
-def _open_to(user: User, rows: QuerySet) -> QuerySet:
+    rows = Submission.objects.all()
     if sees_all(user):
         return rows
     if not user.is_authenticated:

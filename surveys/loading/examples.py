@@ -54,6 +54,8 @@ REMINDERS = {"remind_before": [14, 3], "remind_after": [1, 7]}
 
 ANALYST = "analyst@example.org"
 FOCAL_POINT = "focal-point@example.org"
+MADE_UP = "The answers are made up; nobody meant anything by it."
+"""What the senders of illustrative answers say where a warning asks."""
 
 
 class _Sent(NamedTuple):
@@ -281,6 +283,7 @@ def _submit(upload: Upload, file: Path, changed: Counter) -> None:
     if upload.state == Upload.State.NEEDS_REVIEW:
         if error := upload.issues.filter(severity=Issue.Severity.ERROR).first():
             raise DeclarationError(f"the file has errors: {error}", file=str(file))
+        actions.explain_warnings(upload=upload, given={}, others=MADE_UP)
         actions.submit_upload(upload=upload, by=upload.sender)
         changed["submissions"] += 1
     elif upload.state not in {Upload.State.SAVING, Upload.State.READY}:

@@ -49,9 +49,6 @@ def test_lists_hold_what_single_rows_allow(cast):
         assert permissions.submissions_open_to(user).exists() == permissions.may_see_submission(
             user, submission
         )
-        assert permissions.uploads_open_to(user).exists() == permissions.may_see_upload(
-            user, submission.upload
-        )
     assert [bool(permissions.rounds_of(accounts[name])) for name in ("focal-point", "nobody")] == [
         True,
         False,

@@ -104,3 +104,28 @@ def test_the_documents_of_country_teams_are_added_up():
     (rule,) = QUESTIONNAIRES["desa_unct", 2023].rules
 
     assert (rule.whole, rule.parts) == ("new_documents", ("new_analyses", "new_frameworks", "new_programmes"))
+
+
+NUMBERS = {"whole_number", "amount", "number", "percentage"}
+
+
+@pytest.mark.parametrize("place", QUESTIONNAIRES, ids=str)
+def test_every_number_is_compared_with_the_last_one_unless_it_is_part_of_one_that_is(place):
+    questions = QUESTIONNAIRES[place].questions.values()
+    numbers = [question for question in questions if question.kind in NUMBERS]
+
+    unwatched = {question.part_of for question in numbers if not question.jump}
+    assert unwatched <= {question.code for question in numbers if question.jump}
+
+
+def test_answers_that_contradict_each_other_ask_for_a_word():
+    known = {
+        place[0]
+        for place, each in QUESTIONNAIRES.items()
+        for rule in each.rules
+        if rule.severity == "warning"
+    }
+
+    assert known == {"desa_government", "unossc_entity"}
+    (_received, shared) = QUESTIONNAIRES["desa_government", 2023].rules
+    assert (shared.item, shared.option, shared.other) == ("support_received", "no", "knowledge_sharing")
