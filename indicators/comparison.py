@@ -132,7 +132,7 @@ def _over(series: Series, figure: Figure, periods: list[str], name: str) -> Seri
     at = {period: place for place, period in enumerate(figure.categories)}
     columns = {
         key: [getattr(series, key)[at[p]] if p in at else None for p in periods]
-        for key in ("values", "labels", "n", "low", "high", "reasons")
+        for key in ("values", "labels", "n", "low", "high", "reasons", "links")
     }
     return Series(name=name, kind=series.kind, **columns)
 

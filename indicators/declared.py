@@ -19,6 +19,7 @@ from indicators.vocabulary import (
     ROUNDING_RULES,
     STAYS,
     SUB_QUESTION,
+    UNCHECKED,
     UNITS,
     Measure,
 )
@@ -70,8 +71,13 @@ def declared(reader: Reader) -> dict[str, Any]:
         author=reader.text("author"),
         checker=reader.text("checker", None),
         reviewed=reader.text("reviewed", None),
+        unchecked=reader.one_of("unchecked", UNCHECKED, None),
     )
     reader.finish()
+    if (fields["checker"] is None) != (fields["reviewed"] is None):
+        raise reader.error("and reviewed, its day, go together", "checker")
+    if fields["checker"] and fields["unchecked"]:
+        raise reader.error("is not said of what somebody has checked", "unchecked")
     if fields["valid_to"] is not None and fields["valid_to"] < fields["valid_from"]:
         raise valid.error("ends before it begins", "to")
     return fields

@@ -26,7 +26,8 @@ Text = Mapping[str, str]
 Breakdown = Mapping[str, str]
 
 WORDS = ("title", "short", "definition", "scope", "processing")
-CORRECTABLE = (*WORDS, "aliases", "author", "checker", "reviewed")
+ABOUT = ("author", "checker", "reviewed", "unchecked")
+CORRECTABLE = (*WORDS, "aliases", *ABOUT)
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class IndicatorDefinition:
     most chosen ones a top_k shows. `only_groups` (grouping -> groups) and `only_answers` (question -> options)
     say whom the indicator is about, {} for everybody. A respondent counts `weight_groups` (grouping -> group ->
     number, those in none of them stand outside), or the number given to `weight_question`, else once.
+    `author` wrote it, and `checker` read it on the day `reviewed`; instead of both `unchecked` says why nobody has. None of
+    them is a person's account: everybody reads a definition.
     `valid_from` and `valid_to` are data years, both included; no end means still valid.
     """
 
@@ -92,6 +95,7 @@ class IndicatorDefinition:
     direction: str | None = None
     checker: str | None = None
     reviewed: str | None = None
+    unchecked: str | None = None
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -167,7 +171,7 @@ class IndicatorDefinition:
         content["source"] = _present({"document": self.source.document, "paragraph": self.source.paragraph})
         ends = None if self.valid_to is None else str(self.valid_to)
         content["valid"] = _present({"from": str(self.valid_from), "to": ends})
-        content |= {"author": self.author, "checker": self.checker, "reviewed": self.reviewed}
+        content |= {key: getattr(self, key) for key in ABOUT}
         return _present(content)
 
     @classmethod

@@ -1,7 +1,7 @@
 """Definitions as drafts: made and edited by one person, checked by another, published, and computed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.apps import apps
 from django.db import transaction
@@ -12,6 +12,7 @@ from indicators.definitions import IndicatorDefinition
 from indicators.fitting import misfits_of
 from indicators.models import Indicator, IndicatorCode, IndicatorVersion, Node
 from indicators.models.indicators import WORDINGS
+from indicators.vocabulary import ANALYST
 from surveys import jobs
 from surveys.declarations import DeclarationError, read_yaml
 from surveys.wording import keeping_states
@@ -51,9 +52,7 @@ def begin_draft(*, indicator: Indicator, by) -> IndicatorVersion:
         newest = locked.versions.order_by("-number").first()
         if newest.state != State.PUBLISHED:
             return newest
-        content = {**newest.as_definition().to_dict(), "version": str(newest.number + 1)}
-        content = {key: value for key, value in content.items() if key not in ("checker", "reviewed")}
-        definition = IndicatorDefinition.from_dict({**content, "author": str(by)})
+        definition = _unchecked(replace(newest.as_definition(), version=newest.number + 1))
         columns = _columns(definition, newest)
         return IndicatorVersion.objects.create(
             indicator=locked, number=newest.number + 1, author=by, **columns
@@ -63,9 +62,10 @@ def begin_draft(*, indicator: Indicator, by) -> IndicatorVersion:
 def edit_draft(*, version: IndicatorVersion, text: str, by) -> IndicatorVersion:
     """Replace a draft by what the text declares. Raises WrongText, and CannotBeDone for a published version.
 
-    A version that was checked is a draft again: the check was one of another text.
+    A version that was checked is a draft again: the check was one of another text. What the text says of author and
+    check does not count: who edits and who checks is kept beside it.
     """
-    definition = definition_of(version, text)
+    definition = _unchecked(definition_of(version, text))
     with transaction.atomic():
         locked = _open(version)
         for name, value in _columns(definition, locked).items():
@@ -81,9 +81,10 @@ def check_draft(*, version: IndicatorVersion, by) -> IndicatorVersion:
         locked = _open(version)
         if locked.author_id == by.pk:
             raise CannotBeDone("own_draft")
-        reviewed = f"{timezone.now():%Y-%m-%d}"
-        definition = IndicatorDefinition.from_dict(
-            {**locked.definition, "checker": str(by), "reviewed": reviewed}
+        definition = replace(
+            IndicatorDefinition.from_dict(locked.definition),
+            checker=ANALYST,
+            reviewed=f"{timezone.now():%Y-%m-%d}",
         )
         locked.definition, locked.state, locked.checker = definition.to_dict(), State.CHECKED, by
         locked.save()
@@ -145,6 +146,11 @@ def rounds_of(definition: IndicatorDefinition) -> list:
     if definition.valid_to is not None:
         rounds = rounds.filter(data_year__lte=definition.valid_to)
     return list(rounds.select_related("survey", "questionnaire").order_by("data_year", "illustrative"))
+
+
+def _unchecked(definition: IndicatorDefinition) -> IndicatorDefinition:
+    """The same as something that an analyst wrote and nobody has checked."""
+    return replace(definition, author=ANALYST, checker=None, reviewed=None, unchecked=None)
 
 
 def _misfits(version: IndicatorVersion, definition: IndicatorDefinition) -> Iterable[tuple[str, str]]:

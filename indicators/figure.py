@@ -45,7 +45,8 @@ class Series:
     n         what the value rests on, in words ("23 of 27", "n not published"), else None.
     low, high the bounds the value could take if everyone missing had answered, else None.
     reasons   why a value is missing, in words; only where the value is None.
-    All five may be left out; given, they have one entry per category.
+    links     the page of this release on which the value opens down to its cells, or the figure to its document, or None.
+    All six may be left out; given, they have one entry per category.
     """
 
     name: str
@@ -56,11 +57,12 @@ class Series:
     low: tuple[float | None, ...] = ()
     high: tuple[float | None, ...] = ()
     reasons: tuple[str | None, ...] = ()
+    links: tuple[str | None, ...] = ()
 
     def __post_init__(self) -> None:
         size = len(self.values)
         object.__setattr__(self, "name", _written(self.name))
-        for name in ("values", "labels", "n", "low", "high", "reasons"):
+        for name in ("values", "labels", "n", "low", "high", "reasons", "links"):
             given = tuple(getattr(self, name)) or (None,) * size
             _require(len(given) == size, f"series {self.name!r}: {len(given)} {name} for {size} values")
             object.__setattr__(self, name, given)

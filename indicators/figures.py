@@ -50,7 +50,7 @@ def figures_of(
             if _asked_for(value, asked, False)
         ],
         "published": [
-            published_point(definition, point, asked) for point in points if _belongs(point, asked)
+            published_point(opened, definition, point, asked) for point in points if _belongs(point, asked)
         ],
         "illustrative": [
             computed_point(opened, definition, value, asked)
@@ -157,6 +157,7 @@ def _series(kind: str, by_key: dict[str, Point], keys: list[str]) -> Series:
         low=[point.low for point in points],
         high=[point.high for point in points],
         reasons=[point.reason for point in points],
+        links=[point.link or None for point in points],
     )
 
 

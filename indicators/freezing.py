@@ -12,6 +12,7 @@ from functools import lru_cache
 from django.apps import apps
 from django.db.models import Q
 
+from indicators.addresses import breakdown_address
 from indicators.definitions import IndicatorDefinition
 from indicators.models import (
     CrosswalkReason,
@@ -20,11 +21,13 @@ from indicators.models import (
     IndicatorVersion,
     Judgement,
     Node,
+    Observation,
     PanelChange,
     PublishedFigure,
     Run,
     Value,
 )
+from indicators.vocabulary import TAKEN_OVER
 from surveys.wording import with_state
 
 NUMBERS = ("value", "numerator", "denominator", "baseline_value")
@@ -46,7 +49,7 @@ def frozen_parts(values: Iterable[Value]) -> dict:
     them. `long_changes`: the same since the first round, where others lie between.
     `groups`: grouping -> names, and group -> names. `respondents`: kind -> code -> names.
     `judgements`: what documents conclude on a node, the newest last. `published`: the published figures of
-    indicators. `questions`: survey -> version of the questionnaire -> question that a definition reads -> names and
+    indicators, and the values of entered series. `questions`: survey -> version of the questionnaire -> question that a definition reads -> names and
     options with their names; of an item that is a part of a question, a row of a grid or an option of many, also the
     wording of the `part` alone.
     """
@@ -55,7 +58,7 @@ def frozen_parts(values: Iterable[Value]) -> dict:
     return {
         "definitions": definitions,
         "judgements": _judgements(),
-        "published": _published(),
+        "published": [*_published(), *taken_over()],
         "questions": questions_read(
             IndicatorDefinition.from_dict(content)
             for versions in definitions.values()
@@ -192,6 +195,33 @@ def _published() -> list[dict]:
     ]
 
 
+def taken_over() -> list[dict]:
+    """The values of entered series that are in force, as `_published` writes figures: taken over from their sources.
+    One query."""
+    found = Observation.objects.in_force().select_related("indicator")
+    return [_as_figure(one) for one in found.order_by("indicator__code", "year", "breakdown", "pk")]
+
+
+def _as_figure(one: Observation) -> dict:
+    code = "-".join(filter(None, [one.indicator.code, str(one.year), breakdown_address(one.breakdown)]))
+    figure = PublishedFigure(
+        code=code,
+        document=one.document,
+        paragraph=one.paragraph,
+        source_kind=TAKEN_OVER,
+        from_year=one.year,
+        survey="administrative",
+        value=one.value,
+        qualifier=one.qualifier,
+        note=with_state({"en": one.note} if one.note else {}),
+        position=0,
+        breakdown=one.breakdown,
+    )
+    row = {name: getattr(figure, name) for name in PUBLISHED_FIELDS}
+    row |= {"indicator__code": one.indicator.code, "reason__code": None, "reason__words": None}
+    return {name: str(cell) if isinstance(cell, Decimal) else cell for name, cell in row.items()}
+
+
 def published_from(rows: Iterable[dict]) -> list[PublishedFigure]:
     """Figures as they were frozen, each with its indicator and reason. None of them is a row of today."""
     figures = []
@@ -248,6 +278,7 @@ def _respondents(values: list[Value]) -> dict:
     """Names of those that a breakdown of a value or of a published figure names."""
     breakdowns = [value.breakdown for value in values]
     breakdowns += PublishedFigure.objects.exclude(breakdown={}).values_list("breakdown", flat=True)
+    breakdowns += Observation.objects.in_force().exclude(breakdown={}).values_list("breakdown", flat=True)
     codes = {
         breakdown[key] for breakdown in breakdowns for key in ("respondent", "entity") if key in breakdown
     }

@@ -10,6 +10,7 @@ from indicators import phrases, words
 from indicators.addresses import breakdown_address
 from indicators.definitions import IndicatorDefinition
 from indicators.engine import rounded
+from indicators.links import figure_opened, value_opened
 from indicators.models import Value
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
@@ -29,6 +30,7 @@ class Headline:
     part   the same as an address writes it, of a computed value
     breakdown  the same as codes; None for several parts together, and where nothing is known
     course drawing of its years, on the overview: see `courses`; "" where they are too few
+    address      the page on which it opens: of the value down to its cells, of a figure to its document
     from_counts  whether it rests on a table of counts and on no single answers
     """
 
@@ -47,6 +49,7 @@ class Headline:
     breakdown: Mapping[str, str] | None = None
     course: str = ""
     from_counts: bool = False
+    address: str = ""
 
     @property
     def is_published(self) -> bool:
@@ -168,6 +171,7 @@ def computed_headline(opened: OpenRelease, value: Value) -> Headline:
         breakdown=value.breakdown,
         year=value.year,
         from_counts=value.tabulation_id is not None,
+        address=value_opened(opened, value),
     )
 
 
@@ -200,6 +204,7 @@ def published_headline(
         source=words.paragraph(figure.document, figure.paragraph),
         reason=phrases.why_unpublished(figure) if point.value is None else "",
         without=words.without_number(figure.reason.code if figure.reason else ""),
+        address=figure_opened(opened, figure),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from indicators import words
 from indicators.definitions import IndicatorDefinition
 from indicators.engine import rounded
+from indicators.links import figure_opened, value_opened
 from indicators.models import Value
 from indicators.phrases import (
     from_counts,
@@ -54,6 +55,7 @@ class Point:
     name: str = ""
     low: float | None = None
     high: float | None = None
+    link: str = ""
 
 
 def computed_point(opened: OpenRelease, definition: IndicatorDefinition, value: Value, asked: Asked) -> Point:
@@ -69,6 +71,7 @@ def computed_point(opened: OpenRelease, definition: IndicatorDefinition, value: 
         note=from_counts(value),
         source=gettext("%(survey)s, %(year)s") % {"survey": survey, "year": value.year},
         version=value.version.number,
+        link=value_opened(opened, value, pinned=True),
     )
 
 
@@ -76,7 +79,9 @@ def _shown(number: Decimal | None, definition: IndicatorDefinition) -> float | N
     return None if number is None else float(rounded(number, definition.rounding))
 
 
-def published_point(definition: IndicatorDefinition, point: PublishedPoint, asked: Asked) -> Point:
+def published_point(
+    opened: OpenRelease, definition: IndicatorDefinition, point: PublishedPoint, asked: Asked
+) -> Point:
     figure = point.figure
     factor = MILLION if (definition.unit, figure.unit) == ("usd", "usd_million") else 1
     value = None if point.value is None else point.value * factor
@@ -93,4 +98,5 @@ def published_point(definition: IndicatorDefinition, point: PublishedPoint, aske
         note=published_note(point),
         source=words.paragraph(figure.document, figure.paragraph),
         name=words.joined(map(acronym, figure.entities)) if figure.joint else "",
+        link=figure_opened(opened, figure, pinned=True),
     )

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from indicators.freezing import content_hash, frozen_parts
-from indicators.models import Release, ReleaseValue
+from indicators.models import Observation, Release, ReleaseValue
 from indicators.queries.computed import newest_values
 from surveys import jobs
 
@@ -19,7 +19,7 @@ PUBLISHING = 7_830_290
 
 
 class NothingToPublish(Exception):
-    """No round has been computed yet."""
+    """No round has been computed yet, and no series has a value."""
 
 
 class NothingChanged(Exception):
@@ -41,14 +41,14 @@ class HasReplies(Exception):
 def prepare_release(*, name: str) -> Release:
     """Freeze the newest values with everything they are read by, for those who publish to look at.
 
-    Raises NothingToPublish before the first computing and NothingChanged where the content is that of the last
+    Raises NothingToPublish before the first computing, as long as no series has a value either, and NothingChanged where the content is that of the last
     release, be it public or not.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING])
         values = newest_values()
-        if not values:
+        if not values and not Observation.objects.in_force().exists():
             raise NothingToPublish
         frozen = frozen_parts(values)
         fingerprint = content_hash(values, frozen)

@@ -61,7 +61,7 @@ def _slope(
         unit_text=words.word(words.UNITS, definition.unit),
         chart=SLOPE,
         categories=years,
-        series=[_all(points, ends, basis), _both(definition, change, basis)],
+        series=[_all(points, ends, basis), _both(definition, change, basis, points[-1].link)],
         source=words.sources(point.source for point in points),
         release=release_in_words(opened),
         address=address,
@@ -80,10 +80,12 @@ def _all(points, ends: list[Value], basis: str) -> Series:
         values=[point.value for point in points],
         n=[n_in_words(value) for value in ends],
         reasons=[point.reason for point in points],
+        links=[point.link for point in points],
     )
 
 
-def _both(definition: IndicatorDefinition, change: Mapping, basis: str) -> Series:
+def _both(definition: IndicatorDefinition, change: Mapping, basis: str, link: str) -> Series:
+    """The panel; the page of the later value tells who is in it."""
     levels = [Decimal(change[name]) for name in ("both_before", "both_after")]
     n = ngettext("%(count)s respondent", "%(count)s respondents", change["both"]) % {"count": change["both"]}
     return Series(
@@ -91,6 +93,7 @@ def _both(definition: IndicatorDefinition, change: Mapping, basis: str) -> Serie
         kind=basis,
         values=[float(rounded(level, definition.rounding)) for level in levels],
         n=[n, n],
+        links=[link, link],
     )
 
 

@@ -52,7 +52,7 @@ def spread_figures(
             and not figure.joint
             and (printed.period if along is None else printed.covers(asked.year))
         ):
-            point = published_point(definition, printed, question)
+            point = published_point(opened, definition, printed, question)
             cells["published"].setdefault(figure.breakdown[series], {}).setdefault(point.category, point)
     made = {}
     for basis, of_one in cells.items():
@@ -143,4 +143,5 @@ def _series(name: str, row: Mapping[str, Point], keys: list[str], kind: str) -> 
         ]
         for each in ("values", "labels", "n", "low", "high", "reasons")
     }
+    columns["links"] = [point.link or None for point in points]
     return Series(name=name, kind=kind, **columns)

@@ -59,6 +59,19 @@ DIRECTIONS: Final = ("more_is_better", "less_is_better")
 """Only where a document states it; without it a change is a change and not progress."""
 
 
+ANALYST: Final = "analyst"
+"""Who wrote or checked what was made on a page: the person stands beside the definition, which everybody can read."""
+
+UNCHECKED: Final = (
+    "from_documents",  # written from what documents publish of it; nobody of those who own it has confirmed it
+)
+"""Why no second person has checked a definition that counts."""
+
+
+TAKEN_OVER: Final = "entered"
+"""The kind of source of a figure that is a value of an entered series, and stands in no file of published figures."""
+
+
 @dataclass(frozen=True)
 class Measure:
     """What a measure reads of a definition, beside the keys that every definition has.

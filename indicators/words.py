@@ -1,7 +1,7 @@
 """Codes as words, in the language of the page: states, reasons, absences, units, qualifiers, dimensions."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 
 from django.utils import timezone
@@ -216,6 +216,12 @@ NOT_COMPARED = {
     "not_open": _("The value is about a single respondent, whose answers are not open."),
 }
 
+UNCHECKED = {
+    "from_documents": _(
+        "It was written from what documents publish; those who own the indicator have not confirmed it."
+    ),
+}
+
 CAUSES = {
     "round": _("The other release has nothing of this survey in this year"),
     "undefined": _("The other release has no definition that is computed for this year"),
@@ -246,6 +252,37 @@ CANNOT_BE_DONE = {
     "own_draft": _("A second person has to check a draft: whoever wrote it cannot."),
     "not_checked": _("The draft has not been checked yet."),
     "published": _("This version is published and never changes. Begin a draft of the next one."),
+    "own_value": _("A second person has to confirm a value: whoever entered it cannot."),
+    "not_waiting": _("This value does not wait any more."),
+    "not_in_force": _("This value is not in force."),
+}
+
+DECIDED = {
+    "confirm": _("Confirmed. The next release takes it over; releases that are there stay as they are."),
+    "refuse": _("Refused. What was entered stays in the history of the series."),
+    "withdraw": _("Withdrawn. Releases that hold the value keep it; the next one does not take it over."),
+}
+
+ENTERING = {
+    "empty": _("There is no line with a value."),
+    "too_many": _("There are more than %(most)s lines."),
+    "too_big": _("The file is larger than %(most)s kB."),
+    "no_utf8": _("The file is not written in UTF-8."),
+    "no_column": _("This column is missing."),
+    "strange_column": _("The series has no such column."),
+    "no_year": _("A year has four digits."),
+    "year_to_come": _("%(year)s lies in the future."),
+    "year_not_valid": _("The definition does not hold for %(year)s."),
+    "unknown_code": _("“%(code)s” is not known here."),
+    "no_number": _("Write digits and a point, without spaces: 1448 or 12.5."),
+    "above_hundred": _("A percentage is not above 100."),
+    "not_whole": _("This counts whole things: write a whole number."),
+    "too_long": _("At most %(most)s characters."),
+    "no_document": _("Say from which document or record the value was taken."),
+    "no_place": _("Say in which paragraph it stands, or where in a note."),
+    "no_qualifier": _("This is none of: %(known)s."),
+    "twice": _("The same year and part stands in the table twice."),
+    "known": _("The value of %(year)s is in force already, from the same source."),
 }
 
 
@@ -272,6 +309,32 @@ def word(words: Mapping, code, *, otherwise: str | None = None) -> str:
 def day(moment: datetime) -> str:
     """The day of a moment as the language writes it: 24 July 2023."""
     return date_format(timezone.localtime(moment), "DATE_FORMAT")
+
+
+def date_of(written: str) -> str:
+    """A day of the form 2026-11-01 as the language writes it; what is no such day as it is written."""
+    try:
+        return date_format(date.fromisoformat(written), "DATE_FORMAT")
+    except ValueError:
+        return written
+
+
+def entering(mistake, *, with_place: bool) -> str:
+    """What is wrong with an entered value, a Mistake of `entering`; with line and column where they are not seen."""
+    said = str(ENTERING[mistake.code]) % (mistake.parameters or {})
+    if not with_place:
+        return said
+    line = gettext("Line %(line)s") % {"line": mistake.line} if mistake.line else ""
+    return " · ".join(filter(None, [line, mistake.column, said]))
+
+
+def entered(count: int) -> str:
+    """How many values of a series wait from now on."""
+    return ngettext(
+        "%(count)s value was entered and waits for a second person.",
+        "%(count)s values were entered and wait for a second person.",
+        count,
+    ) % {"count": count}
 
 
 def sort_key(name: str):

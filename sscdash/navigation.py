@@ -61,7 +61,10 @@ def _reachable(request: HttpRequest):
         if focal_point:
             yield _("Workspace"), ("workspace", "send-file", "upload", "mapping")
         if may_review(user):
-            yield _("Definitions"), ("definitions", "definition", "edit-draft")
+            yield (
+                _("Definitions"),
+                ("definitions", "definition", "edit-draft", "series", "enter-value", "enter-table"),
+            )
             yield _("Reconciliation"), ("reconciliation", "reconciled-figure", "explain-difference")
         if focal_point or reads_all_texts(user):
             yield (

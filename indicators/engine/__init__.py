@@ -13,7 +13,7 @@ counts of answers in the place of the answers. `plausibility` asks of a printed 
 from indicators.engine.computing import compute, compute_all, compute_coded
 from indicators.engine.counted import compute_counted, countable
 from indicators.engine.frames import Frames, coded
-from indicators.engine.lineage import Contribution, Explanation, explain
+from indicators.engine.lineage import Contribution, Explanation, explain, standing_in
 from indicators.engine.panel import (
     CHANGE_REASONS,
     PanelChange,
@@ -49,4 +49,5 @@ __all__ = [
     "explain",
     "panel_changes",
     "rounded",
+    "standing_in",
 ]

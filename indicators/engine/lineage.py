@@ -90,6 +90,23 @@ def explain(
     return _with_population(found, definition, answers)
 
 
+def standing_in(
+    definition: IndicatorDefinition,
+    answers: pd.DataFrame,
+    roster: pd.DataFrame,
+    year: int,
+    part: Mapping[str, str],
+) -> tuple[str, ...]:
+    """Who stands in the number of a part of the answers in a year, sorted: of whom a change asks whether they are in it
+    in both years. `part` is {} for the whole."""
+    one = definition.alone(part)
+    if one is None:
+        raise ValueError(f"{definition.code} has no part {dict(part)}")
+    frames = coded(answers[answers["year"] == year], roster[roster["year"] == year], one.items)
+    standing = standings(one, frames, years=(year,))
+    return tuple(sorted(map(standing.roster.name_at, np.flatnonzero(standing.enters).tolist())))
+
+
 def _with_population(
     found: Explanation, definition: IndicatorDefinition, answers: pd.DataFrame
 ) -> Explanation:

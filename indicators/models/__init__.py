@@ -3,6 +3,7 @@
 from indicators.models.frameworks import Framework, Judgement, Node
 from indicators.models.impact import Impact
 from indicators.models.indicators import Indicator, IndicatorCode, IndicatorVersion
+from indicators.models.observations import Observation
 from indicators.models.published import Contradiction, CrosswalkReason, PublishedFigure, Recommendation
 from indicators.models.reconciliation import ExplainedDifference
 from indicators.models.releases import Release, ReleaseValue
@@ -21,6 +22,7 @@ __all__ = [
     "IndicatorVersion",
     "Judgement",
     "Node",
+    "Observation",
     "PanelChange",
     "PublishedFigure",
     "Recommendation",

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
-from indicators.addresses import breakdown_address
 from indicators.points import Asked
 from indicators.queries.released import OpenRelease
 
@@ -55,10 +54,3 @@ def links_of(page: str, embedded: str, title: str) -> dict:
     """What `_figure.html` gives away of a figure: where it opens again, and the code for pages of others."""
     code = f'<iframe src="{escape(embedded)}" title="{escape(title)}" width="100%" height="560" loading="lazy"></iframe>'
     return {"page": page, "code": code}
-
-
-def value_address(code: str, year: int, breakdown: dict, pin: str = "") -> str:
-    """The page of one value."""
-    part = breakdown_address(breakdown)
-    args = [code, year, part] if part else [code, year]
-    return reverse("value", args=args) + pin

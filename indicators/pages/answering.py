@@ -9,6 +9,7 @@ from indicators import words
 from indicators.definitions import IndicatorDefinition
 from indicators.engine.missing import differences
 from indicators.engine.suppression import SUPPRESSED
+from indicators.links import value_opened
 from indicators.models import Value
 from indicators.phrases import breakdown_in_words
 from indicators.queries.released import OpenRelease
@@ -19,7 +20,7 @@ from indicators.vocabulary import MISSING, OF_THE_ANSWER
 class WhoAnswered:
     """Who stands behind the newest value of the whole, by kind of absence. `round` where the reader may see names.
 
-    `of` names the answer or the question that this is told of, where an indicator has no whole and its parts leave out
+    `address` is the page of that value, which tells who they are; `of` names the answer or the question that this is told of, where an indicator has no whole and its parts leave out
     different respondents.
     """
 
@@ -31,6 +32,7 @@ class WhoAnswered:
     differs: list[str]
     illustrative: bool
     round: int | None
+    address: str
 
 
 def who_answered(
@@ -58,6 +60,7 @@ def who_answered(
         differs=_differs(opened, definition, values, newest),
         illustrative=newest.illustrative,
         round=newest.run.round_id if may_name else None,
+        address=value_opened(opened, newest),
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext, ngettext
 
 from indicators import words
+from indicators.links import value_at
 from indicators.phrases import breakdown_in_words
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
@@ -15,7 +16,7 @@ from indicators.renderers.speech import noun_form
 
 @dataclass(frozen=True)
 class ChangeInWords:
-    """One change. `of` is the part of the indicator, "" for the whole. `total` is "" where there is none to tell, then
+    """One change. `address` is the page of the later value, which tells who is in both. `of` is the part of the indicator, "" for the whole. `total` is "" where there is none to tell, then
     `why` says why; `parts` tells it apart."""
 
     of: str
@@ -27,6 +28,7 @@ class ChangeInWords:
     why: str
     caveats: list[str]
     illustrative: bool
+    address: str
 
 
 def changes_in_words(reader: Reader, code: str, part: Mapping[str, str]) -> list[ChangeInWords]:
@@ -133,6 +135,7 @@ def change_in_words(opened: OpenRelease, code: str, change: Mapping) -> ChangeIn
         why="" if told_apart else _why(change),
         caveats=[words.text(wording) for wording in change["caveats"].values()],
         illustrative=change["illustrative"],
+        address=value_at(opened, code, change["to_year"], change["breakdown"], change["illustrative"]),
     )
 
 

@@ -15,7 +15,7 @@ from indicators.models import Value
 from indicators.phrases import breakdown_in_words
 from indicators.points import Asked as Question
 from indicators.queries.access import Reader
-from indicators.queries.published import PublishedPoint, points_of, published_of
+from indicators.queries.published import PublishedPoint, points_of, published_in
 from indicators.queries.released import OpenRelease, values_in
 from surveys.acronyms import acronym
 
@@ -47,7 +47,7 @@ def comparison(opened: OpenRelease, reader: Reader, asked: Asked, remarks: list[
     remarks = list(remarks)
     codes = _of_one_unit(opened, _known(opened, asked.codes, remarks), remarks)
     values = reader.visible(values_in(opened, codes=codes))
-    points = points_of(published_of(codes))
+    points = points_of(published_in(opened, codes))
     made = {
         (code, at): figures.figures_of(opened, code, values_of, points_of_one, Question(breakdown=part))
         for code in codes

@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from indicators import words
 from indicators.headlines import Entry, Headline, entry, published_headline, value_in_words
 from indicators.kinds import dimension_of, kinds_for
+from indicators.links import value_address
 from indicators.models import Value
-from indicators.pages.addresses import value_address
 from indicators.pages.answering import WhoAnswered, who_answered
 from indicators.pages.changes import ChangeInWords, changes_in_words
 from indicators.pages.drawing import Choice, kind_choices, over_years, query_of, slope_shown, with_kind
@@ -21,6 +21,7 @@ from indicators.points import Asked
 from indicators.queries.access import Reader
 from indicators.queries.published import points_of, published_in
 from indicators.queries.released import OpenRelease, values_of
+from indicators.vocabulary import MEASURES
 
 
 class NoSuchIndicator(LookupError):
@@ -66,6 +67,7 @@ class IndicatorPage:
     nodes: list[tuple[str, str, str]]
     unknown: str
     changes: list[ChangeInWords]
+    entered: bool
 
     @property
     def every_figure(self) -> list[Shown]:
@@ -121,6 +123,7 @@ def indicator_page(
         nodes=_nodes(opened, indicator),
         unknown=words.sentences(filter(None, [unknown, unfitting])),
         changes=changes_in_words(reader, indicator, part),
+        entered=not MEASURES[definition.measure].computed,
     )
 
 

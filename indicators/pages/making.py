@@ -9,7 +9,7 @@ from indicators import words
 from indicators.definitions import IndicatorDefinition
 from indicators.phrases import answers_in_words, breakdown_in_words
 from indicators.queries.released import OpenRelease
-from indicators.vocabulary import ABSENCES, LEAVES, MEASURES
+from indicators.vocabulary import ABSENCES, ANALYST, LEAVES, MEASURES
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Making:
     direction: str
     source: str
     survey: str
+    checked: str
 
 
 def making(opened: OpenRelease, definition: IndicatorDefinition) -> Making:
@@ -63,7 +64,19 @@ def making(opened: OpenRelease, definition: IndicatorDefinition) -> Making:
         direction=words.word(words.DIRECTIONS, definition.direction) if definition.direction else "",
         source=words.paragraph(definition.source.document, definition.source.paragraph or ""),
         survey=survey or words.word(words.SURVEYS, definition.survey or "none"),
+        checked=_checked(definition),
     )
+
+
+def _checked(definition: IndicatorDefinition) -> str:
+    """By whom and when the definition was checked, or that it was not, and why. No person's account is named."""
+    if definition.reviewed is None:
+        why = words.word(words.UNCHECKED, definition.unchecked or "", otherwise="")
+        return words.sentences(filter(None, [gettext("Not yet checked by a second person."), why]))
+    day = words.date_of(definition.reviewed)
+    if definition.checker == ANALYST or "@" in definition.checker:
+        return gettext("Written by an analyst and checked by another one on %(day)s.") % {"day": day}
+    return gettext("Checked by %(name)s on %(day)s.") % {"name": definition.checker, "day": day}
 
 
 def _questions(opened: OpenRelease, definition: IndicatorDefinition) -> dict[str, str]:

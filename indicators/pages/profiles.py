@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from indicators import maps, words
+from indicators.addresses import breakdown_address
 from indicators.definitions import IndicatorDefinition
 from indicators.figure import Figure
 from indicators.headlines import value_in_words
+from indicators.links import value_opened
 from indicators.pages.published import FigureRow, figure_rows
 from indicators.phrases import n_in_words
 from indicators.queries import profiles as known
@@ -42,16 +44,20 @@ class Belonging:
 
 @dataclass(frozen=True)
 class Beside:
-    """What one respondent answered in a year, beside the value of its group and of all."""
+    """What one respondent answered in a year, beside the value of its group and of all, each with the page on which it
+    opens; "" where the release has no such value."""
 
     code: str
     title: str
     year: int
     answer: str
+    own_address: str
     group: str
     group_n: str
+    group_address: str
     all: str
     all_n: str
+    all_address: str
     illustrative: bool
 
 
@@ -163,7 +169,12 @@ class _Beside:
     def __init__(self, opened: OpenRelease, reader: Reader, row):
         self.opened, self.row = opened, row
         self.values = {
-            (value.version.indicator.code, value.year, value.illustrative, *value.breakdown.values()): value
+            (
+                value.version.indicator.code,
+                value.year,
+                value.illustrative,
+                breakdown_address(value.breakdown),
+            ): value
             for value in reader.shown(known.values_beside(row, opened))
         }
 
@@ -189,19 +200,27 @@ class _Beside:
         mine = [items[code] for code in dict.fromkeys(definition.questions)]
         illustrative = mine[0].illustrative
         group = known.group_in(self.row, year)
-        of_group = self.values.get((definition.code, year, illustrative, group))
-        of_all = self.values.get((definition.code, year, illustrative))
+        of_group, of_all, own = (
+            self.values.get((definition.code, year, illustrative, breakdown_address(part)))
+            for part in ({known.BESIDE[self.row.kind]: group or "-"}, {}, {"respondent": self.row.code})
+        )
         return Beside(
             code=definition.code,
             title=words.text(definition.title),
             year=year,
             answer=_in_words(mine),
+            own_address=self._address(own),
             group=self._number(definition, of_group),
             group_n=n_in_words(of_group) if of_group else "",
+            group_address=self._address(of_group),
             all=self._number(definition, of_all),
             all_n=n_in_words(of_all) if of_all else "",
+            all_address=self._address(of_all),
             illustrative=illustrative,
         )
+
+    def _address(self, value) -> str:
+        return value_opened(self.opened, value) if value else ""
 
     def _number(self, definition: IndicatorDefinition, value) -> str:
         if value is None:

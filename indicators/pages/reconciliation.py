@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.utils.translation import gettext, ngettext
 
 from indicators import words
+from indicators.links import value_address
 from indicators.models import Contradiction, ExplainedDifference, PublishedFigure, Value
-from indicators.pages.addresses import value_address
 from indicators.pages.published import Clash, FigureRow, clash_of, figure_rows
 from indicators.phrases import n_in_words, why_not_computed
 from indicators.queries.published import PublishedPoint

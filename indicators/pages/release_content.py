@@ -5,9 +5,10 @@ from django.utils.translation import gettext, pgettext
 
 from indicators import words
 from indicators.engine.suppression import SUPPRESSED
-from indicators.models import Release, Value
+from indicators.models import IndicatorVersion, Release, Value
 from indicators.phrases import why_not_computed
 from indicators.queries.released import OpenRelease, values_for_all
+from indicators.vocabulary import ANALYST
 
 NUMBERS = ("value", "low", "high", "numerator", "denominator")
 
@@ -56,7 +57,29 @@ def frozen_of(opened: OpenRelease, rows: list[dict]) -> dict:
     if "long_changes" in opened.frozen:
         codes = opened.frozen["long_changes"]
         changes["long_changes"] = {code: opened.changes_of(code, long=True) for code in codes}
-    return {**opened.frozen, **changes, "respondents": respondents}
+    return {
+        **opened.frozen,
+        **changes,
+        "respondents": respondents,
+        "definitions": _without_accounts(opened.frozen["definitions"]),
+    }
+
+
+def _without_accounts(definitions: dict) -> dict:
+    """The frozen definitions; those that were made on a page, in releases from before they named the role alone, without
+    the persons who wrote and checked them. One query."""
+    made = IndicatorVersion.objects.filter(author__isnull=False).values_list("indicator__code", "number")
+    on_pages = {(code, str(number)) for code, number in made}
+
+    def shown(code: str, number: str, content: dict) -> dict:
+        if (code, number) not in on_pages:
+            return content
+        return content | {key: ANALYST for key in ("author", "checker") if key in content}
+
+    return {
+        code: {number: shown(code, number, content) for number, content in versions.items()}
+        for code, versions in definitions.items()
+    }
 
 
 def _plain_value(opened: OpenRelease, value: Value) -> dict:

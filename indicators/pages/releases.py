@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
 from indicators import words
 from indicators.comparing import Cause
 from indicators.headlines import value_in_words
+from indicators.links import value_opened
 from indicators.models import IndicatorVersion, Release, Value
 from indicators.pages.changes import ChangeInWords, change_in_words
 from indicators.phrases import breakdown_in_words, why_not_computed
@@ -21,7 +22,10 @@ CHANGES_SHOWN = 100
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """A value that the next release would add, replace or leave out, before and after in words."""
+    """A value that the next release would add, replace or leave out, before and after in words.
+
+    The addresses are the pages of released values; "" for one that no release holds.
+    """
 
     code: str
     title: str
@@ -30,6 +34,8 @@ class ChangeRow:
     illustrative: bool
     before: str
     after: str
+    before_address: str = ""
+    after_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,7 @@ def _change(opened: OpenRelease, change, definitions: dict) -> ChangeRow:
         year=change.year,
         illustrative=change.illustrative,
         before=_shown(definitions, change.before),
+        before_address=value_opened(opened, change.before) if change.before else "",
         after=_shown(definitions, change.after),
     )
 
@@ -156,6 +163,7 @@ def compared_changes(
     earlier: OpenRelease, later: OpenRelease, found: Iterable[CausedChange]
 ) -> list[ComparedChange]:
     """The changes between rounds that differ, in words. No query."""
+    earlier, later = replace(earlier, pinned=True), replace(later, pinned=True)
     return [
         ComparedChange(
             one.code,
@@ -187,6 +195,8 @@ def _compared(earlier: OpenRelease, later: OpenRelease, change) -> ChangeRow:
         illustrative=change.illustrative,
         before=_through(earlier, change.before),
         after=_through(later, change.after),
+        before_address=_pinned(earlier, change.before),
+        after_address=_pinned(later, change.after),
     )
 
 
@@ -194,6 +204,11 @@ def _through(opened: OpenRelease, value: Value | None) -> str:
     if value is None or value.value is None:
         return "" if value is None else why_not_computed(value)
     return value_in_words(opened.definition(value.version.indicator.code, value.version.number), value)
+
+
+def _pinned(opened: OpenRelease, value: Value | None) -> str:
+    """The page of a value of this very release, be it the newest or not."""
+    return value_opened(opened, value, pinned=True) if value else ""
 
 
 def _cause_in_words(cause: Cause) -> str:

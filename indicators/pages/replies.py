@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from indicators import words
 from indicators.headlines import value_in_words
+from indicators.links import value_address
 from indicators.models import Release, Reply, Value
-from indicators.pages.addresses import value_address
 from indicators.phrases import breakdown_in_words, why_not_computed
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease

@@ -10,8 +10,9 @@ from indicators.definitions import IndicatorDefinition
 from indicators.freezing import address_of
 from indicators.headlines import value_in_words
 from indicators.impact import value_from
+from indicators.links import value_address, value_opened
 from indicators.models import Impact, IndicatorVersion, PublishedFigure, Value
-from indicators.pages.addresses import Addresses, value_address
+from indicators.pages.addresses import Addresses
 from indicators.phrases import breakdown_in_words, why_not_computed
 from indicators.points import Asked
 from indicators.queries.access import Reader
@@ -68,6 +69,7 @@ class ImpactRow:
     part: str
     year: int
     released: str
+    released_address: str
     now: str
     then: str
     difference: str
@@ -187,6 +189,7 @@ def _impact(opened: OpenRelease, definition: IndicatorDefinition, row, released,
         part=breakdown_in_words(opened, row["breakdown"], definition),
         year=row["year"],
         released=_number(definition, released),
+        released_address=value_opened(opened, released) if released else "",
         now=_number(definition, before),
         then=_number(definition, after),
         difference=_difference(before, after),

@@ -9,13 +9,14 @@ from indicators import words
 from indicators.addresses import breakdown_address, breakdown_from
 from indicators.engine.suppression import SUPPRESSED
 from indicators.headlines import Headline, computed_headline, published_headline, value_in_words
+from indicators.links import value_opened
 from indicators.models import Value
 from indicators.pages.changes import ChangeInWords, changes_in_words
 from indicators.pages.indicator import NoSuchIndicator
 from indicators.pages.making import Making, making
 from indicators.phrases import breakdown_in_words, respondents_in_words
 from indicators.queries.access import Reader
-from indicators.queries.behind import Behind, BehindTable, behind, behind_table
+from indicators.queries.behind import Behind, BehindTable, Panel, behind, behind_table, panel_behind
 from indicators.queries.published import points_of, published_in
 from indicators.queries.released import OpenRelease, values_in
 from indicators.vocabulary import OF_THE_ANSWER
@@ -30,8 +31,17 @@ class NotOpen(Exception):
 
 
 @dataclass(frozen=True)
+class Told:
+    """Who is in both years of a change, as far as the reader may know, and the page of the value that it begins with."""
+
+    years: str
+    earlier: str
+    panel: Panel | None
+
+
+@dataclass(frozen=True)
 class ValuePage:
-    """One value with its lineage; without `value` only what documents print for the same address."""
+    """One value with its lineage, and who is in it in an earlier year as well; without `value` only what documents print for the same address."""
 
     code: str
     title: str
@@ -49,6 +59,7 @@ class ValuePage:
     version: int
     others_open: bool
     changes: list[ChangeInWords]
+    panels: list["Told"]
 
 
 def value_page(
@@ -69,11 +80,8 @@ def value_page(
     survey = opened.definition(indicator).survey
     if not reader.may_see(survey, breakdown):
         raise NotOpen(breakdown_address(breakdown))
-    here = [
-        one
-        for one in reader.visible(values_in(opened, codes=[indicator]))
-        if (one.year, one.breakdown) == (year, breakdown)
-    ]
+    values = reader.visible(values_in(opened, codes=[indicator]))
+    here = [one for one in values if (one.year, one.breakdown) == (year, breakdown)]
     here.sort(key=lambda one: one.illustrative)
     points = [
         point for point in points_of(published_in(opened, [indicator]))
@@ -85,6 +93,7 @@ def value_page(
     definition = opened.definition(indicator, value.version.number if value else None)
     is_hidden = value is not None and value.state == SUPPRESSED
     table = behind_table(value, definition, reader) if value and not is_hidden else None
+    changes = _changes(reader, value)
     lineage = behind(value, definition, reader) if value and not is_hidden and table is None else None
     return ValuePage(
         code=indicator,
@@ -106,7 +115,8 @@ def value_page(
         other=_other(here, value),
         version=definition.version,
         others_open=bool(lineage and lineage.anything_open),
-        changes=_changes(reader, value),
+        changes=changes,
+        panels=_panels(reader, values, changes, value, definition),
     )
 
 
@@ -120,6 +130,23 @@ def _changes(reader: Reader, value: Value | None) -> list[ChangeInWords]:
         change for change in changes_in_words(reader, code, value.breakdown)
         if (change.of, change.to_year, change.illustrative) == (of, value.year, value.illustrative)
     ]  # fmt: skip
+
+
+def _panels(
+    reader: Reader, values: list[Value], changes: list[ChangeInWords], value: Value | None, definition
+) -> list[Told]:
+    """One for each change that is told apart: its earlier value, and who is in both."""
+    told = []
+    for change in changes:
+        alike = (
+            one for one in values
+            if value and change.parts and one.year == change.from_year
+            and (one.breakdown, one.illustrative) == (value.breakdown, value.illustrative)
+        )  # fmt: skip
+        if before := next(alike, None):
+            panel = panel_behind(before, value, definition, reader)
+            told.append(Told(change.years, value_opened(reader.opened, before), panel))
+    return told
 
 
 def _address(opened: OpenRelease, code: str, address: str) -> tuple[str, Mapping]:

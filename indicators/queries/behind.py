@@ -54,6 +54,28 @@ class Behind:
 
 
 @dataclass(frozen=True)
+class Side:
+    """Some of those who stand in a number: the names that the reader may see, and how many others there are."""
+
+    respondents: tuple[str, ...]
+    closed: int
+
+    @property
+    def size(self) -> int:
+        """How many they are together."""
+        return len(self.respondents) + self.closed
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Of the two years of a change, who stands in the number in both of them, and who in one alone."""
+
+    both: Side
+    before: Side
+    after: Side
+
+
+@dataclass(frozen=True)
 class BehindTable:
     """The lineage of a value out of a table of counts: the file and the cells, or nothing of it where it is not open."""
 
@@ -84,11 +106,8 @@ def behind(value: Value, definition: IndicatorDefinition, reader: Reader) -> Beh
     A fixed number of queries. Parts are there for the respondents whose answers are open to the reader.
     """
     run = Run.objects.get(pk=value.run_id)  # the value may have been read long ago
-    submissions = list(run.submissions.order_by("pk"))
     kept = run.basis.get("roster")
-    roster = roster_from_rows(kept) if kept else frames.roster_frame([run.round], submissions)
-    corrections = list(run.corrections.select_related("author", "option", "expected_option"))
-    answers = frames.answers_frame(submissions, corrections=corrections)
+    submissions, corrections, answers, roster = _counted_by(run)
     explained = engine.explain(definition, answers, roster, value.year, value.breakdown)
     lists = [("numerator", explained.numerator), ("denominator", explained.denominator)]
     lists += sorted(explained.left_out.items())
@@ -101,6 +120,41 @@ def behind(value: Value, definition: IndicatorDefinition, reader: Reader) -> Beh
     groups = [show.group(kind, contributions) for kind, contributions in lists]
     same = bool(kept) or _same_input(run, submissions, corrections, roster)
     return Behind(groups[0], groups[1], tuple(groups[2:]), as_it_was=same)
+
+
+def panel_behind(
+    earlier: Value, later: Value, definition: IndicatorDefinition, reader: Reader
+) -> Panel | None:
+    """Who stands in the number in both years, out of what the runs of the two values counted; None where a table of
+    counts stands for a year, and for a reader who may see nobody's name. A fixed number of queries."""
+    nobody_named = (
+        not reader.is_public(definition.survey) and reader.open_respondents(definition.survey) == set()
+    )
+    if earlier.tabulation_id or later.tabulation_id or nobody_named:
+        return None
+    in_year = {}
+    for value in (earlier, later):
+        _submissions, _corrections, answers, roster = _counted_by(Run.objects.get(pk=value.run_id))
+        in_year[value.year] = set(
+            engine.standing_in(definition, answers, roster, value.year, value.breakdown)
+        )
+    before, after = in_year[earlier.year], in_year[later.year]
+    sides = (before & after, before - after, after - before)
+    return Panel(*(_side(side, definition.survey, reader) for side in sides))
+
+
+def _side(respondents: set[str], survey: str | None, reader: Reader) -> Side:
+    seen = sorted(code for code in respondents if reader.may_see(survey, {"respondent": code}))
+    return Side(tuple(seen), len(respondents) - len(seen))
+
+
+def _counted_by(run: Run) -> tuple:
+    """Submissions, corrections, and the frames of answers and roster that a run was computed from."""
+    submissions = list(run.submissions.order_by("pk"))
+    kept = run.basis.get("roster")
+    roster = roster_from_rows(kept) if kept else frames.roster_frame([run.round], submissions)
+    corrections = list(run.corrections.select_related("author", "option", "expected_option"))
+    return submissions, corrections, frames.answers_frame(submissions, corrections=corrections), roster
 
 
 def _same_input(run: Run, submissions, corrections, roster) -> bool:

@@ -77,8 +77,8 @@ def answers_of(row, reader: Reader) -> list[Answers]:
 
 
 def values_beside(row, opened) -> list[Value]:
-    """The released values of all respondents and of the respondent's kind of group. One query."""
-    beside = Q(breakdown={}) | Q(breakdown__has_key=BESIDE[row.kind])
+    """The released values of all respondents, of the respondent's kind of group, and its own. One query."""
+    beside = Q(breakdown={}) | Q(breakdown__has_key=BESIDE[row.kind]) | Q(breakdown__respondent=row.code)
     return list(released_values(opened.release).filter(beside).order_by("year", "pk"))
 
 

@@ -8,7 +8,7 @@ from operator import or_
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from indicators.freezing import published_from
+from indicators.freezing import published_from, taken_over
 from indicators.models import Contradiction, PublishedFigure
 from indicators.queries.released import OpenRelease
 from surveys.wording import LANGUAGES
@@ -78,13 +78,17 @@ def published_of(codes: Iterable[str]) -> list[PublishedFigure]:
 
 
 def published_in(opened: OpenRelease, codes: Iterable[str]) -> list[PublishedFigure]:
-    """The published figures of these indicators as they stood when the release was made. No query.
+    """The published figures of these indicators, and the values of entered series, as they stood when the release was
+    made. No query.
 
-    One query where nothing has been released, and for a release from before figures were frozen with it.
+    Two queries where nothing has been released, one for a release from before figures were frozen with it.
     """
     wanted = set(codes)
     frozen = opened.frozen.get("published")
-    if frozen is None or opened.release is None:
+    if opened.release is None:
+        entered = published_from(row for row in taken_over() if row["indicator__code"] in wanted)
+        return [*published_of(wanted), *entered]
+    if frozen is None:
         return published_of(wanted)
     return published_from(row for row in frozen if row["indicator__code"] in wanted)
 

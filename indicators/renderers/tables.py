@@ -34,12 +34,14 @@ class Line(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A value as written and what stands with it; `text` is "" where `reason` says why there is none."""
+    """A value as written and what stands with it; `text` is "" where `reason` says why there is none. `link` is the
+    page on which it opens."""
 
     text: str
     n: str
     reason: str
     bounds: str
+    link: str = ""
 
 
 def point_rows(figure: Figure) -> list[Row]:
@@ -97,6 +99,7 @@ def page_lines(figure: Figure) -> list[Line]:
                     series.n[at] or "",
                     _reason(figure, series, at),
                     "" if series.low[at] is None else _bounds(figure, series.low[at], series.high[at]),
+                    series.links[at] or "",
                 )
                 for series in figure.series
             ),

@@ -29,6 +29,7 @@ from indicators.views.releases import (
 from indicators.views.replies import replies, reply
 from indicators.views.responding import response_map, response_map_file
 from indicators.views.search import search
+from indicators.views.series import decide_value, enter_table, enter_value, series, series_file
 from indicators.views.systems import system, systems
 from indicators.views.touched import fed, impact, impact_again, touched
 
@@ -45,6 +46,7 @@ __all__ = [
     "countries_file",
     "country",
     "decide_draft",
+    "decide_value",
     "definition",
     "definition_file",
     "definitions",
@@ -53,6 +55,8 @@ __all__ = [
     "embedded_comparison",
     "embedded_figure",
     "embedded_map",
+    "enter_table",
+    "enter_value",
     "entities",
     "entity",
     "explain_difference",
@@ -80,6 +84,8 @@ __all__ = [
     "response_map",
     "response_map_file",
     "search",
+    "series",
+    "series_file",
     "system",
     "systems",
     "fed",

@@ -11,6 +11,7 @@ from indicators import drafting, pages, words
 from indicators.definition_files import definition_as_yaml
 from indicators.models import Indicator, IndicatorVersion
 from indicators.views.opening import context, opened_for
+from indicators.vocabulary import MEASURES
 
 MAY_DEFINE = "indicators.change_indicatorversion"
 
@@ -26,7 +27,11 @@ def definitions(request: HttpRequest) -> HttpResponse:
     """Every indicator with the versions of its definition."""
     opened, _reader = opened_for(request)
     found = pages.drafts.indicators_with_versions()
-    return render(request, "indicators/definitions.html", context(opened, found=found))
+    entered = {
+        indicator.code for indicator, _name, versions in found
+        if versions and not MEASURES[versions[0].definition["measure"]].computed
+    }  # fmt: skip
+    return render(request, "indicators/definitions.html", context(opened, found=found, entered=entered))
 
 
 @require_POST
@@ -102,6 +107,7 @@ def _page(request: HttpRequest, version: IndicatorVersion, text: str, mistakes=(
         "mistakes": mistakes,
         "rows": pages.drafts.rows_of(opened, version),
         "overtaken": drafting.overtaken(version),
+        "entered": not MEASURES[version.definition["measure"]].computed,
         "own": version.author_id == request.user.pk,
         "open": version.state != IndicatorVersion.State.PUBLISHED,
     }

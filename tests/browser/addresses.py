@@ -66,6 +66,7 @@ ANALYST = {
     "response-map": ["rounds/{countries}/map/"],
     "review": ["review/"],
     "round": ["surveys/unossc_entity/2022/"],
+    "series": ["definitions/3.1/series/"],
     "send-for-several": ["rounds/{round}/file/"],
     "steer-round": ["rounds/{round}/", "rounds/{countries}/"],
     "submission": ["submissions/{submission}/", "submissions/{approved}/"],
@@ -105,10 +106,10 @@ VISITORS = {
 
 NO_PAGE = {
     # files
-    "figure-file", "recommendations-file", "comparison-file", "definition-file", "release-content", "template",
+    "figure-file", "recommendations-file", "comparison-file", "definition-file", "series-file", "release-content", "template",
     "upload-file", "marked-file", "countries-file", "response-map-file", "blank-table", "batch-file", "quotes-file",
     # what a form is sent to, and what only leads on
-    "assess-recommendation", "explain-difference", "impact-again", "begin-draft", "edit-draft", "decide-draft", "publish-release",
+    "assess-recommendation", "explain-difference", "impact-again", "begin-draft", "edit-draft", "decide-draft", "enter-value", "enter-table", "decide-value", "publish-release",
     "prepare-release", "ask-for-replies", "publish-prepared", "withdraw-release", "discard-release", "compare-chosen", "submit-upload",
     "explain-upload", "discard-upload", "choose-encoding", "approve-submission", "return-submission",
     "tag-answer", "untag-answer", "quote-answer", "quote-permission", "discard-quote",

@@ -76,8 +76,9 @@ def test_two_definitions_cannot_claim_one_code():
 def test_words_and_aliases_keep_the_hash():
     first = define("share", by=["region"])
     corrected = define(
-        "share", by=["region"], title={"en": "Better"}, aliases={"X": {"region": "asia"}}, checker="me"
-    )
+        "share", by=["region"], title={"en": "Better"}, aliases={"X": {"region": "asia"}},
+        checker="me", reviewed="2026-11-01",
+    )  # fmt: skip
 
     assert corrected.content_hash() == first.content_hash()
 
@@ -203,3 +204,18 @@ def test_weights_and_filters_come_back_from_their_declaration():
     )
     assert IndicatorDefinition.from_dict(definition.to_dict()) == definition
     assert definition.content_hash() != define("mean").content_hash()
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ({"checker": "me"}, "checker"),
+        ({"reviewed": "2026-11-01"}, "checker"),
+        ({"checker": "me", "reviewed": "2026-11-01", "unchecked": "from_documents"}, "unchecked"),
+        ({"unchecked": "because"}, "unchecked"),
+    ],
+)
+def test_who_checked_a_definition_is_said_whole_or_why_nobody_did(said, key):
+    with pytest.raises(DeclarationError) as caught:
+        define("share", **said)
+    assert caught.value.path == key

@@ -189,3 +189,9 @@ def test_units_agree_with_the_published_figures():
     for name, entry in crosswalk.items():
         if entry.get("indicator") and units.get(name):
             assert units[name] == defined[entry["indicator"]], name
+
+
+def test_each_says_by_whom_it_was_checked_or_why_by_nobody():
+    for file in FILES:
+        definition = definition_from_yaml(file.read_text(), file=file.name)
+        assert (definition.reviewed is None) != (definition.unchecked is None), file.name

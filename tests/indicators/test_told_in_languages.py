@@ -116,8 +116,10 @@ def told(differs: dict) -> str:
     opened = SimpleNamespace(
         definition=lambda code, version=None: DEFINITION,
         frozen={"groups": {}},
+        pinned=False,
     )
-    reader = SimpleNamespace(opened=opened, changes_of=lambda code: [{**CHANGE, **differs}])
+    told_of = {False: [{**CHANGE, **differs}], True: []}
+    reader = SimpleNamespace(opened=opened, changes_of=lambda code, long=False: told_of[long])
     change = changes_in_words(reader, "1.4", {})[0]
     return " | ".join(filter(None, [change.years, change.total, change.parts, change.why]))
 

@@ -206,7 +206,7 @@ def test_drawing_again_measures_no_text_and_a_further_bar_is_a_handful_of_parts(
                 one,
                 **{
                     name: getattr(one, name) * times
-                    for name in ("values", "labels", "n", "low", "high", "reasons")
+                    for name in ("values", "labels", "n", "low", "high", "reasons", "links")
                 },
             )
             for one in figure.series

@@ -16,7 +16,9 @@ def test_the_table_has_what_the_chart_has():
     parts = figure_parts(figures.illustrative_line(), key="fig", number="II")
     assert parts["series_names"] == ["All that answered"]
     assert [line["category"] for line in parts["lines"]] == ["2020", "2021", "2022", "2023"]
-    assert parts["lines"][0]["cells"] == [{"text": "48", "n": "22 of 27", "reason": "", "bounds": "40–58"}]
+    assert parts["lines"][0]["cells"] == [
+        {"text": "48", "n": "22 of 27", "reason": "", "bounds": "40–58", "link": ""}
+    ]
     assert parts["lines"][1]["cells"][0]["reason"] == "Not enough answers: 3 of 27"
     assert parts["illustrative"] is True
     assert parts["sources"][-1] == "Release: 3, 24 July 2023"

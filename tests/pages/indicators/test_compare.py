@@ -103,6 +103,7 @@ class TestEntitiesAndCountries:
 
     def test_what_a_document_prints_of_one_is_offered_to_all(self, nobody, released):
         rows.published(released.ratio, 80, year=2023, breakdown={"respondent": "ENTITY-07"})
+        released.publish()
         page = shows(nobody.get(f"{ADDRESS}?i=BA.3&part=respondent%3DENTITY-07"), f"{self.ONE} selected>")
         assert "80" in table_of(page)
 

@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import escape
 
 from indicators import actions
@@ -121,6 +123,50 @@ def test_a_second_person_checks_then_it_is_published_and_computed(
     released.publish()
     shows(nobody.get("/en/indicators/1.4/2022/"), "1 ÷ 3 × 100 = 33.333", "Definition, version 2")
     shows(nobody.get("/en/indicators/1.4/2022/?release=1"), "2 ÷ 3 × 100", "Definition, version 1")
+
+
+def test_everybody_reads_that_and_when_a_definition_was_checked_and_nobody_by_which_account(
+    analyst, second_analyst, nobody, draft, released
+):
+    User.objects.filter(pk=second_analyst.user.pk).update(first_name="Ottoline")
+    second_analyst.user.refresh_from_db()
+    shows(nobody.get("/en/indicators/1.4/"), "Not yet checked by a second person.")
+    edited(analyst, draft, replace={"author: analyst": "author: me\nchecker: me too\nreviewed: '2020-02-02'"})
+    draft.refresh_from_db()
+    assert (draft.as_definition().author, draft.as_definition().reviewed) == ("analyst", None)
+    second_analyst.post(f"{DRAFT}check/")
+    analyst.post(f"{DRAFT}publish/")
+    for round_ in released.rounds.values():
+        actions.compute_round(round=round_)
+    released.publish()
+
+    today = date_format(timezone.localdate(), "DATE_FORMAT")
+    shows(nobody.get("/en/indicators/1.4/"), f"Written by an analyst and checked by another one on {today}.")
+    shows(analyst.get(DRAFT), str(analyst.user), str(second_analyst.user))
+    read_by_all = [
+        "/api/indicators/1.4/", "/en/indicators/1.4/", "/en/indicators/1.4/2022/", "/en/releases/2/content.json",
+    ]  # fmt: skip
+    for address in read_by_all:
+        said = nobody.get(address).content.decode()
+        for user in (analyst.user, second_analyst.user):
+            assert user.email not in said
+            assert str(user) not in said
+
+
+def test_a_release_from_before_definitions_named_the_role_alone_names_no_account_either(
+    analyst, second_analyst, nobody, draft, released
+):
+    edited(analyst, draft, replace=no_instead_of_yes(draft))
+    second_analyst.post(f"{DRAFT}check/")
+    analyst.post(f"{DRAFT}publish/")
+    published = IndicatorVersion.objects.get(pk=draft.pk)
+    named = {"author": "one@example.org", "checker": "A Second One"}
+    IndicatorVersion.objects.filter(pk=draft.pk).update(definition=published.definition | named)
+    released.publish()
+
+    frozen = nobody.get("/en/releases/2/content.json").json()["frozen"]["definitions"]["1.4"]
+    assert (frozen["2"]["author"], frozen["2"]["checker"]) == ("analyst", "analyst")
+    assert frozen["1"]["author"] == "UNOSSC"
 
 
 def test_an_edit_after_the_check_is_a_draft_again(analyst, second_analyst, draft):

@@ -178,7 +178,7 @@ def test_the_change_is_told_apart_in_words(nobody, released):
     """The same three answered the same in both years."""
     shows(
         nobody.get("/en/indicators/1.4/"),
-        "2021 to 2022: <strong>0.0 percentage points</strong>",
+        '2021 to 2022: <strong><a href="/en/indicators/1.4/2022/">0.0 percentage points</a></strong>',
         "Among the 3 respondents that are in the number in both years: 0.0 percentage points.",
     )
 

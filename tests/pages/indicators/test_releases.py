@@ -22,7 +22,7 @@ def test_everybody_sees_the_releases_and_nobody_the_form(nobody, drafter, releas
 def test_an_analyst_sees_what_is_new_since_the_last_one(analyst, released):
     shows(analyst.get(ADDRESS), "No value has been computed that the last release does not hold.")
     recompute(released)
-    shows(analyst.get(ADDRESS), "Changed:", "1.4 Title of 1.4", "67</td>", "50</td>")
+    shows(analyst.get(ADDRESS), "Changed:", "1.4 Title of 1.4", "67</a></td>", "50</td>")
 
 
 def test_an_analyst_publishes_and_the_pages_follow(analyst, nobody, released):

@@ -175,7 +175,7 @@ def test_who_answered_and_how_the_missing_differ_is_told_of_a_measure_without_a_
     with_silent(released, "1.8")
     shows(
         nobody.get("/en/indicators/1.8/"),
-        "Who answered, 2022", "<dt>Invited</dt><dd>10</dd><dt>Answered</dt><dd>6</dd>",
+        "Who answered, 2022", "<dt>Invited</dt>", ">10</a></dd><dt>Answered</dt>", ">6</a></dd>",
         "Type of entity: The agencys: 100 per cent of those who are missing, 17 per cent of those who count.",
         "Type of entity: The funds: 0 per cent of those who are missing, 83 per cent of those who count.",
     )  # fmt: skip

@@ -1,0 +1,140 @@
+"""A number on any page opens: to the page of its value with the answers behind it, or to the figure of a document."""
+
+import re
+
+import pytest
+
+from indicators import actions
+from indicators.models import PublishedFigure
+from tests.indicators import rows
+from tests.pages.indicators.world import shows
+
+VALUE = "/en/indicators/1.4/2022/"
+OPENS = re.compile(r'href="(/en/(?:indicators/[^/"]+/\d{4}/|reconciliation/[^/"?]+/)[^"#]*)"')
+
+
+def opened_from(page: str) -> set[str]:
+    return {address.replace("&amp;", "&") for address in OPENS.findall(page)}
+
+
+def cells(page: str, class_: str = "num") -> list[str]:
+    """What stands in the cells of numbers in the bodies of the page's tables."""
+    bodies = "".join(re.findall(r"<tbody>.*?</tbody>", page))
+    return re.findall(rf'<td class="{class_}"[^>]*>(.*?)</td>', bodies)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/changes/", "/en/indicators/", "/en/indicators/1.4/", "/en/indicators/1.1/", "/en/indicators/BA.3/",
+        "/en/outcomes/strategy-2020-2024/1/", "/en/compare/?i=1.4", "/en/published/", "/en/reconciliation/",
+        "/en/indicators/1.4/?release=1", "/en/changes/?release=1",
+    ],
+)  # fmt: skip
+def test_every_number_of_these_pages_leads_on(nobody, analyst, released, address):
+    for reader in (nobody, analyst):
+        page = shows(reader.get(address))
+        found = opened_from(page)
+        assert found
+        for opened in found:
+            assert reader.get(opened).status_code == 200, opened
+            if "release=1" in address:
+                assert "release=1" in opened
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/changes/", "/en/indicators/", "/en/compare/?i=1.4", "/en/published/"]
+)
+def test_no_number_stands_without_its_page(nobody, released, address):
+    numbers = [
+        cell for cell in cells(shows(nobody.get(address))) if re.search(r"\d", re.sub("<[^>]*>", "", cell))
+    ]
+    assert numbers
+    assert [cell for cell in numbers if "<a href=" not in cell] == []
+
+
+def test_the_table_under_a_figure_opens_values_and_what_documents_print(nobody, released):
+    page = shows(nobody.get("/en/indicators/1.4/"))
+    table = page[page.index("Data in a table") :]
+    assert f'<a href="{VALUE}?release=1">67</a>' in table
+    printed = PublishedFigure.objects.get(from_year=2023)
+    assert f'<a href="/en/reconciliation/{printed.code}/?release=1">about 58</a>' in table
+
+
+def test_illustrative_values_open_as_illustrative_ones(nobody, tried_out):
+    page = shows(nobody.get("/en/indicators/1.4/"))
+    assert f'<a href="{VALUE}?data=illustrative&amp;release=1">67</a>' in page
+
+
+def test_embedded_figures_open_their_values_beside_the_page_of_others(nobody, released):
+    page = shows(nobody.get("/en/embed/1.4/?release=1"))
+    assert f'<a href="{VALUE}?release=1" target="_blank" rel="noopener">67</a>' in page
+
+
+def test_on_the_page_of_an_entity_each_number_opens(nobody, analyst, open_answers):
+    page = shows(nobody.get("/en/entities/entity-07/"))
+    assert f'<a href="{VALUE}">67%</a>' in page
+    assert f'<a href="{VALUE}entity_type=fund/">' in page
+    assert f'<a href="{VALUE}respondent=ENTITY-07/">' in page
+    for opened in opened_from(page):
+        assert nobody.get(opened).status_code == 200, opened
+
+
+def test_two_releases_beside_each_other_open_each_number_in_its_own(nobody, released):
+    rows.answered(
+        released.world, released.rounds[2022], "ENTITY-10", focal_point="no", cpd_total=1, cpd_with_sstc=1
+    )
+    actions.compute_round(round=released.rounds[2022])
+    released.publish()
+    page = shows(nobody.get("/en/releases/1/compare/2/"))
+    assert f'<a href="{VALUE}?release=1">67</a>' in page
+    assert f'<a href="{VALUE}?release=2">50</a>' in page
+
+
+def another_round(released):
+    """2023: ENTITY-08 has left, ENTITY-20 is new, ENTITY-10 answers for the first time."""
+    round_ = rows.round_of(released.world, 2023, ["ENTITY-07", "ENTITY-09", "ENTITY-10", "ENTITY-20"])
+    for code, answer in {
+        "ENTITY-07": "no",
+        "ENTITY-09": "no",
+        "ENTITY-10": "yes",
+        "ENTITY-20": "yes",
+    }.items():
+        rows.answered(released.world, round_, code, focal_point=answer, cpd_total=4, cpd_with_sstc=1)
+    actions.compute_round(round=round_)
+    released.publish()
+
+
+def side_of(page: str, title: str) -> str:
+    section = page[page.index(f"<h4>{title}") :]
+    return section[: section.index("</section>")]
+
+
+def test_a_change_tells_who_is_in_both_years_to_those_who_may_know(analyst, nobody, focal_point, released):
+    another_round(released)
+    page = shows(analyst.get("/en/indicators/1.4/2023/"), "Among the 2 respondents")
+    assert "(2)" in side_of(page, "In the number in both years")
+    assert "ENTITY-07, ENTITY-09" in side_of(page, "In the number in both years")
+    assert "ENTITY-08" in side_of(page, "Only in the earlier year")
+    assert "ENTITY-10, ENTITY-20" in side_of(page, "Only in the later year")
+    assert f'<a href="{VALUE}">The value of the earlier year</a>' in page
+
+    page = shows(nobody.get("/en/indicators/1.4/2023/"), "Among the 2 respondents")
+    assert "In the number in both years" not in page
+    assert "ENTITY" not in page
+
+    own = side_of(shows(focal_point.get("/en/indicators/1.4/2023/")), "In the number in both years")
+    assert "ENTITY-07" in own
+    assert "1 respondent whose answers are not open to you" in own
+
+
+def test_who_is_in_both_years_is_told_of_a_total_as_well(analyst, released):
+    rows.defined(
+        released.world, "9.1", measure="total", question="cpd_total", survey="unossc_entity", unit="count",
+        minimum_respondents="1",
+    )  # fmt: skip
+    for round_ in released.rounds.values():
+        actions.compute_round(round=round_)
+    released.publish()
+    page = shows(analyst.get("/en/indicators/9.1/2022/"))
+    assert "ENTITY-07, ENTITY-08, ENTITY-09" in side_of(page, "In the number in both years")
