@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from surveys import problem_sheet
 from surveys.cell_comments import add_comments
+from surveys.contact_cells import MASK
 from surveys.packages import MAIN, NotUsual, Package, clean, into_children, with_attribute
 from surveys.parsed import SEVERITIES
 from surveys.plain_xlsx import plain_xlsx
@@ -232,7 +233,7 @@ def _rule(severity: str, places: str, formula: str, formats: Mapping[str, int]) 
 
 def _still_says(address: str, value: str) -> str:
     """A formula that is true while the cell says what it said; "" where programs may write it in other ways."""
-    if not SAYS_THE_SAME.fullmatch(value) or value in {"TRUE", "FALSE"}:
+    if MASK in value or not SAYS_THE_SAME.fullmatch(value) or value in {"TRUE", "FALSE"}:
         return ""
     quoted = value.replace('"', '""')
     return f'EXACT(LEFT({address},200),"{quoted}")'

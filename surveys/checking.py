@@ -13,7 +13,8 @@ about a cell it carries sheet, row, column and the cell's text; `respondent` and
 | question_missing | error in a template, warning in a table | layout | none; the item is named |
 | duplicate_question | error | layout | first_row (template) or first_column (table), a number |
 | answer_without_question | warning | template | none |
-| total_row_left_out | note | table | none |
+| total_row_left_out | note | layout | none |
+| row_left_out | note | checking | none: it names no respondent and holds no answer, as a line of notes does |
 | respondent_missing | error | checking | none |
 | unknown_respondent | error | checking | near: the most similar code of the roster, or "" |
 | unexpected_respondent | error | checking | expected: codes for which the sender may answer |
@@ -64,8 +65,9 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Final
 
-from surveys.absences import BLANK
+from surveys.absences import BLANK, is_blank
 from surveys.comparing import Comparisons, compared_items, unusual
+from surveys.contact_cells import masked
 from surveys.meanings import ANSWERED, UNREADABLE, Answers, CellReader, Meaning
 from surveys.parsed import (
     ERROR,
@@ -79,6 +81,7 @@ from surveys.parsed import (
     Response,
     RowOfAnswers,
 )
+from surveys.placing import UNREAD
 from surveys.questionnaires import Questionnaire
 from surveys.respondent_names import RespondentNames
 from surveys.rules import Given, Rules, cell_issue
@@ -136,8 +139,10 @@ def check(
     """
     checked = Checked(parsed.layout, issues=list(parsed.issues))
     _name_the_only_one(parsed, expected)
+    names = RespondentNames(roster)
+    _leave_out_lines_of_notes(parsed, names, checked.issues)
     checker = _Checker(questionnaire, CellReader(questionnaire, decimal_mark, parsed.readings), checked)
-    names, compared = RespondentNames(roster), compared_items(questionnaire)
+    compared = compared_items(questionnaire)
     keep, to_compare = keep or checked.answers.extend, []
     first: dict[str, Response] = {}
     done, told, total = 0, 0, sum(len(response.answers) for response in parsed.responses)
@@ -159,6 +164,7 @@ def check(
             told = done
     wrong = {(issue.sheet, issue.row, issue.column) for issue in checked.issues if issue.severity == ERROR}
     checked.issues += unusual(to_compare, questionnaire, comparisons or Comparisons(), wrong)
+    checked.issues = list(map(_without_contacts, checked.issues))
     return checked
 
 
@@ -169,6 +175,28 @@ def _name_the_only_one(parsed: Parsed, expected: Collection[str] | None) -> None
         parsed.responses = [parsed.responses[0]._replace(respondent=code)]
 
 
+def _leave_out_lines_of_notes(parsed: Parsed, names: RespondentNames, issues: list[Issue]) -> None:
+    """Rows that name nobody and hold no answer are no responses, where others are; their words are not told."""
+    if len(parsed.responses) < 2 or not any(names.code_of(each.respondent) for each in parsed.responses):
+        return
+    kept = []
+    for response in parsed.responses:
+        if names.code_of(response.respondent) or not all(is_blank(raw.text) for raw in response.answers):
+            kept.append(response)
+        else:
+            place = (response.sheet, response.respondent_row, response.respondent_column)
+            issues.append(Issue("row_left_out", NOTE, *place))
+    parsed.responses = kept
+
+
+def _without_contacts(issue: Issue) -> Issue:
+    """The issue without addresses and telephone numbers; a text that waits for a reading is kept, to be found again."""
+    value = issue.value if issue.code in UNREAD else masked(issue.value)
+    respondent = masked(issue.respondent)
+    same = (value, respondent) == (issue.value, issue.respondent)
+    return issue if same else issue._replace(value=value, respondent=respondent)
+
+
 def _identify(
     response: Response,
     names: RespondentNames,
@@ -176,7 +204,7 @@ def _identify(
     first: Mapping[str, Response],
 ) -> tuple[str, Issue | None]:
     """The respondent's code as the roster writes it, and what is wrong with who answers."""
-    said = response.respondent
+    said = masked(response.respondent)
 
     def issue(code: str, parameters: Mapping[str, object], respondent: str = "") -> Issue:
         place = (response.sheet, response.respondent_row, response.respondent_column, said[:LONGEST_VALUE])
@@ -184,7 +212,7 @@ def _identify(
 
     if not said:
         return "", issue("respondent_missing", {})
-    code = names.code_of(said)
+    code = names.code_of(response.respondent)
     if not code:
         return "", issue("unknown_respondent", {"near": names.nearest(said)})
     if expected is not None and code not in expected:
@@ -210,7 +238,7 @@ class _Checker:
 
     def answers(self, response: Response, code: str, *, counted: bool, only: bool) -> Answers:
         """Read every cell of a response and apply the rules between them; its answers, none if it is not counted."""
-        who, checked = code or response.respondent[:LONGEST_RESPONDENT], self.checked
+        who, checked = code or masked(response.respondent)[:LONGEST_RESPONDENT], self.checked
         meanings = self.reader.read(response.answers)
         issues, given = self._problems(response.answers, meanings, who)
         if not issues and all(meant.absence == BLANK for meant in meanings):

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from surveys import mappings
 from surveys.absences import BLANK, NOT_SHOWN, fold, is_blank
-from surveys.exports import ANSWER, BOOKS, Column, Export, Record
+from surveys.exports import ANSWER, BOOKS, Column, Export, Record, is_total
 from surveys.mappings import LEFT_OUT, RESPONDENT
 from surveys.parsed import ERROR, LONGEST_VALUE, NOTE, WARNING, Issue, Parsed, RawAnswer, Response
 from surveys.placing import NEAREST, Placing, nearest_answer, place
@@ -137,6 +137,10 @@ def _counted(
     for record in export.records:
         if record.left_out:
             issues.append(Issue(record.left_out, NOTE, export.sheet, record.row))
+            continue
+        if column and is_total(record.cells, column):
+            value = record.cell(column).strip()
+            issues.append(Issue("total_row_left_out", NOTE, export.sheet, record.row, column, value))
             continue
         finished.append(record)
         if column:

@@ -26,6 +26,10 @@ FEW_CELLS: Final = 4
 """A row with a label for a contact and no more cells than these is a form, not a response."""
 E_MAIL: Final = re.compile(r"[^\s@]@[\w-]+(\.[\w-]+)+")
 TELEPHONE: Final = re.compile(r"(\+|00)\d[\d\s().-]{6,}")
+ADDRESS: Final = re.compile(r"[^\s@<>()\[\],;:：（），；]+@[\w-]+(\.[\w-]+)+")
+NUMBER: Final = re.compile(r"(?<![\w.,+])(\+|00)\d[\d\s().-]{6,}\d")
+MASK: Final = "•••"
+"""Stands where an e-mail address or a telephone number stood in a text that is told."""
 LABEL: Final = re.compile(r"\s*([^:：]{2,60})[:：]\s*\S")
 # Words for whoever filled in a table: the importer has no use for such columns, and does not know them.
 ALSO: Final = frozenset(
@@ -58,6 +62,11 @@ def answered_from_dict(told: Mapping[str, Mapping[str, Iterable[int]]]) -> dict[
         key(name): Answered(frozenset(each["columns"]), frozenset(each["rows"]))
         for name, each in told.items()
     }
+
+
+def masked(text: str) -> str:
+    """The text without e-mail addresses and telephone numbers."""
+    return NUMBER.sub(MASK, ADDRESS.sub(MASK, text)) if "@" in text or "+" in text or "00" in text else text
 
 
 def key(sheet: str) -> str:

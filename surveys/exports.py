@@ -8,16 +8,17 @@ column belongs in the questionnaire is `surveys.placing`'s, and the answers are 
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from surveys.absences import BLANK
+from surveys.absences import BLANK, fold
 from surveys.headings import (
     ANYWHERE,
     BOOKKEEPING,
     CONTACTS,
     QUESTIONS_FOR_CONTACTS,
+    TOTALS,
     squeeze,
 )
 from surveys.mappings import fingerprint, without_years
@@ -156,6 +157,13 @@ def records_below(sheet: Sheet, heading_row: int) -> list[Record]:
         for row, cells in enumerate(sheet.rows[heading_row:], start=heading_row + 1)
         if any(cell and not cell.isspace() for cell in cells)
     ]
+
+
+def is_total(cells: Sequence[str], respondent: int) -> bool:
+    """Whether a row is one of sums: its respondent's cell says so, or is empty and the first filled cell does."""
+    said = cells[respondent - 1].strip() if respondent <= len(cells) else ""
+    said = said or next((cell.strip() for cell in cells if cell and not cell.isspace()), "")
+    return fold(said.rstrip(":： ")) in TOTALS
 
 
 def sortable(time: str) -> str:

@@ -137,6 +137,28 @@ RESPONDENTS: Final = _squeezed(
     *("iso2", "m49", "m49 code", "access code", "country team", "organization", "agency", "government"),
     *("答复方代码", "代码", "答复方", "实体", "国家", "pays", "país", "страна", "البلد", "code"),
 )
+TOTALS: Final = frozenset(
+    map(
+        fold,
+        (
+            *("total", "totals", "grand total", "sub-total", "subtotal", "sum", "overall total"),
+            *("合计", "总计", "共计", "小计", "总和", "总数", "合計", "總計"),
+            *(
+                "total général",
+                "totaux",
+                "sous-total",
+                "somme",
+                "total general",
+                "totales",
+                "suma",
+                "suma total",
+            ),
+            *("итого", "всего", "общий итог", "итог", "сумма", "всего по всем"),
+            *("المجموع", "مجموع", "الإجمالي", "إجمالي", "المجموع الكلي", "المجموع العام", "المجموع الفرعي"),
+        ),
+    )
+)
+"""What people write before a row of sums under a table, folded."""
 COMPLETED: Final = {
     "qualtrics": _squeezed("EndDate", "RecordedDate"),
     "surveymonkey": _squeezed("End Date", "EndDate", "Date Modified"),

@@ -57,6 +57,10 @@ ISSUES: Final[Mapping[str, Words]] = {
         _("This row looks like a total and was left out."),
         _("Nothing, if it is a total. If it is a respondent, write the code into the respondent column."),
     ),
+    "row_left_out": Words(
+        _("This row names no respondent and holds no answer: it was taken for a note and left out."),
+        _("Nothing, if it is a note. If it is a respondent, write the code into the respondent column."),
+    ),
     "respondent_missing": Words(
         _("The file does not say who answers."),
         _("Write the code of the respondent into its cell; the template of this round has it filled in."),

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from surveys import mappings
 from surveys.absences import fold, is_blank
 from surveys.collecting import readings, told
-from surveys.exports import Column, Export, clean, keyed
+from surveys.exports import Column, Export, clean, is_total, keyed, role_of
 from surveys.headings import RESPONDENTS, squeeze
 from surveys.mappings import LEFT_OUT
 from surveys.parsed import LONGEST_VALUE, NOTE, WARNING, Issue, Parsed, RawAnswer, Response
@@ -115,7 +115,10 @@ def _export(header: _Header) -> Export:
         text = clean(header.sheet.cell(row, header.question))
         if text:
             first.setdefault(text, row)
-    columns = [Column(header.sheet.name, row, text, text, delimiter=";") for text, row in first.items()]
+    columns = [
+        Column(header.sheet.name, row, text, text, role=role_of(NAME, text), delimiter=";")
+        for text, row in first.items()
+    ]
     return Export(NAME, header.sheet.name, header.row, keyed(columns), [])
 
 
@@ -135,6 +138,9 @@ def _collect(
         who = sheet.cell(row, header.respondent).strip()
         question = clean(sheet.cell(row, header.question))
         if not question:
+            continue
+        if is_total(sheet.rows[row - 1], header.respondent):
+            parsed.issues.append(Issue("total_row_left_out", NOTE, name, row, header.respondent, who))
             continue
         year = sheet.cell(row, header.year).strip().removesuffix(".0") if header.year else ""
         if year and year != str(questionnaire.year):

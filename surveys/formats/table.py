@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from surveys import mappings
 from surveys.absences import fold, is_blank
 from surveys.collecting import collect, readings, told
-from surveys.exports import CONTACT, PERSONAL, Column, Export, clean, keyed, records_below, role_of
+from surveys.exports import CONTACT, PERSONAL, Column, Export, clean, is_total, keyed, records_below, role_of
 from surveys.parsed import (
     ERROR,
     LONGEST_VALUE,
@@ -49,7 +49,6 @@ RESPONDENT_HEADINGS: Final = (
     "encuestado",
     "entidad",
 )
-TOTALS: Final = frozenset({"total", "totals", "grand total", "sum", "合计", "总计", "共计"})
 HEADINGS_WITHIN: Final = 30
 
 
@@ -96,7 +95,7 @@ def parse(
     for row, cells in enumerate(header.sheet.rows[header.row :], start=header.row + 1):
         respondent = cells[header.respondent - 1].strip() if len(cells) >= header.respondent else ""
         texts = pick(cells)
-        if fold(respondent) in TOTALS:
+        if is_total(cells, header.respondent):
             parsed.issues.append(Issue("total_row_left_out", NOTE, name, row, header.respondent, respondent))
         elif respondent or not all(map(is_blank, texts)):
             answers = RowOfAnswers(columns, texts, row)
@@ -147,11 +146,7 @@ def _with_lists(
         return None
     cells = enumerate(header.sheet.rows[header.row - 1], start=1)
     export = _export(header, {number: text for number, text in cells if text.strip()})
-    export.records = [
-        record
-        for record in records_below(header.sheet, header.row)
-        if fold(record.cell(header.respondent)) not in TOTALS
-    ]
+    export.records = records_below(header.sheet, header.row)
     return collect(export, questionnaire, mapping, roster)
 
 

@@ -107,8 +107,33 @@ class TestEmptyResponses:
     def test_a_row_without_an_answer_is_left_out_with_a_note(self):
         result = checked(workbook(["code", "documents"], ["E1", "1"], ["Note: provisional", "-"]))
 
-        assert ("empty_response", "note", 3, 1, "Note: provisional") in issues(result)
+        assert issues(result) == [("row_left_out", "note", 3, 1, "")]
         assert [answer.respondent for answer in result.answers] == ["E1"]
+
+    def test_a_row_without_an_answer_of_somebody_known_is_told_as_empty(self):
+        result = checked(workbook(["code", "documents"], ["E1", "1"], ["E2", "-"]))
+
+        assert ("empty_response", "note", 3, 1, "E2") in issues(result)
+
+    def test_where_nobody_is_known_it_is_an_error(self):
+        result = checked(workbook(["code", "documents"], ["E8", ""], ["E9", "-"]))
+
+        assert {issue.code for issue in result.issues if issue.severity == "error"} == {"unknown_respondent"}
+
+    def test_addresses_and_telephone_numbers_are_not_told(self):
+        said = "Prepared by Jane Roe (jane.roe@ifad.example, +39 06 5459 2012)"
+        result = checked(workbook(["code", "documents"], ["E1", "1"], [said, ""], [said, "7"]))
+        told = str(result.issues)
+
+        assert [issue.code for issue in result.issues if issue.severity == "error"] == ["unknown_respondent"]
+        assert "Prepared by Jane Roe (•••, •••)" in told
+        assert not [contact for contact in ("jane.roe", "ifad", "5459", "2012") if contact in told]
+
+    def test_a_text_that_waits_for_a_reading_is_told_as_it_is(self):
+        said = "00123456789"
+        result = checked(workbook(["code", "region"], ["E1", said]))
+
+        assert [issue.value for issue in result.issues if issue.code == "option_not_in_list"] == [said]
 
 
 def test_what_was_typed_and_what_a_number_cell_holds_are_kept_apart():

@@ -199,9 +199,52 @@ class TestTraps:
         assert answers(checked("traps/false-dimension.xlsx"))["E2"]["documents"] == 5.0
 
     def test_title_notes_totals_hidden_rows_and_sheets(self):
-        found = answers(checked("traps/title-notes-totals.xlsx"))
+        result = checked("traps/title-notes-totals.xlsx")
+        found = answers(result)
 
         assert (found["E1"]["documents"], found["E2"]["documents"]) == (12.0, 5.0)
+        assert not result.has_errors
+        assert notes(result, "total_row_left_out", "row_left_out") == [
+            ("total_row_left_out", 6),
+            ("row_left_out", 8),
+        ]
+
+    @pytest.mark.parametrize("name", LAYOUTS)
+    @pytest.mark.parametrize("word", ["Total", "合计：", "Total général", "Suma", "Итого", "المجموع"])
+    def test_totals_and_notes_below_the_rows_of_any_layout_are_no_errors(self, name, word):
+        sent, asked = book(name), questionnaire()
+        at = next(answer for answer in checked(name).answers if answer.respondent == "E1")
+        sheet = next(each for each in sent.sheets if each.name == at.sheet)
+        number = parsed(name).responses[0].respondent_column
+        last = [""] * len(sheet.rows[at.row - 1])
+        last[number - 1] = word
+        note = [""] * len(last)
+        note[number - 1] = "Note: made up."
+        if name.startswith("long"):
+            last[1], last[at.column - 1] = sheet.cell(at.row, 2), "17"
+        sheet.rows.extend([last, note])
+        result = check(recognise(sent, asked).parse(sent, asked, roster=ROSTER), asked, ROSTER)
+
+        assert not result.has_errors
+        assert answers(result) == answers(checked(name))
+
+    def test_a_long_table_asks_nobody_where_contacts_belong(self):
+        rows = [
+            ["respondent", "question", "value"],
+            ["E1", "documents", "12"],
+            ["E1", "E-mail", "jane.roe@example.org"],
+            ["E1", "Contact person", "Jane Roe"],
+        ]
+        asked = questionnaire()
+        sent = Workbook("csv", [Sheet("a", rows)])
+        found = recognise(sent, asked).parse(sent, asked, roster=ROSTER)
+        result = check(found, asked, ROSTER)
+
+        assert found.layout == "long_table"
+        assert [column["heading"] for column in found.placing["columns"]] == ["documents"]
+        assert found.placing["contacts"] == 2
+        assert answers(result) == {"E1": {"documents": 12.0}}
+        assert not [word for word in ("E-mail", "Contact", "Jane") if word in str(result.issues)]
 
     def test_thousands_are_read_whatever_stands_between(self):
         assert {each["documents"] for each in answers(checked("traps/thousands.csv")).values()} == {1448.0}
