@@ -113,7 +113,7 @@ NO_PAGE = {
     "prepare-release", "ask-for-replies", "publish-prepared", "withdraw-release", "discard-release", "compare-chosen", "submit-upload",
     "explain-upload", "discard-upload", "choose-encoding", "approve-submission", "return-submission",
     "tag-answer", "untag-answer", "quote-answer", "quote-permission", "discard-quote",
-    "approve-several", "comment-submission", "count-again", "correct-answer", "undo-correction",
+    "approve-several", "approve-file", "comment-submission", "count-again", "correct-answer", "undo-correction",
     "approve-tabulation", "return-tabulation", "count-tabulation-again",
     "move-round", "extend-round", "round-rules", "remind-round", "redact-round", "ask-for-batch", "cancel-batch",
     "after-sign-in", "sign-out",
