@@ -1,9 +1,13 @@
 """Pages for what Django or the server refuses before a view is reached."""
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+
+log = logging.getLogger(__name__)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -25,6 +29,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def too_large(request: HttpRequest, limit: str) -> HttpResponse:
     """413 for a body above the limit."""
     return HttpResponse(_page(request, "413.html", limit=limit), status=413)
+
+
+def took_too_long(request: HttpRequest) -> HttpResponse:
+    """503 for a page whose statement the database ended, see `sscdash.statements`; the log names the page."""
+    log.error("A statement took too long: %s %s", request.method, request.path, exc_info=True)
+    return HttpResponse(_page(request, "503.html"), status=503, headers={"Retry-After": "60"})
 
 
 def _page(request: HttpRequest, template: str, **context) -> str:

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "sscdash.statements.TookTooLongMiddleware",
 ]
 
 ROOT_URLCONF = "sscdash.urls"
@@ -112,6 +113,8 @@ DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", default="") or
 DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+STATEMENT_SECONDS_AT_MOST = env.float("STATEMENT_SECONDS_AT_MOST", default=20)
+"""After so long the database ends a statement of a page, which then says so; 0 for no limit. The worker has none."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

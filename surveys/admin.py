@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from surveys import actions, models
 from surveys.forms import NewSurveyForm
 from surveys.issue_messages import explain_notice
+from surveys.queries import counted_apart
 from surveys.spreadsheets import cell_address
 from surveys.wording import LANGUAGES, in_language
 
@@ -221,8 +222,10 @@ class RoundAdmin(MovesRespondents, admin.ModelAdmin):
             super()
             .get_queryset(request)
             .annotate(
-                n_invited=Count("invitations", distinct=True),
-                n_answered=Count("submissions", filter=Q(submissions__state="approved"), distinct=True),
+                n_invited=counted_apart(models.Invitation.objects.filter(round=OuterRef("pk")), "round"),
+                n_answered=counted_apart(
+                    models.Submission.objects.counted().filter(round=OuterRef("pk")), "round"
+                ),
             )
         )
 

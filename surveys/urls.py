@@ -71,6 +71,7 @@ urlpatterns = [
     path("review/", review.review, name="review"),
     path("submissions/<int:submission_id>/", review.submission, name="submission"),
     path("submissions/approve/", review.approve_several, name="approve-several"),
+    path("uploads/<int:upload_id>/approve/", review.approve_file, name="approve-file"),
     path("submissions/<int:submission_id>/comment/", review.comment, name="comment-submission"),
     path("submissions/<int:submission_id>/count-again/", review.count_again, name="count-again"),
     path("submissions/<int:submission_id>/approve/", review.approve_submission, name="approve-submission"),

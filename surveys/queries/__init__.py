@@ -2,13 +2,22 @@
 
 from surveys.queries import rewording
 from surveys.queries.answers import Comparison, compare_submission, compare_upload, last_answers
+from surveys.queries.apart import counted_apart
 from surveys.queries.corrections import AnswerPage, answer_page
 from surveys.queries.desk import Desk, desks_of
 from surveys.queries.groups import groups_of
 from surveys.queries.mapping import MappingPage, encodings_for, layout_name, mapping_page, unplaced_in
 from surveys.queries.rates import GroupRate, RateOfRound, rates_by_group, rates_of_rounds, roster_of
 from surveys.queries.retention import Originals, originals_of
-from surveys.queries.review import Thread, decisions_on, review_queue, thread_of, versions_of
+from surveys.queries.review import (
+    Thread,
+    decisions_on,
+    files_waiting,
+    review_queue,
+    thread_of,
+    versions_of,
+    waiting,
+)
 from surveys.queries.roster import RosterLine, arrivals_of, lines_of, missing_in
 from surveys.queries.tabulations import Table, table_of, tables_of, tables_waiting
 from surveys.queries.work import Work, problems_of, refusal_of, respondents_in, work_on
@@ -31,7 +40,9 @@ __all__ = [
     "compare_upload",
     "decisions_on",
     "desks_of",
+    "counted_apart",
     "encodings_for",
+    "files_waiting",
     "mapping_page",
     "groups_of",
     "last_answers",
@@ -54,5 +65,6 @@ __all__ = [
     "thread_of",
     "versions_of",
     "unplaced_in",
+    "waiting",
     "work_on",
 ]

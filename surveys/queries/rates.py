@@ -3,9 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from surveys.models import Invitation, Membership, Round, Submission
+from surveys.queries.apart import counted_apart
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,12 @@ class GroupRate:
 
 def rates_of_rounds(rounds: QuerySet[Round]) -> list[RateOfRound]:
     """The response rate of each round, newest first within a survey. One query."""
+    of_round = Submission.objects.filter(round=OuterRef("pk"))
+    sent = of_round.filter(state__in=[Submission.State.APPROVED, Submission.State.SUBMITTED])
     counted = rounds.select_related("survey", "questionnaire").annotate(
-        n_invited=Count("invitations", distinct=True),
-        n_answered=Count(
-            "submissions__respondent", filter=Q(submissions__state=Submission.State.APPROVED), distinct=True
-        ),
-        n_sent=Count(
-            "submissions__respondent",
-            filter=Q(submissions__state__in=[Submission.State.APPROVED, Submission.State.SUBMITTED]),
-            distinct=True,
-        ),
+        n_invited=counted_apart(Invitation.objects.filter(round=OuterRef("pk")), "round"),
+        n_answered=counted_apart(of_round.counted(), "round", "respondent", distinct=True),
+        n_sent=counted_apart(sent, "round", "respondent", distinct=True),
     )
     return [
         RateOfRound(each, Rate(each.n_invited, each.n_answered, each.n_sent - each.n_answered))

@@ -1,12 +1,14 @@
 """What waits for a decision."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from surveys.absences import OFFERED
-from surveys.models import Comment, Decision, Issue, Submission
+from surveys.models import Answer, Comment, Decision, Issue, Submission, Upload
+from surveys.queries.apart import counted_apart
 
 
 @dataclass(frozen=True)
@@ -17,25 +19,44 @@ class Thread:
     by_answer: dict[int, list[Comment]] = field(default_factory=dict)
 
 
-def review_queue() -> QuerySet[Submission]:
-    """Submissions that wait for review, longest waiting first. One query.
+def review_queue(those: Iterable[Submission]) -> QuerySet[Submission]:
+    """Those of some submissions that wait for review, longest waiting first. One query.
 
-    Each has `answers_given` (neither blank nor not shown), `warnings` of its file, and `replaces`, whether
-    another version counts now.
+    What is counted for each is read anew for each: ask for those of a page. Each has `answers_given` (neither blank nor not shown), `warnings` of its file that name its respondent or nobody,
+    and `replaces`, whether another version counts now.
     """
     counted = Submission.objects.counted().filter(round=OuterRef("round"), respondent=OuterRef("respondent"))
-    said = Q(answers__isnull=False, answers__absence__isnull=True) | Q(answers__absence__in=OFFERED)
+    given = Answer.objects.filter(Q(absence__isnull=True) | Q(absence__in=OFFERED), submission=OuterRef("pk"))
+    warnings = Issue.objects.filter(
+        upload=OuterRef("upload"),
+        severity=Issue.Severity.WARNING,
+        respondent__in=[OuterRef("respondent__code"), ""],
+    )
     return (
-        Submission.objects.filter(state=Submission.State.SUBMITTED)
+        waiting()
+        .filter(pk__in=[each.pk for each in those])
         .select_related("round__survey", "respondent", "submitted_by", "upload")
         .annotate(
-            answers_given=Count("answers", filter=said, distinct=True),
-            warnings=Count(
-                "upload__issues", filter=Q(upload__issues__severity=Issue.Severity.WARNING), distinct=True
-            ),
+            answers_given=counted_apart(given, "submission"),
+            warnings=counted_apart(warnings, "upload"),
             replaces=Exists(counted),
         )
-        .order_by("submitted", "pk")
+    )
+
+
+def waiting() -> QuerySet[Submission]:
+    """Bare submissions that wait for review, longest waiting first."""
+    return Submission.objects.filter(state=Submission.State.SUBMITTED).order_by("submitted", "pk")
+
+
+def files_waiting() -> QuerySet[Upload]:
+    """Files of which several submissions wait for review, oldest first, each with their number as `n_waiting`. One query."""
+    return (
+        Upload.objects.filter(submissions__state=Submission.State.SUBMITTED)
+        .annotate(n_waiting=Count("submissions"))
+        .filter(n_waiting__gt=1)
+        .select_related("round__survey", "sender")
+        .order_by("received", "pk")
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from surveys import acronyms, wording
+from surveys.fields import PAGE_CODES
 
 register = template.Library()
 
@@ -72,6 +73,18 @@ def gap() -> str:
 def listed(names: Iterable) -> str:
     """Things of one kind in a row, with the comma that the language has between them."""
     return translation.pgettext("between the things of a list", ", ").join(map(str, names))
+
+
+@register.filter
+def language_named(key: str) -> str:
+    """The name of one of the six languages in that of the page."""
+    return translation.get_language_info(PAGE_CODES.get(key, key))["name_translated"]
+
+
+@register.filter
+def languages_named(keys: Iterable[str]) -> list[str]:
+    """The same of several."""
+    return [language_named(key) for key in keys]
 
 
 @register.filter

@@ -3,14 +3,18 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from surveys import actions, permissions, queries
 from surveys.forms import CommentForm, CountAgainForm, ReturnForm
-from surveys.models import Submission
+from surveys.models import Submission, Upload
+
+PER_PAGE = 50
 
 
 @login_required
@@ -19,11 +23,14 @@ def review(request: HttpRequest) -> HttpResponse:
     """Submissions that wait for a decision, longest waiting first."""
     if not permissions.may_review(request.user):
         raise PermissionDenied
-    return render(
-        request,
-        "surveys/review.html",
-        {"submissions": queries.review_queue(), "tables": queries.tables_waiting()},
-    )
+    page = Paginator(queries.waiting(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "submissions": queries.review_queue(page),
+        "files": queries.files_waiting(),
+        "tables": queries.tables_waiting(),
+    }
+    return render(request, "surveys/review.html", context)
 
 
 @login_required
@@ -64,6 +71,25 @@ def approve_several(request: HttpRequest) -> HttpResponse:
     outcomes = actions.approve_several(submissions=found.order_by("submitted", "pk"), by=request.user)
     approved = sum(outcome.refused is None for outcome in outcomes)
     return render(request, "surveys/approved.html", {"outcomes": outcomes, "approved": approved})
+
+
+@login_required
+@require_POST
+def approve_file(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Let all submissions of a file count that wait for review."""
+    if not permissions.may_review(request.user):
+        raise PermissionDenied
+    upload = get_object_or_404(Upload, pk=upload_id)
+    outcomes = actions.approve_several(submissions=queries.waiting().filter(upload=upload), by=request.user)
+    approved = sum(outcome.refused is None for outcome in outcomes)
+    if approved:
+        said = ngettext(
+            "%(n)d submission counts from now on.", "%(n)d submissions count from now on.", approved
+        )
+        messages.success(request, said % {"n": approved})
+    if approved < len(outcomes) or not outcomes:
+        messages.error(request, _("What no longer waited for review stays as it was."))
+    return redirect("review")
 
 
 @login_required

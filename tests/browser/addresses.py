@@ -107,13 +107,13 @@ VISITORS = {
 NO_PAGE = {
     # files
     "figure-file", "recommendations-file", "comparison-file", "definition-file", "series-file", "release-content", "template",
-    "upload-file", "marked-file", "countries-file", "response-map-file", "blank-table", "batch-file", "quotes-file",
+    "upload-file", "marked-file", "countries-file", "response-map-file", "blank-table", "batch-file", "quotes-file", "xlsform",
     # what a form is sent to, and what only leads on
     "assess-recommendation", "explain-difference", "impact-again", "begin-draft", "edit-draft", "decide-draft", "enter-value", "enter-table", "decide-value", "publish-release",
     "prepare-release", "ask-for-replies", "publish-prepared", "withdraw-release", "discard-release", "compare-chosen", "submit-upload",
     "explain-upload", "discard-upload", "choose-encoding", "approve-submission", "return-submission",
     "tag-answer", "untag-answer", "quote-answer", "quote-permission", "discard-quote",
-    "approve-several", "comment-submission", "count-again", "correct-answer", "undo-correction",
+    "approve-several", "approve-file", "comment-submission", "count-again", "correct-answer", "undo-correction",
     "approve-tabulation", "return-tabulation", "count-tabulation-again",
     "move-round", "extend-round", "round-rules", "remind-round", "redact-round", "ask-for-batch", "cancel-batch",
     "after-sign-in", "sign-out",

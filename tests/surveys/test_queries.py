@@ -133,7 +133,7 @@ def test_the_review_queue_counts_answers_and_warnings_in_one_query(desk, django_
     first = rounds.submitted(desk.round, desk.entity, desk.focal_point, events=3, cpd_scope="not_applicable")
     second = rounds.submitted(desk.round, rounds.entity(9), desk.focal_point)
     with django_assert_num_queries(1):
-        queue = list(queries.review_queue())
+        queue = list(queries.review_queue([second, first]))
 
     assert [(each, each.replaces) for each in queue] == [(first, True), (second, False)]
     blanks = first.answers.filter(absence__in=["blank", "not_shown"]).count()

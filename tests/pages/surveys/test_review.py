@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from surveys import actions
 from surveys.models import Submission
+from surveys.views import review
 from tests.surveys import rounds
 
 
@@ -149,3 +150,51 @@ def test_a_submission_leads_to_what_rests_on_its_answers(analyst, focal_point, s
     for client in (analyst, focal_point):
         assert f'href="{address}"' in page(client, submission)
         assert "No released value rests on it." in client.get(address).content.decode()
+
+
+def test_the_queue_comes_in_pages(analyst, focal_point, entity_round, submission, monkeypatch):
+    monkeypatch.setattr(review, "PER_PAGE", 1)
+    rounds.submitted(entity_round, rounds.entity(8), focal_point.user)
+    first, second = (analyst.get(reverse("review"), {"page": number}).content.decode() for number in (1, 2))
+
+    assert ("Entity 07" in first, "Entity 08" in first) == (True, False)
+    assert ("Entity 07" in second, "Entity 08" in second) == (False, True)
+    assert "2 submissions wait for review" in first
+    assert "Page 2 of 2" in second
+
+
+@pytest.fixture
+def of_one_file(submission):
+    """A second submission of the same file."""
+    other = Submission.objects.get(pk=submission.pk)
+    other.pk, other.respondent = None, rounds.entity(8)
+    other.save()
+    return other
+
+
+def test_all_of_a_file_is_approved_at_once(analyst, focal_point, entity_round, submission, of_one_file):
+    beside = rounds.submitted(entity_round, rounds.entity(9), focal_point.user)
+    here = reverse("approve-file", args=[submission.upload_id])
+    shown = analyst.get(reverse("review")).content.decode()
+    assert here in shown
+    assert "Approve all 2 submissions of this file" in shown
+    done = analyst.post(here, follow=True).content.decode()
+
+    assert "2 submissions count from now on." in done
+    assert here not in done
+    waiting = Submission.objects.filter(state="submitted")
+    assert [each.pk for each in waiting] == [beside.pk]
+    again = analyst.post(here, follow=True).content.decode()
+    assert "What no longer waited for review stays as it was." in again
+
+
+def test_who_may_approve_a_file(submission, focal_point, other_focal_point, drafter, nobody, analyst):
+    here = reverse("approve-file", args=[submission.upload_id])
+
+    for client in (focal_point, other_focal_point, drafter):
+        assert client.post(here).status_code == 403
+    assert nobody.post(here).status_code == 302
+    assert analyst.get(here).status_code == 405
+    assert analyst.post(reverse("approve-file", args=[submission.upload_id + 1])).status_code == 404
+    submission.refresh_from_db()
+    assert submission.state == "submitted"

@@ -47,6 +47,17 @@ def test_an_administrator_corrects_a_wording_without_a_programmer(administrator,
     assert "Trop tard" in late.content.decode()
 
 
+def test_languages_have_their_names_and_no_codes(administrator, entity_round):
+    key = entity_round.questionnaire_id
+    page = administrator.get(
+        reverse("question", args=[key, "focal_point"]).replace("/en/", "/es/")
+    ).content.decode()
+    assert '<label for="text..zh">Chino simplificado</label>' in page
+    assert "(Ruso)</label>" in page
+    page = administrator.get(reverse("questionnaire", args=[key]).replace("/en/", "/es/")).content.decode()
+    assert 'data-label="Traducciones por revisar">Árabe, Francés' in page
+
+
 def test_who_may_correct_wordings(administrator, analyst, focal_point, drafter, nobody, entity_round):
     key = entity_round.questionnaire_id
     form = reverse("xlsform", args=[key])
