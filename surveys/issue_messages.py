@@ -231,8 +231,10 @@ REFUSALS: Final[Mapping[str, Words]] = {
         _("Send the export of the answers. A definition is loaded by an administrator."),
     ),
     "layout_not_recognised": Words(
-        _("The file is neither the template of this round nor an export that is known here."),
-        DOWNLOAD_TEMPLATE,
+        _("The file is neither the template of this round nor an export that is known here.%(read)s"),
+        _(
+            "Send the template of this round with your answers, the export of %(tools)s as it comes, or a table with headings such as %(headings)s and a row for each respondent."
+        ),
     ),
     "counts_of_many": Words(
         _("This is a table of counts over many respondents, and it was sent for one."),
@@ -271,6 +273,11 @@ NOTICES: Final[Mapping[str, str]] = {
     "renamed": _("The name became a code, and stays as another name of the question"),
 }
 """What of an XLSForm is not in its questionnaire, by the codes of `surveys.xlsform_reading`."""
+
+HEADINGS_TOLD: Final = 12
+RESPONDENT_HEADING: Final = "respondent code"
+TOOLS: Final = ("Qualtrics", "SurveyMonkey", "LimeSurvey", "KoboToolbox", "Microsoft Forms")
+"""The survey tools of `surveys.formats`, by their names."""
 
 UNKNOWN: Final = Words(_("Something is wrong here (%(code)s)."), LOOK_AT_CELL)
 FOUND: Final = {
@@ -313,7 +320,29 @@ def explain_refusal(code: str, parameters: Mapping[str, Any]) -> Words:
             told[name] = number_format(told[name], force_grouping=True)
     if "what" in told:
         told["what"] = gettext("cells") if told["what"] == "cells" else gettext("bytes")
+    if code == "layout_not_recognised":
+        told |= _layouts(parameters)
     return _fill(REFUSALS.get(code, UNKNOWN), told)
+
+
+def _layouts(parameters: Mapping[str, Any]) -> dict[str, str]:
+    """The headings of a file that nobody knows, the tools whose exports are known, and headings of a table."""
+    found, looked_for = parameters.get("found"), parameters.get("looked_for") or {}
+    sheets = found.values() if isinstance(found, Mapping) else ()
+    read = [heading for texts in sheets for heading in texts][:HEADINGS_TOLD]
+    # Translators: follows another sentence, hence the space before it.
+    said = gettext(" Read as its headings: %(headings)s.") % {"headings": _list(map(_quoted, read))}
+    either = gettext("%(first)s or %(last)s")
+    respondents, items = looked_for.get("table", [])[:1], looked_for.get("table", [])[-2:]
+    return {
+        "read": said if read else "",
+        "tools": _list(TOOLS, either),
+        "headings": _list(map(_quoted, [*(respondents or [RESPONDENT_HEADING]), *items])),
+    }
+
+
+def _quoted(heading: str) -> str:
+    return gettext("“%(words)s”") % {"words": heading}
 
 
 class _Told(dict):

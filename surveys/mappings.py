@@ -1,14 +1,15 @@
 """What somebody decided about a file whose columns or answers could not be placed by themselves. PURE.
 
 A mapping holds for one survey and one layout's fingerprint: the same headings next year, but for the year in
-their wording, find the decisions again.
+their wording, find the decisions again. A file with a column more or less takes them over from the newest mapping
+of its layout, until somebody confirms them for it.
 """
 
 import hashlib
 import re
 from collections import abc
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from surveys.absences import fold
@@ -27,12 +28,14 @@ class Mapping:
     columns: column key (`surveys.exports`) -> code of an item, code of a question whose one cell lists
     many answers, RESPONDENT or LEFT_OUT.
     answers: code of an item or of a question with many answers -> folded text -> option, absence or LEFT_OUT.
+    taken_over: whether they were made for a file with other headings. Nothing that is stored says so.
     """
 
     layout: str
     fingerprint: str
     columns: abc.Mapping[str, str] = field(default_factory=dict)
     answers: abc.Mapping[str, abc.Mapping[str, str]] = field(default_factory=dict)
+    taken_over: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """The mapping in a shape fit for JSON."""
@@ -68,3 +71,20 @@ def fingerprint(layout: str, keys: Iterable[str]) -> str:
 def choose(mappings: Iterable[Mapping], layout: str, mark: str) -> Mapping | None:
     """The mapping that was confirmed for this layout and fingerprint, or None."""
     return next((each for each in mappings if (each.layout, each.fingerprint) == (layout, mark)), None)
+
+
+def take_over(
+    mappings: Iterable[Mapping], layout: str, keys: abc.Collection[str], targets: abc.Container[str]
+) -> Mapping | None:
+    """What was decided for other files of this layout, of the first mapping that says anything about these columns.
+
+    `keys` are those of the file's columns, `targets` where a column may belong. A mapping that only says what
+    answers mean says it for every file of the layout.
+    """
+    for each in mappings:
+        if each.layout != layout:
+            continue
+        columns = {key: target for key, target in each.columns.items() if key in keys and target in targets}
+        if columns or (each.answers and not each.columns):
+            return replace(each, columns=columns, taken_over=True)
+    return None

@@ -25,12 +25,14 @@ from surveys.questions import Question
 from surveys.respondent_names import RespondentNames
 
 CONFIRMED: Final = "mapping"
+EARLIER: Final = "earlier"
+"""Decided for a file with other headings: `mappings.take_over`."""
 CODE: Final = "code"
 ALIAS: Final = "alias"
 WORDING: Final = "wording"
 VALUES: Final = "values"
 NEAREST: Final = "nearest"
-CERTAIN: Final = (CONFIRMED, CODE, ALIAS, WORDING, VALUES)
+CERTAIN: Final = (CONFIRMED, EARLIER, CODE, ALIAS, WORDING, VALUES)
 """How a column may be placed without a question being asked, the surest first."""
 NEAR_ENOUGH: Final = 60.0
 KNOWN_AT_LEAST: Final = 0.8
@@ -92,7 +94,7 @@ def place(
     for column in export.columns:
         if column.role not in {ANSWER, PERSONAL, BOOKS}:
             continue
-        placement = _decided(column, decided) or index.exact(column)
+        placement = _decided(column, mapping) or index.exact(column)
         if column.role == ANSWER:
             placement = placement or index.nearest(column)
         elif column.role == BOOKS:
@@ -244,9 +246,9 @@ class _Index:
         return Placement(column, known[best[0]], NEAREST, round(best[1], 1))
 
 
-def _decided(column: Column, decided: Mapping[str, str]) -> Placement | None:
-    target = decided.get(column.key)
-    return Placement(column, target, CONFIRMED, 100.0) if target else None
+def _decided(column: Column, mapping: mappings.Mapping | None) -> Placement | None:
+    target = mapping.columns.get(column.key) if mapping else None
+    return Placement(column, target, EARLIER if mapping.taken_over else CONFIRMED, 100.0) if target else None
 
 
 def _each_target_once(found: Iterable[Placement]) -> list[Placement]:

@@ -13,7 +13,8 @@ The folder holds `request.json`:
     comparisons     comparing.Comparisons.to_dict(), may be left out
     groupings       for tables of counts, as surveys.count_names.GroupNames takes them; may be left out
     encoding        that of a text table where the sender names one, else ""
-    mappings        [surveys.mappings.Mapping.to_dict()] that were confirmed for the survey; may be left out
+    mappings        [surveys.mappings.Mapping.to_dict()] that were confirmed for the survey, the newest first; may be
+                    left out
     limits          {"memory_mb": 1500, "cpu_seconds": 120, "issues": 5000}, each may be left out
 
 Lines of JSON go to standard output: {"stage": "reading" | "checking", "done": n, "total": m}, in answers; a line
@@ -24,6 +25,7 @@ Two files are left in the folder when the exit code is 0:
     result.json     {layout, kind, encoding, encoding_assumed, answers, respondents: {code: counts},
                     issues: [{code, severity, sheet, row, column, value, parameters, respondent, item}],
                     placing: {} or how a foreign layout's columns were placed (surveys.collecting.told), with
+                    earlier: fingerprint of the mapping that was taken over from a file with other headings, and
                     answers: texts that could not be placed (surveys.placing.unplaced_answers),
                     counts: [surveys.counting.Count as a mapping] of a table of counts, else [],
                     issues_total: {error, warning, note}, refusal: null or {code, parameters}}
@@ -44,7 +46,7 @@ from surveys.comparing import Comparisons
 from surveys.count_checking import check_counts
 from surveys.counting import Count
 from surveys.formats import recognise
-from surveys.mappings import Mapping, choose
+from surveys.mappings import LEFT_OUT, RESPONDENT, Mapping, choose, take_over
 from surveys.parsed import SEVERITIES, Parsed
 from surveys.placing import unplaced_answers
 from surveys.problem_sheet import without_ours
@@ -148,8 +150,17 @@ def parse(workbook: Workbook, questionnaire: Questionnaire, request: dict[str, A
     parsed = layout.parse(workbook, questionnaire, mapping=None, roster=roster)
     known = [Mapping.from_dict(each) for each in request.get("mappings") or []]
     mapping = choose(known, parsed.layout, parsed.placing.get("fingerprint", ""))
+    if not mapping and parsed.placing:
+        keys = {column["key"] for column in parsed.placing["columns"]}
+        targets = {RESPONDENT, LEFT_OUT, *questionnaire.items, *questionnaire.questions}
+        mapping = take_over(known, parsed.layout, keys, targets)
+    if not mapping:
+        return parsed
     # The fingerprint comes out of the layout, so a file with a mapping is parsed twice; checking takes far longer.
-    return layout.parse(workbook, questionnaire, mapping=mapping, roster=roster) if mapping else parsed
+    parsed = layout.parse(workbook, questionnaire, mapping=mapping, roster=roster)
+    if mapping.taken_over and parsed.placing:
+        parsed.placing = {**parsed.placing, "earlier": mapping.fingerprint}
+    return parsed
 
 
 def tell(stage: str, done: int, total: int) -> None:

@@ -60,7 +60,7 @@ def _request(upload: Upload) -> dict:
         "encoding": upload.chosen_encoding,
         "mappings": [
             {**each.decisions, "layout": each.layout, "fingerprint": each.fingerprint}
-            for each in Mapping.objects.filter(survey=upload.round.survey_id)
+            for each in Mapping.objects.filter(survey=upload.round.survey_id).order_by("-confirmed")
         ],
         "expected": [upload.respondent.code] if upload.respondent else None,
         "comparisons": comparisons_for(upload.round, questionnaire).to_dict(),

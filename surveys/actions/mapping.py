@@ -21,7 +21,8 @@ def confirm_mapping(
     """Remember decisions for the survey and the layout of this file, and queue its check.
 
     `columns` maps keys of the file's columns to targets, `answers` (item, text) to option or absence; "" takes a
-    decision back. Decisions made for this layout before stay. Raises WrongState unless the file waits for its
+    decision back. Decisions made for this layout before stay; what answers mean is taken over with columns from an
+    earlier file of other headings. Raises WrongState unless the file waits for its
     sender, and NotOffered for what neither the file nor the questionnaire has.
     """
     with transaction.atomic():
@@ -68,10 +69,12 @@ def _waiting(upload: Upload, *, refused_encoding: bool = False) -> Upload:
 def _mapping(upload: Upload, by: User) -> Mapping:
     """The mapping of the survey and layout, locked; new ones are not saved yet."""
     known = {"layout": upload.placing["layout"], "fingerprint": upload.placing["fingerprint"]}
-    found = (
-        Mapping.objects.select_for_update(of=["self"]).filter(survey=upload.round.survey_id, **known).first()
-    )
-    return found or Mapping(survey_id=upload.round.survey_id, decisions={}, confirmed_by=by, **known)
+    of_survey = Mapping.objects.filter(survey=upload.round.survey_id)
+    if found := of_survey.select_for_update(of=["self"]).filter(**known).first():
+        return found
+    earlier = of_survey.filter(layout=known["layout"], fingerprint=upload.placing.get("earlier", "")).first()
+    decisions = {"answers": earlier.decisions.get("answers", {})} if earlier else {}
+    return Mapping(survey_id=upload.round.survey_id, decisions=decisions, confirmed_by=by, **known)
 
 
 def _decided(before: AnyMapping[str, str], given: AnyMapping[str, str]) -> dict[str, str]:

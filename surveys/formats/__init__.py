@@ -10,6 +10,7 @@ known for a definition, and refused.
 from types import ModuleType
 from typing import Final
 
+from surveys.contact_cells import masked
 from surveys.formats import (
     counts_cross,
     counts_long,
@@ -49,7 +50,8 @@ def recognise(workbook: Workbook, questionnaire: Questionnaire) -> ModuleType:
     """The first layout that knows the workbook.
 
     Raises Unreadable("layout_not_recognised", looked_for, found): `looked_for` maps each layout's name to
-    the words it looked for, `found` each visible sheet's name to the texts of its fullest row near the top.
+    the words it looked for, `found` each visible sheet's name to the texts of its fullest row near the top, without addresses and
+    telephone numbers.
     """
     for layout in LAYOUTS:
         if layout.recognises(workbook, questionnaire):
@@ -66,5 +68,5 @@ def recognise(workbook: Workbook, questionnaire: Questionnaire) -> ModuleType:
 
 
 def _fullest_row(rows: list[list[str]]) -> list[str]:
-    texts = [[cell.strip()[:60] for cell in row if cell.strip()] for row in rows[:20]]
+    texts = [[masked(cell.strip())[:60] for cell in row if cell.strip()] for row in rows[:20]]
     return max(texts, key=len, default=[])[:HEADINGS_NAMED]

@@ -8,6 +8,7 @@ from surveys.absences import LABELS, OFFERED
 from surveys.encodings import CHOICES
 from surveys.mappings import LEFT_OUT, RESPONDENT
 from surveys.models import Upload
+from surveys.placing import EARLIER
 from surveys.questionnaires import Questionnaire
 from surveys.spreadsheets import cell_address
 from surveys.wording import for_reader
@@ -60,14 +61,19 @@ class Line:
 
 @dataclass(frozen=True)
 class MappingPage:
-    """Everything on the page. `books` are the tool's own columns, which may say who answers."""
+    """Everything on the page. `books` are the tool's own columns, which may say who answers.
+
+    `earlier` are columns placed as in an earlier file with other headings; `taken_over` whether there was one.
+    """
 
     open: list[Line]
+    earlier: list[Line]
     settled: list[Line]
     books: list[Line]
     answers: list[Line]
     targets: list[Choice]
     contacts: int
+    taken_over: bool
 
 
 def unplaced_in(upload: Upload) -> dict[str, int]:
@@ -92,7 +98,8 @@ def mapping_page(upload: Upload, questionnaire: Questionnaire) -> MappingPage:
     lines = [(each, _column(number, each)) for number, each in columns]
     return MappingPage(
         open=[line for each, line in lines if each["asked"] and not line.settled],
-        settled=[line for _, line in lines if line.settled],
+        earlier=[line for _, line in lines if line.by == EARLIER],
+        settled=[line for _, line in lines if line.settled and line.by != EARLIER],
         books=[line for each, line in lines if not each["asked"] and not line.settled],
         answers=[
             _answer(number, each, questionnaire)
@@ -100,6 +107,7 @@ def mapping_page(upload: Upload, questionnaire: Questionnaire) -> MappingPage:
         ],
         targets=_targets(questionnaire),
         contacts=upload.placing.get("contacts", 0),
+        taken_over=bool(upload.placing.get("earlier")),
     )
 
 

@@ -42,7 +42,7 @@ def _decisions(request: HttpRequest, found: Upload) -> tuple[dict, dict]:
     columns = {}
     for number, column in enumerate(found.placing.get("columns", ())):
         chosen = request.POST.get(f"column-{number}")
-        undecided = column["by"] not in {"", "nearest", "mapping"} and chosen == column["target"]
+        undecided = column["by"] not in {"", "nearest", "mapping", "earlier"} and chosen == column["target"]
         if chosen is not None and not undecided:
             columns[column["key"]] = chosen
     answers = {

@@ -109,7 +109,7 @@ VISITORS = {
 NO_PAGE = {
     # files
     "figure-file", "recommendations-file", "comparison-file", "definition-file", "series-file", "release-content", "template",
-    "upload-file", "marked-file", "countries-file", "response-map-file", "blank-table", "batch-file", "quotes-file",
+    "upload-file", "marked-file", "countries-file", "response-map-file", "blank-table", "batch-file", "quotes-file", "xlsform",
     # what a form is sent to, and what only leads on
     "assess-recommendation", "explain-difference", "impact-again", "begin-draft", "edit-draft", "decide-draft", "enter-value", "enter-table", "decide-value", "publish-release",
     "prepare-release", "ask-for-replies", "publish-prepared", "withdraw-release", "discard-release", "compare-chosen", "submit-upload",

@@ -19,6 +19,8 @@ RUN = """async ([rules]) => {
   const { violations } = await axe.run(document, options);
   return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(" ")}: ${n.any.concat(n.all, n.none).map(c => c.message).join("; ")}`));
 }"""
+SETTLED = "async () => { await Promise.all(document.getAnimations().map(one => one.finished)) }"
+"""Links of the administration fade from one colour into the other."""
 WIDEST = """() => {
   const root = document.documentElement;
   return root.scrollWidth > root.clientWidth ? `scrolls sideways: ${root.scrollWidth} in ${root.clientWidth}` : "";
@@ -51,6 +53,7 @@ def complaints(page: Page, path: str, colours: tuple[str, str]) -> list[str]:
     page.evaluate(AXE)
     found = page.evaluate(RUN, [None])
     page.emulate_media(color_scheme=colours[1], reduced_motion="reduce")
+    page.evaluate(SETTLED)
     found += [f"{colours[1]}: {one}" for one in page.evaluate(RUN, [["color-contrast"]])]
     for size, (width, letters) in SIZES.items():
         page.set_viewport_size({"width": width, "height": 740})

@@ -7,8 +7,10 @@ from django.utils import translation
 
 from surveys import archives, checking, count_checking
 from surveys.actions import reading
+from surveys.formats import recognise
 from surveys.issue_messages import ISSUES, REFUSALS, explain_issue, explain_refusal
-from tests.surveys.samples import small
+from surveys.spreadsheets import Unreadable
+from tests.surveys.samples import small, workbook
 
 PARAMETERS = {
     "missing_sheet": {"sheet": "Answers", "found": ["Sheet1", "Data"]},
@@ -112,6 +114,19 @@ def test_no_issue_leaves_a_gap(code):
         assert "%(" not in text
         assert not re.search("“”|  | [.,;]|[(][)]", text)
         assert text[-1] in ".?"
+
+
+def test_a_file_that_nobody_knows_is_told_with_its_headings_and_what_is_known():
+    sent = workbook(["Title"], ["Country", "Colour", "jane.roe@example.org"])
+    with pytest.raises(Unreadable) as refused:
+        recognise(sent, small())
+    with translation.override("en"):
+        words = explain_refusal(refused.value.code, refused.value.parameters)
+
+    assert words.wrong.endswith("Read as its headings: “Country”, “Colour” and “•••”.")
+    assert "Qualtrics, SurveyMonkey, LimeSurvey, KoboToolbox or Microsoft Forms" in words.to_do
+    assert "“respondent code”" in words.to_do
+    assert "“documents”" in words.to_do or "“amount”" in words.to_do
 
 
 @pytest.mark.parametrize("code", REFUSALS)

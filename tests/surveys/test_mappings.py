@@ -1,4 +1,4 @@
-from surveys.mappings import Mapping, choose, fingerprint, without_years
+from surveys.mappings import Mapping, choose, fingerprint, take_over, without_years
 
 
 def test_a_mapping_survives_json():
@@ -22,3 +22,14 @@ def test_the_mapping_of_the_layout_and_fingerprint_is_chosen():
 
     assert choose([Mapping("kobo", "g"), Mapping("table", "f"), right], "kobo", "f") is right
     assert choose([], "kobo", "f") is None
+
+
+def test_a_file_with_other_headings_takes_over_what_the_newest_mapping_of_its_layout_says():
+    newest = Mapping(
+        "kobo", "f", {"q1": "documents", "gone": "region", "q2": "no such"}, {"region": {"a": "b"}}
+    )
+    known = [Mapping("table", "t", {"q1": "region"}), newest, Mapping("kobo", "g", {"q1": "region"})]
+    taken = take_over(known, "kobo", {"q1", "q2", "new"}, {"documents", "region"})
+
+    assert taken == Mapping("kobo", "f", {"q1": "documents"}, {"region": {"a": "b"}}, taken_over=True)
+    assert take_over(known, "kobo", {"other"}, {"documents"}) is None

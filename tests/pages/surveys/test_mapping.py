@@ -68,6 +68,35 @@ def test_a_confirmed_mapping_is_used_at_once_and_for_the_next_file(stage, analys
     assert Mapping.objects.get().confirmed_by == analyst.user
 
 
+def test_an_export_with_one_more_column_takes_the_decisions_over_until_they_are_confirmed(stage, analyst):
+    upload = upload_of(stage, analyst)
+    fields = {
+        field(upload, "Do you have a focal point?"): "focal_point",
+        field(upload, "Your notes"): "remarks",
+    }
+    upload = confirm(analyst, upload, **fields)
+    confirm(analyst, upload, **{"answer-0": "yes"})
+    more = export("1,ENTITY-09,c@example.org,5,Jawohl,Third,x", headings=f"{HEADINGS},A new one")
+    again = upload_of(stage, analyst, more, name="next.csv")
+    said = analyst.get(reverse("upload", args=[again.pk])).content.decode()
+    shown = analyst.get(page(again)).content.decode()
+
+    assert again.staged_answers.get(item="focal_point").option == "yes"
+    assert again.staged_answers.get(item="remarks").text == "Third"
+    assert "placed as in an earlier file" in said
+    assert "Columns placed as in an earlier file" in shown
+    assert "an earlier file of this survey with other headings was used" in shown
+
+    chosen = {f"column-{number}": each["target"] for number, each in enumerate(again.placing["columns"])}
+    again = confirm(analyst, again, **chosen)
+    assert again.staged_answers.get(item="focal_point").option == "yes"
+    assert {each["by"] for each in again.placing["columns"] if each["target"] == "remarks"} == {"mapping"}
+    assert "earlier" not in again.placing
+    assert (
+        "placed as in an earlier file" not in analyst.get(reverse("upload", args=[again.pk])).content.decode()
+    )
+
+
 def test_a_decision_can_be_taken_back(stage, analyst):
     upload = upload_of(stage, analyst)
     notes = field(upload, "Your notes")
