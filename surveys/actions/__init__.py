@@ -31,6 +31,7 @@ from surveys.actions.receiving import discard_upload, receive_file
 from surveys.actions.redacting import redact_due, redact_round, sweep_files
 from surveys.actions.refusals import (
     ActionRefused,
+    ContactMissing,
     CorrectedAlready,
     CountsNotTaken,
     DayNotOffered,
@@ -75,6 +76,7 @@ from surveys.actions.workbooks import ask_for_batch, batch_job, cancel_batch, de
 
 __all__ = [
     "ActionRefused",
+    "ContactMissing",
     "CountsNotTaken",
     "DayNotOffered",
     "DaysOver",

@@ -40,7 +40,7 @@ def approve_several(*, submissions: Iterable[Submission], by: User) -> list[Outc
     """Make each the one that counts, in the place of the one that counted before; one that does not wait for review does
     not keep the others from it.
 
-    Announces `signals.submissions_approved` for each round inside the transaction, and writes to the submitters once it is
+    Announces `signals.submissions_approved` for each round inside the transaction, and writes to those who answer once it is
     committed. The same few queries, however many they are.
     """
     with transaction.atomic():
@@ -52,15 +52,14 @@ def approve_several(*, submissions: Iterable[Submission], by: User) -> list[Outc
         _supersede(approved, by)
         _decide(approved, STATES.APPROVED, by)
         _announce(approved, by)
-        for each in approved:
-            transaction.on_commit(partial(mail.submission_approved, each))
+        transaction.on_commit(partial(mail.submissions_approved, approved))
     return outcomes
 
 
 def return_submission(
     *, submission: Submission, by: User, remark: str, on_answers: Mapping[int, str] | None = None
 ) -> Submission:
-    """Send a submission back with a remark and comments on answers, and write to the submitter once that is committed.
+    """Send a submission back with a remark and comments on answers, and write to those who answer once that is committed.
 
     Raises RemarkMissing for an empty remark and WrongState unless the submission waits for review.
     """

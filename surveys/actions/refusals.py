@@ -255,6 +255,13 @@ class NamedByDeclaration(ActionRefused):
         return _("The survey declares that its respondents are named; nobody has to ask.")
 
 
+class ContactMissing(ActionRefused):
+    """The survey asks each respondent on its own, so that somebody has to be there whom they ask."""
+
+    def __str__(self):
+        return _("Respondents of this survey have to know whom to ask: give the round a contact.")
+
+
 class NotKnown(ActionRefused):
     """Lines that name nobody who can be invited, as `unknown`."""
 

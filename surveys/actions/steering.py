@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from surveys.actions.refusals import (
+    ContactMissing,
     DayNotOffered,
     DaysOver,
     EarlierWithoutReason,
@@ -24,7 +25,8 @@ def open_round(*, round: Round) -> Round:
     """Let a planned or closed round take answers.
 
     Raises WrongState where it is open, DaysOver where its closing day and the days for late answers have passed
-    (it would be closed all the same), and RemindersRequired where its survey requires them and it has not begun.
+    (it would be closed all the same), and RemindersRequired or ContactMissing where its survey requires them and it has
+    not begun.
     """
     with transaction.atomic():
         locked = _locked(round, PLANNED, CLOSED)
@@ -32,6 +34,8 @@ def open_round(*, round: Round) -> Round:
             raise DaysOver
         if locked.state == PLANNED and locked.cannot_remind:
             raise RemindersRequired
+        if locked.state == PLANNED and locked.survey.by_respondent and not locked.contact:
+            raise ContactMissing
         return _moved(locked, OPEN)
 
 

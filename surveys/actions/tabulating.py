@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from surveys import mail, signals
-from surveys.actions.refusals import RemarkMissing, WrongState
+from surveys.actions.refusals import RemarkMissing, WhyMissing, WrongState
 from surveys.counting import Count
 from surveys.models import Group, Item, Option, Round, TabulatedCount, Tabulation, Upload, User
 
@@ -69,9 +69,14 @@ def approve_tabulation(*, tabulation: Tabulation, by: User) -> Tabulation:
     return _let_count(tabulation, by, Tabulation.State.SUBMITTED)
 
 
-def count_again(*, tabulation: Tabulation, by: User) -> Tabulation:
-    """Let a table count that a later one superseded. Raises WrongState unless it was superseded."""
-    return _let_count(tabulation, by, Tabulation.State.SUPERSEDED)
+def count_again(*, tabulation: Tabulation, by: User, reason: str) -> Tabulation:
+    """Let a table count that a later one superseded, and keep why as its remark.
+
+    Raises WhyMissing without a reason, and WrongState unless it was superseded.
+    """
+    if not reason.strip():
+        raise WhyMissing
+    return _let_count(tabulation, by, Tabulation.State.SUPERSEDED, reason.strip())
 
 
 def return_tabulation(*, tabulation: Tabulation, by: User, remark: str) -> Tabulation:
@@ -86,11 +91,12 @@ def return_tabulation(*, tabulation: Tabulation, by: User, remark: str) -> Tabul
     return locked
 
 
-def _let_count(tabulation: Tabulation, by: User, state: str) -> Tabulation:
+def _let_count(tabulation: Tabulation, by: User, state: str, remark: str = "") -> Tabulation:
     with transaction.atomic():
         locked = _in_state(tabulation, state)
         counted = Tabulation.objects.filter(round=locked.round_id).counted()
         counted.update(state=Tabulation.State.SUPERSEDED)
+        locked.remark = remark or locked.remark
         _decide(locked, Tabulation.State.APPROVED, by)
         signals.tabulation_approved.send(sender=Tabulation, tabulation=locked, by=by)
         transaction.on_commit(lambda: mail.tabulation_approved(locked))

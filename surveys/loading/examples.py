@@ -52,6 +52,9 @@ PATIENCE = 90
 REMINDERS = {"remind_before": [14, 3], "remind_after": [1, 7]}
 """UNOSSC's survey goes to every respondent by name, so those who have not answered are reminded."""
 
+CONTACT = "surveys@example.org"
+"""Whom the cover sheets of the illustrative rounds name; nobody reads it."""
+
 ANALYST = "analyst@example.org"
 FOCAL_POINT = "focal-point@example.org"
 MADE_UP = "The answers are made up; nobody meant anything by it."
@@ -111,6 +114,7 @@ def load_example_rounds(fixtures: Path) -> Counter:
                 defaults={
                     "questionnaire": Questionnaire.objects.get(survey=survey, version=f"{year}.1"),
                     "state": Round.State.OPEN,
+                    "contact": CONTACT,
                     **_days(year),
                     **(REMINDERS if survey.code == EXAMPLE_SURVEY else {}),
                 },

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from surveys import actions, permissions, queries
 from surveys.content_types import XLSX
 from surveys.count_table_xlsx import build_count_table
-from surveys.forms import ReturnForm
+from surveys.forms import CountAgainForm, ReturnForm
 from surveys.models import Round, Tabulation
 
 
@@ -61,8 +61,11 @@ def approve_tabulation(request: HttpRequest, tabulation_id: int) -> HttpResponse
 def count_tabulation_again(request: HttpRequest, tabulation_id: int) -> HttpResponse:
     """Let an older version count."""
     found = _tabulation_to_decide(request, tabulation_id)
+    again = CountAgainForm(request.POST)
+    if not again.is_valid():
+        return _page(request, found, ReturnForm(), again=again, status=400)
     try:
-        actions.count_again(tabulation=found, by=request.user)
+        actions.count_again(tabulation=found, by=request.user, reason=again.cleaned_data["reason"])
     except actions.ActionRefused as refused:
         messages.error(request, str(refused))
     else:
@@ -87,7 +90,14 @@ def return_tabulation(request: HttpRequest, tabulation_id: int) -> HttpResponse:
     return redirect("review")
 
 
-def _page(request: HttpRequest, found: Tabulation, form: ReturnForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    found: Tabulation,
+    form: ReturnForm,
+    *,
+    again: CountAgainForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     may_decide = permissions.may_review(request.user)
     context = {
         "tabulation": found,
@@ -95,6 +105,7 @@ def _page(request: HttpRequest, found: Tabulation, form: ReturnForm, *, status: 
         "problems": queries.problems_of(found.upload, found.round.questionnaire.as_questionnaire()),
         "versions": queries.tables_of(found.round),
         "form": form,
+        "again": again or CountAgainForm(),
         "may_decide": may_decide and found.state == Tabulation.State.SUBMITTED,
         "may_count_again": may_decide and found.state == Tabulation.State.SUPERSEDED,
         "may_open_file": permissions.may_open_file(request.user, found.upload),

@@ -25,7 +25,8 @@ ENTITY_QUESTIONNAIRE = entity_questionnaire()
 @pytest.fixture
 def counted(db):
     round_ = rounds.entity_round(entities=(7,))
-    sender, analyst = rounds.person("sender@example.org"), rounds.person("analyst@example.org")
+    sender = rounds.person("sender@example.org", rounds.entity(7))
+    analyst = rounds.person("analyst@example.org")
     return rounds.approved(round_, rounds.entity(7), sender, analyst, remarks="As agreed")
 
 

@@ -1,10 +1,12 @@
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from surveys import actions, queries
-from surveys.models import Comment, Decision, Submission
+from surveys.models import Comment, Decision, Invitation, Submission, User
+from surveys.queries.said import what_counts
 from surveys.signals import submissions_approved
 from tests.surveys import rounds
 
@@ -142,3 +144,43 @@ def test_a_version_overtaken_before_review_is_in_the_history(desk):
     second = rounds.submitted(desk.round, desk.entity, desk.focal_point, events=2)
 
     assert [each.state for each in queries.decisions_on(second)] == ["withdrawn"]
+
+
+def test_those_who_answer_are_told_of_a_file_that_somebody_else_sent(
+    desk, django_capture_on_commit_callbacks
+):
+    """An analyst sent it for all: focal points and contact addresses are told, each once, and no stranger."""
+    desk.analyst.user_permissions.add(Permission.objects.get(codename="see_any_answer"))
+    analyst = User.objects.get(pk=desk.analyst.pk)
+    rounds.person("stranger@example.org", rounds.entity(9))
+    Invitation.objects.filter(respondent=rounds.entity(8)).update(
+        contact_address="desk@example.org", language="fr"
+    )
+    first, second = (
+        rounds.submitted(desk.round, rounds.entity(number), analyst, events=3) for number in (7, 8)
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.approve_several(submissions=[first, second], by=analyst)
+    told = [(letter.to[0], letter.subject) for letter in mail.outbox]
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = first.answers.get(item__code="events")
+        seen = what_counts(first)["events", 1].token
+        actions.correct_answer(
+            answer=answer, by=analyst, expected=seen, typed="4", reason="A slip", source="A letter"
+        )
+
+    assert sorted(to for to, _ in told) == [
+        "analyst@example.org", "analyst@example.org", "desk@example.org", "focal-point@example.org",
+    ]  # fmt: skip
+    assert len({subject for to, subject in told if to.endswith("desk@example.org") or "focal" in to}) == 2
+    assert [letter.to[0] for letter in mail.outbox] == ["analyst@example.org", "focal-point@example.org"]
+
+
+def test_who_no_longer_represents_is_told_nothing(desk, django_capture_on_commit_callbacks):
+    submission = rounds.submitted(desk.round, desk.entity, desk.focal_point)
+    desk.focal_point.representations.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.approve_submission(submission=submission, by=desk.analyst)
+
+    assert mail.outbox == []

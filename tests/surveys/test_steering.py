@@ -231,7 +231,7 @@ def test_a_new_round_that_has_to_remind_does_not_open_without(required, left_out
     with pytest.raises(actions.RemindersRequired) as refused:
         actions.open_round(round=required)
     assert "have to remind" in str(refused.value)
-    Round.objects.update(remind_before=[3], remind_after=[1], closes=CLOSES)
+    Round.objects.update(remind_before=[3], remind_after=[1], closes=CLOSES, contact="a@example.org")
     actions.open_round(round=required)
 
 
@@ -272,6 +272,7 @@ def test_rules_do_not_move_the_closing_day_of_an_open_round(desk):
 
 
 def test_the_roster_says_who_is_late(desk):
+    Round.objects.update(illustrative=False)
     rounds.approved(desk.round, desk.entity, desk.focal_point, desk.analyst)
     assert [line.late for line in queries.lines_of(desk.round)] == [False, False]
     lines = queries.lines_of(moved(desk.round, -1))

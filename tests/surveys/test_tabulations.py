@@ -65,11 +65,11 @@ def test_one_table_counts_and_an_older_one_can_count_again(
     assert list(Tabulation.objects.counted()) == [second]
     assert "Table of counts approved" in mail.outbox[0].subject
 
-    actions.count_again(tabulation=first, by=analyst)
+    actions.count_again(tabulation=first, by=analyst, reason="The later one was a draft")
 
     assert list(Tabulation.objects.counted()) == [first]
     with pytest.raises(actions.WrongState):
-        actions.count_again(tabulation=first, by=analyst)
+        actions.count_again(tabulation=first, by=analyst, reason="The later one was a draft")
 
 
 def test_a_table_is_returned_only_with_a_remark(round_, analyst):

@@ -191,6 +191,9 @@ def test_what_a_survey_requires_is_told(administrator, analyst, entity_round):
     opened = post(analyst, "move-round", entity_round.pk, "open").content.decode()
     assert "Rounds of this survey have to remind" in opened
     Round.objects.update(closes=LATER, remind_before=[3], remind_after=[1])
+    opened = post(analyst, "move-round", entity_round.pk, "open").content.decode()
+    assert "give the round a contact" in opened
+    Round.objects.update(contact="a@example.org")
     assert "takes answers now" in post(analyst, "move-round", entity_round.pk, "open").content.decode()
     refused = analyst.post(
         reverse("round-rules", args=[entity_round.pk]), {"remind_before": "", "remind_after": "1"}

@@ -84,7 +84,10 @@ def test_an_older_version_counts_again(stage, analyst):
     tables.approved_table(stage, analyst.user, SOUND.replace("2,3", "1,3", 1))
 
     assert "Let this version count again" in text(analyst.get(address("tabulation", first.pk)))
-    analyst.post(address("count-tabulation-again", first.pk))
+    assert analyst.post(address("count-tabulation-again", first.pk), {"reason": " "}).status_code == 400
+    analyst.post(address("count-tabulation-again", first.pk), {"reason": "The later one was a draft"})
+    trail = analyst.get(reverse("audit"), {"kind": "Tabulation"}).content.decode()
+    assert "The later one was a draft" in trail
 
     assert list(Tabulation.objects.counted()) == [first]
 
