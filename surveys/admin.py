@@ -5,7 +5,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from surveys import actions, models
@@ -14,6 +14,9 @@ from surveys.issue_messages import explain_notice
 from surveys.queries import counted_apart
 from surveys.spreadsheets import cell_address
 from surveys.wording import LANGUAGES, in_language
+
+LINES_AT_MOST = 50
+"""Rosters with more lines are not a part of their round's form."""
 
 
 class ReadOnly:
@@ -209,6 +212,14 @@ class RoundAdmin(MovesRespondents, admin.ModelAdmin):
     list_select_related = ["survey"]
     search_fields = ["survey__code", "data_year"]
     inlines = [InvitationInline]
+
+    def get_inlines(self, request, obj):
+        """A long roster has a page of its own, in pages; here it would be more fields than a form may send."""
+        return self.inlines if obj is None or obj.invitations.count() <= LINES_AT_MOST else []
+
+    def view_on_site(self, obj):
+        """The roster's own page."""
+        return reverse("round-roster", args=[obj.pk])
 
     def rounds_of(self, rows):
         return rows

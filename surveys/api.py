@@ -1,9 +1,10 @@
 """Surveys over REST: rounds and their response rates, never an answer."""
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import OuterRef, Prefetch
 from rest_framework import serializers, viewsets
 
-from surveys.models import Round, Survey
+from surveys.models import Invitation, Round, Submission, Survey
+from surveys.queries import counted_apart
 
 
 class RoundSerializer(serializers.ModelSerializer):
@@ -49,8 +50,8 @@ class SurveyViewSet(viewsets.ReadOnlyModelViewSet):
             Round.objects.select_related("questionnaire")
             .order_by("-data_year")
             .annotate(
-                invited=Count("invitations", distinct=True),
-                answered=Count("submissions", filter=Q(submissions__state="approved"), distinct=True),
+                invited=counted_apart(Invitation.objects.filter(round=OuterRef("pk")), "round"),
+                answered=counted_apart(Submission.objects.counted().filter(round=OuterRef("pk")), "round"),
             ),
         )
     )

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from surveys.correcting import absences_for
-from surveys.models import Answer, Respondent, Round, Submission, User
+from surveys.models import Answer, Invitation, Respondent, Round, Submission, User
 from surveys.queries.audit import AUDITED
 from surveys.questions import Item
 from surveys.wording import for_reader
@@ -145,6 +145,31 @@ class RulesForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.state == Round.State.OPEN and self.instance.closes:
             del self.fields["closes"]
+
+
+class PastedForm(forms.Form):
+    """Respondents as somebody pastes them."""
+
+    pasted = forms.CharField(
+        label=_("Respondents, one a line"),
+        max_length=50_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Codes, ISO codes, M49 numbers or names in any of the six languages."),
+    )
+
+
+class ContactForm(forms.ModelForm):
+    """To whom letters about an invitation go beside the focal points, and in which language."""
+
+    class Meta:
+        model = Invitation
+        fields = ["contact_address", "language"]
+        labels = {"contact_address": _("Contact address"), "language": _("Language")}
+        help_texts = {
+            "contact_address": _("Letters go to focal points, and to this address."),
+            "language": _("Of letters to the contact address, and of the workbook."),
+        }
 
 
 class CorrectionForm(forms.Form):

@@ -14,6 +14,7 @@ from surveys.views import (
     quotes,
     review,
     rewording,
+    roster,
     rounds,
     steering,
     tabulations,
@@ -49,6 +50,17 @@ urlpatterns = [
     path("rounds/<int:round_id>/file/", mapping.send_for_several, name="send-for-several"),
     path("rounds/<int:round_id>/", steering.steer, name="steer-round"),
     re_path(r"^rounds/(?P<round_id>[0-9]+)/(?P<step>open|close|plan)/$", steering.move, name="move-round"),
+    path("rounds/<int:round_id>/roster/", roster.roster, name="round-roster"),
+    path("rounds/<int:round_id>/roster/pasted/", roster.invite_pasted, name="invite-pasted"),
+    re_path(
+        r"^rounds/(?P<round_id>[0-9]+)/roster/(?P<whom>before|group|all)/$",
+        roster.invite_several,
+        name="invite-several",
+    ),
+    path("rounds/<int:round_id>/roster/<int:invitation_id>/", roster.line, name="roster-line"),
+    path(
+        "rounds/<int:round_id>/roster/<int:invitation_id>/remove/", roster.take_away, name="take-from-roster"
+    ),
     path("rounds/<int:round_id>/extend/", steering.extend, name="extend-round"),
     path("rounds/<int:round_id>/rules/", steering.rules, name="round-rules"),
     path("rounds/<int:round_id>/remind/", steering.remind, name="remind-round"),

@@ -16,6 +16,7 @@ from surveys.actions.deciding import (
 )
 from surveys.actions.explaining import explain_warnings
 from surveys.actions.founding import FormNotRead, survey_from_xlsform
+from surveys.actions.inviting import invite, invite_as_before, invite_pasted, take_from_roster
 from surveys.actions.mapping import choose_decimal_mark, choose_encoding, confirm_mapping
 from surveys.actions.marking import mark_problems, marked_file, marking_job
 from surveys.actions.quoting import (
@@ -41,10 +42,12 @@ from surveys.actions.refusals import (
     FilesCame,
     FileTooLarge,
     NamedByDeclaration,
+    NobodyToInvite,
     NotCorrectable,
     NothingSaid,
     NothingToSubmit,
     NotInTheText,
+    NotKnown,
     NotOffered,
     NotOnRoster,
     QuotedAlready,
@@ -54,6 +57,7 @@ from surveys.actions.refusals import (
     RoundClosed,
     SameFileTwice,
     SameValue,
+    SomethingCame,
     UploadHasErrors,
     ValueRefused,
     WhyMissing,
@@ -88,6 +92,8 @@ __all__ = [
     "NotInTheText",
     "NotOffered",
     "NotOnRoster",
+    "NobodyToInvite",
+    "NotKnown",
     "NothingSaid",
     "NothingToSubmit",
     "QuotedAlready",
@@ -97,6 +103,7 @@ __all__ = [
     "RoundClosed",
     "SameFileTwice",
     "SameValue",
+    "SomethingCame",
     "UploadHasErrors",
     "ValueRefused",
     "WhyMissing",
@@ -123,6 +130,9 @@ __all__ = [
     "discard_upload",
     "explain_warnings",
     "move_closing_day",
+    "invite",
+    "invite_as_before",
+    "invite_pasted",
     "mark_problems",
     "marked_file",
     "marking_job",
@@ -143,6 +153,7 @@ __all__ = [
     "submit_upload",
     "sweep_files",
     "tag_answer",
+    "take_from_roster",
     "untag_answer",
     "survey_from_xlsform",
     "undo_correction",

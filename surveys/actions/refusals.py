@@ -253,3 +253,28 @@ class NamedByDeclaration(ActionRefused):
 
     def __str__(self):
         return _("The survey declares that its respondents are named; nobody has to ask.")
+
+
+class NotKnown(ActionRefused):
+    """Lines that name nobody who can be invited, as `unknown`."""
+
+    def __init__(self, unknown: list):
+        super().__init__(len(unknown))
+        self.unknown = unknown
+
+    def __str__(self):
+        return _("Nobody was put on the roster: correct the lines named below, or take them away.")
+
+
+class NobodyToInvite(ActionRefused):
+    """A choice in which there is nobody."""
+
+    def __str__(self):
+        return _("There is nobody in this choice.")
+
+
+class SomethingCame(ActionRefused):
+    """Who has sent something stays on the roster."""
+
+    def __str__(self):
+        return _("A file or answers of this respondent are there, so it stays on the roster.")

@@ -17,6 +17,7 @@ from surveys.models import Answer, Respondent, Round, Submission, User
 
 AUDITED = (
     "Submission",
+    "Tabulation",
     "Correction",
     "Round",
     "Invitation",

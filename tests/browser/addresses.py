@@ -66,6 +66,8 @@ ANALYST = {
     "response-map": ["rounds/{countries}/map/"],
     "review": ["review/"],
     "round": ["surveys/unossc_entity/2022/"],
+    "roster-line": ["rounds/{round}/roster/{line}/"],
+    "round-roster": ["rounds/{round}/roster/"],
     "series": ["definitions/3.1/series/"],
     "send-for-several": ["rounds/{round}/file/"],
     "steer-round": ["rounds/{round}/", "rounds/{countries}/"],
@@ -115,7 +117,7 @@ NO_PAGE = {
     "tag-answer", "untag-answer", "quote-answer", "quote-permission", "discard-quote",
     "approve-several", "approve-file", "comment-submission", "count-again", "correct-answer", "undo-correction",
     "approve-tabulation", "return-tabulation", "count-tabulation-again",
-    "move-round", "extend-round", "round-rules", "remind-round", "redact-round", "ask-for-batch", "cancel-batch",
+    "move-round", "extend-round", "round-rules", "remind-round", "redact-round", "invite-pasted", "invite-several", "take-from-roster", "ask-for-batch", "cancel-batch",
     "after-sign-in", "sign-out",
     # parts of a page, which that page shows
     "upload-progress", "marking-progress", "batch-progress",

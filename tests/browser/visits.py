@@ -109,6 +109,7 @@ def fill_every_page() -> dict:
     table = tables.submitted_table(countries, analyst, COUNTS)
     return {
         "round": asked.pk,
+        "line": asked.invitations.first().pk,
         "countries": countries.pk,
         "tabulation": table.pk,
         "counts": table.upload_id,
