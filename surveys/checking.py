@@ -132,7 +132,7 @@ def check(
 
     `roster` maps the code of each respondent who may answer to other names by which a file may call it;
     `expected` are the codes for which this sender may answer, None for all. `decimal_mark` is "," or "." where
-    the sender's language is known, and settles numbers that would be ambiguous. `comparisons` are earlier
+    the sender said so, goes before what the file tells by its language, and settles numbers that would be ambiguous. `comparisons` are earlier
     answers and those of others, for thresholds that questions declare. `keep` is given the answers of one
     response after the other, so that a large file is never in memory as answers; without it they are collected.
     `progress` hears how many answers are done, of how many, about every ten thousand.
@@ -141,7 +141,8 @@ def check(
     _name_the_only_one(parsed, expected)
     names = RespondentNames(roster)
     _leave_out_lines_of_notes(parsed, names, checked.issues)
-    checker = _Checker(questionnaire, CellReader(questionnaire, decimal_mark, parsed.readings), checked)
+    reader = CellReader(questionnaire, decimal_mark or parsed.decimal_mark, parsed.readings)
+    checker = _Checker(questionnaire, reader, checked)
     compared = compared_items(questionnaire)
     keep, to_compare = keep or checked.answers.extend, []
     first: dict[str, Response] = {}

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from surveys.spreadsheets import NumberCell
 
+DECIMAL_MARKS: Final = (".", ",")
 _DIGITS: Final = {
     ord(first) + digit: str(digit) for first in ("\u0660", "\u06f0", "\uff10") for digit in range(10)
 }

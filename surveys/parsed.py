@@ -142,7 +142,8 @@ class Parsed:
     answer, not even a blank one. `readings` are what somebody decided texts to mean: item -> folded text ->
     option or absence. `names_respondents` is False where nothing in the file says who answers. `placing` tells
     how the columns of a foreign layout were placed (`surveys.collecting`), and is empty for our own. A table of
-    counts has `counts` and no responses.
+    counts has `counts` and no responses. `decimal_mark` is "," or "." where the file itself tells in which language
+    its numbers are written, else "".
     """
 
     layout: str
@@ -153,3 +154,4 @@ class Parsed:
     names_respondents: bool = True
     placing: Mapping[str, Any] = field(default_factory=dict)
     counts: list[RawCount] = field(default_factory=list)
+    decimal_mark: str = ""

@@ -9,7 +9,7 @@ The folder holds `request.json`:
     questionnaire   Questionnaire.to_dict()
     roster          {code: [other names]}
     expected        codes for which the sender may answer, or null for all
-    decimal_mark    "," or "." where the sender's language is known, else ""
+    decimal_mark    "," or "." where the sender says which one stands before decimals, else ""
     comparisons     comparing.Comparisons.to_dict(), may be left out
     groupings       for tables of counts, as surveys.count_names.GroupNames takes them; may be left out
     encoding        that of a text table where the sender names one, else ""

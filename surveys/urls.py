@@ -46,6 +46,7 @@ urlpatterns = [
     path("uploads/<int:upload_id>/marked/file/", marking.marked_workbook, name="marked-file"),
     path("uploads/<int:upload_id>/mapping/", mapping.mapping, name="mapping"),
     path("uploads/<int:upload_id>/encoding/", mapping.encoding, name="choose-encoding"),
+    path("uploads/<int:upload_id>/decimal-mark/", mapping.decimal_mark, name="choose-decimal-mark"),
     path("rounds/<int:round_id>/file/", mapping.send_for_several, name="send-for-several"),
     path("rounds/<int:round_id>/", steering.steer, name="steer-round"),
     re_path(r"^rounds/(?P<round_id>[0-9]+)/(?P<step>open|close|plan)/$", steering.move, name="move-round"),

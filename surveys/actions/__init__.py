@@ -17,7 +17,7 @@ from surveys.actions.deciding import (
 from surveys.actions.explaining import explain_warnings
 from surveys.actions.founding import FormNotRead, survey_from_xlsform
 from surveys.actions.inviting import invite, invite_as_before, invite_pasted, take_from_roster
-from surveys.actions.mapping import choose_encoding, confirm_mapping
+from surveys.actions.mapping import choose_decimal_mark, choose_encoding, confirm_mapping
 from surveys.actions.marking import mark_problems, marked_file, marking_job
 from surveys.actions.quoting import (
     discard_quote,
@@ -120,6 +120,7 @@ __all__ = [
     "batch_job",
     "cancel_batch",
     "check_upload",
+    "choose_decimal_mark",
     "choose_encoding",
     "close_round",
     "comment_on",

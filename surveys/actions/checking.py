@@ -58,6 +58,7 @@ def _request(upload: Upload) -> dict:
         "roster": roster_names(upload.round),
         "groupings": groupings_with_names(),
         "encoding": upload.chosen_encoding,
+        "decimal_mark": upload.chosen_decimal_mark,
         "mappings": [
             {**each.decisions, "layout": each.layout, "fingerprint": each.fingerprint}
             for each in Mapping.objects.filter(survey=upload.round.survey_id).order_by("-confirmed")

@@ -1,4 +1,4 @@
-"""Somebody says where columns belong and what answers mean, or in which encoding a file is; it is checked again."""
+"""Somebody says where columns belong and what answers mean, or how a file's letters and numbers are written; it is checked again."""
 
 from collections import defaultdict
 from collections.abc import Mapping as AnyMapping
@@ -13,6 +13,7 @@ from surveys.actions.refusals import NotOffered, WrongState
 from surveys.encodings import CHOICES
 from surveys.mappings import LEFT_OUT, RESPONDENT
 from surveys.models import Mapping, Upload, User
+from surveys.numerals import DECIMAL_MARKS
 
 
 def confirm_mapping(
@@ -57,6 +58,19 @@ def choose_encoding(*, upload: Upload, encoding: str, by: User) -> None:
         _check_again(locked, by)
 
 
+def choose_decimal_mark(*, upload: Upload, mark: str, by: User) -> None:
+    """Read numbers such as "1,448" with this sign before decimals; "" takes it back.
+
+    Raises WrongState, and NotOffered for another sign.
+    """
+    if mark not in {"", *DECIMAL_MARKS}:
+        raise NotOffered
+    with transaction.atomic():
+        locked = _waiting(upload)
+        locked.chosen_decimal_mark = mark
+        _check_again(locked, by)
+
+
 def _waiting(upload: Upload, *, refused_encoding: bool = False) -> Upload:
     locked = Upload.objects.select_for_update(of=["self"]).select_related("round__questionnaire")
     locked = locked.get(pk=upload.pk)
@@ -98,5 +112,6 @@ def _refuse_unknown(
 
 def _check_again(upload: Upload, by: User) -> None:
     upload.state, upload.refusal, upload.refusal_parameters = Upload.State.RECEIVED, "", {}
-    upload.save(update_fields=["state", "chosen_encoding", "refusal", "refusal_parameters"])
+    chosen = ["chosen_encoding", "chosen_decimal_mark"]
+    upload.save(update_fields=["state", *chosen, "refusal", "refusal_parameters"])
     jobs.enqueue(CHECK, upload.pk, by=by)

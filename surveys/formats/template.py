@@ -18,6 +18,9 @@ ANSWERS_SHEET: Final = "Answers"
 KEYS: Final = ("survey", "year", "respondent", "template_version", "answers_sheet")
 CODE_COLUMN: Final = 2
 ANSWER_COLUMN: Final = 4
+LANGUAGE: Final = "language"
+DECIMAL_MARKS: Final = {"en": ".", "zh": ".", "fr": ",", "ru": ","}
+"""By the language of the template. Countries that write Spanish or Arabic differ: there nobody guesses."""
 CODE_HEADINGS: Final = frozenset({"Code", "代码", "الرمز", "Код", "Código"})
 
 
@@ -45,6 +48,7 @@ def parse(workbook: Workbook, questionnaire: Questionnaire, **_: object) -> Pars
         parameters = {"sheet": name, "found": [sheet.name for sheet in workbook.sheets if not sheet.hidden]}
         parsed.issues.append(Issue("missing_sheet", ERROR, sheet=name, parameters=parameters))
         return parsed
+    parsed.decimal_mark = DECIMAL_MARKS.get(_language(workbook), "")
     answers = _answers(sheet, questionnaire, parsed.issues)
     parsed.covered = frozenset(answer.item for answer in answers)
     for item in questionnaire.items:
@@ -65,6 +69,16 @@ def keys_of(workbook: Workbook, issues: list[Issue]) -> dict[str, tuple[str, int
         return {}
     rows = range(1, len(hidden.rows) + 1)
     return {hidden.cell(row, 1): (hidden.cell(row, 2), row) for row in rows if hidden.cell(row, 1) in KEYS}
+
+
+def _language(workbook: Workbook) -> str:
+    """The language in which the template was made, as its hidden sheet says; "" where it does not."""
+    hidden = workbook.sheet(HIDDEN_SHEET)
+    return (
+        next((cells[1] for cells in hidden.rows if cells[:1] == [LANGUAGE] and cells[1:]), "")
+        if hidden
+        else ""
+    )
 
 
 def check_keys(keys: dict[str, tuple[str, int]], questionnaire: Questionnaire, issues: list[Issue]) -> None:

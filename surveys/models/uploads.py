@@ -13,7 +13,8 @@ from surveys.parsed import EXPLAINED
 class Upload(models.Model):
     """A file as it arrived, and how far the work on it is.
 
-    `chosen_encoding` is what the sender named where the guess was wrong; `placing` is how the columns of a
+    `chosen_encoding` is what the sender named where the guess was wrong, `chosen_decimal_mark` the sign before decimals
+    where "1,448" could be read in two ways; `placing` is how the columns of a
     foreign layout were placed (`surveys.collecting.told`), with the texts that are no answer yet.
 
     RECEIVED, CHECKING, NEEDS_REVIEW (checked: the sender looks at it), SAVING, READY (its submissions
@@ -44,6 +45,7 @@ class Upload(models.Model):
     layout = models.CharField(max_length=40, blank=True)
     encoding = models.CharField(max_length=40, blank=True)
     chosen_encoding = models.CharField(max_length=40, blank=True)
+    chosen_decimal_mark = models.CharField(max_length=1, blank=True)
     placing = models.JSONField(default=dict, blank=True)
     refusal = models.CharField(max_length=60, blank=True)
     refusal_parameters = models.JSONField(default=dict, blank=True)

@@ -6,7 +6,14 @@ from surveys.queries.apart import counted_apart
 from surveys.queries.corrections import AnswerPage, answer_page
 from surveys.queries.desk import Desk, desks_of
 from surveys.queries.groups import groups_of
-from surveys.queries.mapping import MappingPage, encodings_for, layout_name, mapping_page, unplaced_in
+from surveys.queries.mapping import (
+    MappingPage,
+    decimal_marks_for,
+    encodings_for,
+    layout_name,
+    mapping_page,
+    unplaced_in,
+)
 from surveys.queries.rates import GroupRate, RateOfRound, rates_by_group, rates_of_rounds, roster_of
 from surveys.queries.retention import Originals, originals_of
 from surveys.queries.review import (
@@ -41,6 +48,7 @@ __all__ = [
     "decisions_on",
     "desks_of",
     "counted_apart",
+    "decimal_marks_for",
     "encodings_for",
     "files_waiting",
     "mapping_page",

@@ -8,6 +8,7 @@ from surveys.absences import LABELS, OFFERED
 from surveys.encodings import CHOICES
 from surveys.mappings import LEFT_OUT, RESPONDENT
 from surveys.models import Upload
+from surveys.numerals import DECIMAL_MARKS
 from surveys.placing import EARLIER
 from surveys.questionnaires import Questionnaire
 from surveys.spreadsheets import cell_address
@@ -90,6 +91,12 @@ def layout_name(upload: Upload) -> str:
 def encodings_for(upload: Upload) -> tuple[str, ...]:
     """The encodings that the sender may choose; none for a spreadsheet, whose letters are certain."""
     return CHOICES if upload.encoding else ()
+
+
+def decimal_marks_for(upload: Upload) -> tuple[str, ...]:
+    """The signs before decimals of which the sender may choose, where numbers ask for it. One query at most."""
+    asked = upload.chosen_decimal_mark or upload.issues.filter(code="ambiguous_number").exists()
+    return DECIMAL_MARKS if asked else ()
 
 
 def mapping_page(upload: Upload, questionnaire: Questionnaire) -> MappingPage:

@@ -66,6 +66,18 @@ def encoding(request: HttpRequest, upload_id: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def decimal_mark(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Read numbers with another sign before decimals."""
+    found = _upload_to_change(request, upload_id)
+    try:
+        actions.choose_decimal_mark(upload=found, mark=request.POST.get("mark", ""), by=request.user)
+    except actions.ActionRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("upload", upload_id)
+
+
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_for_several(request: HttpRequest, round_id: int) -> HttpResponse:
     """Send one file with the answers of several respondents."""

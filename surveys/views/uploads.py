@@ -64,6 +64,7 @@ def _findings(found: Upload, code: str | None) -> dict:
         "layout_name": queries.layout_name(found),
         "unplaced": queries.unplaced_in(found),
         "encodings": queries.encodings_for(found),
+        "decimal_marks": queries.decimal_marks_for(found),
         "several": len(respondents) > 1,
         "comparison": _compared(found, [one for one, _counts in respondents], code),
     }

@@ -113,7 +113,7 @@ NO_PAGE = {
     # what a form is sent to, and what only leads on
     "assess-recommendation", "explain-difference", "impact-again", "begin-draft", "edit-draft", "decide-draft", "enter-value", "enter-table", "decide-value", "publish-release",
     "prepare-release", "ask-for-replies", "publish-prepared", "withdraw-release", "discard-release", "compare-chosen", "submit-upload",
-    "explain-upload", "discard-upload", "choose-encoding", "approve-submission", "return-submission",
+    "explain-upload", "discard-upload", "choose-encoding", "choose-decimal-mark", "approve-submission", "return-submission",
     "tag-answer", "untag-answer", "quote-answer", "quote-permission", "discard-quote",
     "approve-several", "approve-file", "comment-submission", "count-again", "correct-answer", "undo-correction",
     "approve-tabulation", "return-tabulation", "count-tabulation-again",

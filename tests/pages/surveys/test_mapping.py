@@ -179,6 +179,34 @@ def test_an_encoding_that_does_not_fit_can_be_chosen_again(stage, analyst):
     assert rounds.work(upload).staged_answers.get(item="remarks").text == "é"
 
 
+def test_the_sender_says_how_numbers_are_written(stage, focal_point, other_focal_point, nobody):
+    content = b'code,cpd_total\nENTITY-07,"1,448"\n'
+    upload = upload_of(stage, focal_point, content, respondent=rounds.entity(7))
+    address, shown = reverse("choose-decimal-mark", args=[upload.pk]), reverse("upload", args=[upload.pk])
+    assert upload.issues.filter(code="ambiguous_number").exists()
+    assert address in focal_point.get(shown).content.decode()
+    assert focal_point.get(address).status_code == 405
+    assert other_focal_point.post(address, {"mark": "."}).status_code == 403
+    assert nobody.post(address, {"mark": "."}).status_code == 302
+
+    focal_point.post(address, {"mark": ";"})
+    upload.refresh_from_db()
+    assert (upload.state, upload.chosen_decimal_mark) == (Upload.State.NEEDS_REVIEW, "")
+
+    focal_point.post(address, {"mark": "."})
+    upload = rounds.work(upload)
+    assert upload.staged_answers.get(item="cpd_total").number == 1448
+    assert not upload.issues.filter(code="ambiguous_number").exists()
+    assert 'value="." selected' in focal_point.get(shown).content.decode()
+
+
+def test_a_file_without_such_numbers_asks_nothing_about_them(stage, analyst):
+    upload = upload_of(stage, analyst)
+    address = reverse("choose-decimal-mark", args=[upload.pk])
+
+    assert address not in analyst.get(reverse("upload", args=[upload.pk])).content.decode()
+
+
 def test_nothing_of_a_discarded_file_stays(stage, analyst):
     upload = upload_of(stage, analyst)
     analyst.post(reverse("discard-upload", args=[upload.pk]))

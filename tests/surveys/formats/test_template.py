@@ -1,8 +1,10 @@
 from dataclasses import replace
 
+import pytest
+
 from surveys.formats import template
 from surveys.spreadsheets import Sheet, Workbook
-from tests.surveys.samples import filled, small, workbook
+from tests.surveys.samples import checked, filled, small, workbook
 
 
 def found(book: Workbook) -> list[tuple]:
@@ -85,3 +87,16 @@ def test_the_sheet_of_answers_may_have_another_name():
     book = Workbook("xlsx", [replace(answers, name="Réponses"), hidden])
 
     assert template.parse(book, small()).responses[0].answers[0].sheet == "Réponses"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", 1448.0), ("zh", 1448.0), ("fr", 1.448), ("es", None), ("ar", None)]
+)
+def test_the_language_of_the_template_tells_how_its_numbers_are_written(language, said):
+    book = filled({"documents": "1,448"})
+    book.sheets[1].rows.append(["language", language])
+    result = checked(book)
+    wrong = {"fr": ["fraction_in_whole_number"], "es": ["ambiguous_number"], "ar": ["ambiguous_number"]}
+
+    assert [issue.code for issue in result.issues if issue.item == "documents"] == wrong.get(language, [])
+    assert [each.number for each in result.answers if each.item == "documents"] == ([said] if said else [])
