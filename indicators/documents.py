@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 
 @dataclass(frozen=True)
@@ -26,3 +27,13 @@ _KNOWN = {
 def document(symbol: str) -> Document:
     """What is known of a document; of one that is not known only the symbol."""
     return Document(symbol, *_KNOWN.get(symbol, ()))
+
+
+def spoken_of() -> dict[str, str]:
+    """How people name the documents that are known: who speaks, in the language of the page and in English, and the year."""
+    named = {}
+    for symbol, (speaker, year) in _KNOWN.items():
+        here = str(speaker)
+        with override("en"):
+            named[symbol] = f"{here} {speaker} {year}"
+    return named

@@ -15,9 +15,13 @@ from indicators.queries import search as found
 from indicators.queries.profiles import ENTITY, GOVERNMENT, respondents
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
-from surveys.finding import Piece, excerpt, holds, is_chinese, nearest
+from surveys.finding import Piece, Typed, excerpt, held, holds, nearest, respelt
+from surveys.fulltext import typed
 from surveys.wording import LANGUAGES, in_language
 
+FEW = 3
+"""Where fewer hold every word, those are shown too that hold most of them; of each kind the `BEST`."""
+BEST = 5
 LONGEST_CODE = 12
 """A text up to this length says nothing that the word for its place does not."""
 
@@ -30,6 +34,7 @@ class Hit:
     url: str
     pieces: list[Piece]
     where: str
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,13 @@ class Kind:
 
 @dataclass(frozen=True)
 class Found:
-    """The result of a search. `instead` are names near what was typed: (name, address)."""
+    """The result of a search: what holds every word, and what holds most of them, where the first is little.
+
+    `instead` are names near what was typed, and other spellings of it: (text, address).
+    """
 
     kinds: list[Kind]
+    partly: list[Kind]
     instead: list[tuple[str, str]]
 
     @property
@@ -69,22 +78,30 @@ def search(opened: OpenRelease, user, query: str) -> Found:
     """What holds the words of the query. A fixed number of queries, none for an empty one."""
     query = query.strip()
     if not query:
-        return Found([], [])
+        return Found([], [], [])
+    wanted = typed(query)
     named = [*_indicators(opened), *_respondents(), *_systems()]
-    own = ["zh"] if is_chinese(query) else []
+    own = ["zh"] if wanted.pieces else []
     languages = list(dict.fromkeys([words.language(), "en", *own]))
-    kinds = [
-        _kind("indicators", gettext("Indicators"), _hits_of(named, "indicators", query)),
-        _kind("entities", pgettext("place", "Entities"), _hits_of(named, "entities", query)),
-        _kind("countries", pgettext("place", "Countries"), _hits_of(named, "countries", query)),
-        _kind("systems", gettext("Systems"), _system_hits(named, query, languages)),
-        _kind("recommendations", gettext("Recommendations"), _recommendations(query, languages)),
-        _kind("figures", gettext("Published figures"), _figures(query, languages)),
-        _kind("questions", gettext("Questions"), _questions(query, languages)),
-        _kind("answers", gettext("Answers in words"), _answers(query, user)),
+    hits = [
+        ("indicators", gettext("Indicators"), _hits_of(named, "indicators", wanted)),
+        ("entities", pgettext("place", "Entities"), _hits_of(named, "entities", wanted)),
+        ("countries", pgettext("place", "Countries"), _hits_of(named, "countries", wanted)),
+        ("systems", gettext("Systems"), _system_hits(named, wanted, languages)),
+        ("recommendations", gettext("Recommendations"), _recommendations(wanted, languages)),
+        ("figures", gettext("Published figures"), _figures(wanted, languages)),
+        ("questions", gettext("Questions"), _questions(wanted, languages)),
+        ("answers", gettext("Answers in words"), _answers(wanted, user)),
     ]
-    shown = [kind for kind in kinds if kind.hits]
-    return Found(shown, _instead(named, query))
+    whole = [_kind(code, title, [hit for hit in of if hit.whole], found.SHOWN) for code, title, of in hits]
+    partly = [
+        _kind(code, title, [hit for hit in of if not hit.whole][:BEST], BEST) for code, title, of in hits
+    ]
+    result = Found(
+        *([kind for kind in kinds if kind.hits] for kinds in (whole, partly)), _instead(named, query)
+    )
+    instead = result.instead if result.many else [*_respelt(named, wanted, languages), *result.instead]
+    return Found(result.kinds, result.partly if result.many < FEW else [], instead)
 
 
 def near(opened: OpenRelease, text: str) -> list[tuple[str, str]]:
@@ -92,30 +109,31 @@ def near(opened: OpenRelease, text: str) -> list[tuple[str, str]]:
     return _instead([*_indicators(opened), *_respondents(), *_systems()], text)
 
 
-def _kind(code: str, title: str, hits: list[Hit]) -> Kind:
-    return Kind(code, title, hits[: found.SHOWN], more=len(hits) > found.SHOWN)
+def _kind(code: str, title: str, hits: list[Hit], most: int) -> Kind:
+    return Kind(code, title, hits[:most], more=len(hits) > most)
 
 
-def _hits_of(named: Iterable[_Named], kind: str, query: str) -> list[Hit]:
-    """Those whose texts hold the query together; the one whose code it is comes first."""
+def _respelt(named: list[_Named], wanted: Typed, languages: list[str]) -> list[tuple[str, str]]:
+    """The query in the spelling of names and titles, with the address of its search, where that is another one."""
+    texts = [text for one in named for _, text in one.texts] + found.titles(languages)
+    other = respelt(wanted, texts)
+    return [(other, f"{reverse('search')}?{urlencode({'q': other})}")] if other else []
+
+
+def _hits_of(named: Iterable[_Named], kind: str, query: Typed) -> list[Hit]:
+    """Those whose texts hold the query together, the one whose code it is first; then those that hold most of it."""
     hits = []
     for one in named:
-        if one.kind != kind or not holds("\n".join(text for _, text in one.texts), query):
+        if one.kind != kind:
             continue
-        where, text = next((place for place in one.texts if holds(place[1], query)), one.texts[0])
-        exact = text.casefold() == query.casefold()
-        hits.append(
-            (
-                not exact,
-                Hit(
-                    one.name,
-                    one.url,
-                    excerpt(text, query) if len(text) > LONGEST_CODE and text not in one.name else [],
-                    where,
-                ),
-            )
-        )
-    return [hit for _, hit in sorted(hits, key=lambda pair: pair[0])]
+        many = held("\n".join(text for _, text in one.texts), query)
+        if not many or many < query.enough:
+            continue
+        where, text = max(one.texts, key=lambda place: held(place[1], query))
+        exact = text.casefold() == query.text.casefold()
+        pieces = excerpt(text, query) if len(text) > LONGEST_CODE and text not in one.name else []
+        hits.append((-many, not exact, Hit(one.name, one.url, pieces, where, whole=many == query.many)))
+    return [hit for *_, hit in sorted(hits, key=lambda ranked: ranked[:2])]
 
 
 def _instead(named: list[_Named], query: str) -> list[tuple[str, str]]:
@@ -178,30 +196,32 @@ def _present(texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(where, text) for where, text in texts if text]
 
 
-def _system_hits(named: list[_Named], query: str, languages: list[str]) -> list[Hit]:
+def _system_hits(named: list[_Named], query: Typed, languages: list[str]) -> list[Hit]:
     """Systems by name, then by what is said of them, each once."""
     hits = {hit.url: hit for hit in _hits_of(named, "systems", query)}
     for fact in found.system_facts(query, languages):
         url = reverse("system", args=[fact.system.code])
         pieces = excerpt(_where_found(query, fact.words), query)
         where = words.in_line([words.paragraph(fact.document, fact.paragraph)])
-        hits.setdefault(url, Hit(words.text(fact.system.names), url, pieces, where))
+        if url not in hits or fact.whole > hits[url].whole:
+            hits[url] = Hit(words.text(fact.system.names), url, pieces, where, fact.whole)
     return list(hits.values())
 
 
-def _recommendations(query: str, languages: list[str]) -> list[Hit]:
+def _recommendations(query: Typed, languages: list[str]) -> list[Hit]:
     return [
         Hit(
             title=words.in_line([str(document(row.document).speaker), words.text(row.addressee)]),
             url=reverse("recommendation", args=[row.code]),
             pieces=excerpt(_where_found(query, row.words, row.evidence), query),
             where=words.paragraph(row.document, row.paragraph),
+            whole=row.whole,
         )
         for row in found.recommendations(query, languages)
     ]
 
 
-def _figures(query: str, languages: list[str]) -> list[Hit]:
+def _figures(query: Typed, languages: list[str]) -> list[Hit]:
     hits = []
     for row in found.figures(query, languages):
         number = published_number(PublishedPoint(row, row.from_year, row.to_year, row.value, row.qualifier))
@@ -209,7 +229,7 @@ def _figures(query: str, languages: list[str]) -> list[Hit]:
         url = reverse("indicator", args=[row.indicator.code]) if row.indicator else _register(row)
         pieces = excerpt(_where_found(query, row.measure, row.note), query)
         title = words.in_line([number or gettext("no number"), unit])
-        hits.append(Hit(title, url, pieces, words.paragraph(row.document, row.paragraph)))
+        hits.append(Hit(title, url, pieces, words.paragraph(row.document, row.paragraph), row.whole))
     return hits
 
 
@@ -219,26 +239,33 @@ def _register(row) -> str:
     return f"{reverse('published-figures')}?document={row.document}{year}#{row.code}"
 
 
-def _questions(query: str, languages: list[str]) -> list[Hit]:
+def _questions(query: Typed, languages: list[str]) -> list[Hit]:
     hits = []
     for item in found.questions(query, languages):
         survey = item.questionnaire.survey
         year = max(round_.data_year for round_ in item.questionnaire.rounds.all())
         url = reverse("round", args=[survey.code, year])
         hits.append(
-            Hit(item.code, url, excerpt(_where_found(query, item.names), query), words.text(survey.names))
+            Hit(
+                item.code,
+                url,
+                excerpt(_where_found(query, item.names), query),
+                words.text(survey.names),
+                item.whole,
+            )
         )
     return hits
 
 
-def _answers(query: str, user) -> list[Hit]:
+def _answers(query: Typed, user) -> list[Hit]:
     """Each leads to its own page, the words marked there."""
     return [
         Hit(
             title=words.in_line([answer.submission.respondent.code, str(answer.submission.round.data_year)]),
-            url=f"{reverse('text-answer', args=[answer.pk])}?{urlencode({'q': query})}",
+            url=f"{reverse('text-answer', args=[answer.pk])}?{urlencode({'q': query.text})}",
             pieces=excerpt(answer.counts_as, query),
             where=words.in_line([words.text(answer.item.names), _illustrative(answer)]),
+            whole=answer.whole,
         )
         for answer in found.text_answers(query, user)
     ]
@@ -248,11 +275,8 @@ def _illustrative(answer) -> str:
     return gettext("Illustrative data") if answer.submission.round.illustrative else ""
 
 
-def _where_found(query: str, *texts) -> str:
-    """The first of the texts that holds the query, a wording in the language of the page before the others.
-
-    The first text of all where only all of them together hold it.
-    """
+def _where_found(query: Typed, *texts) -> str:
+    """The first of the texts that holds most of the query, a wording in the language of the page before the others."""
     here = [words.text(text) if isinstance(text, dict) else text for text in texts]
     others = [in_language(text, one) for text in texts if isinstance(text, dict) for one in LANGUAGES]
-    return next((text for text in [*here, *others] if text and holds(text, query)), here[0])
+    return max((text for text in [*here, *others] if text), key=lambda text: held(text, query), default="")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from surveys import actions, permissions
 from surveys.attribution import attribution
 from surveys.finding import excerpt, marked
+from surveys.fulltext import typed
 from surveys.models import Answer, Tag
 from surveys.queries import quotes as quoted
 from surveys.queries import texts
@@ -30,11 +31,11 @@ def text_answers(request: HttpRequest) -> HttpResponse:
     form = TextsForm(request.GET, known=texts.choices_for(request.user))
     sought = form.sought()
     page = Paginator(texts.find_texts(request.user, sought), PER_PAGE).get_page(request.GET.get("page"))
-    tags = texts.tags_of(page.object_list)
+    tags, wanted = texts.tags_of(page.object_list), typed(sought.q)
     rows = [
         {
             "answer": each,
-            "pieces": excerpt(each.counts_as, sought.q),
+            "pieces": excerpt(each.counts_as, wanted),
             "tags": tags.get(texts.place_of(each), []),
         }
         for each in page.object_list
@@ -105,7 +106,7 @@ def _page(
     may_quote = permissions.may_quote(request.user)
     context = {
         "answer": found,
-        "pieces": marked(found.counts_as, request.GET.get("q", "")),
+        "pieces": marked(found.counts_as, typed(request.GET.get("q", ""))),
         "submission": found.submission,
         "counting": counting,
         "counts": counting is not None and counting.pk == found.pk,

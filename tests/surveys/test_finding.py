@@ -2,9 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.finding import excerpt, holds, nearest, words_of
+from surveys.finding import excerpt, holds, nearest, respelt, taken_apart
 
-NAMES = ["Kenya", "Guinea-Bissau", "UNDP", "United Nations Development Programme", "South-South Galaxy"]
+NAMES = [
+    "Kenya",
+    "Guinea-Bissau",
+    "UNDP",
+    "United Nations Development Programme",
+    "South-South Galaxy",
+    "جمهورية الكينيا",
+]
 
 
 @pytest.mark.parametrize(
@@ -73,6 +80,7 @@ def test_an_excerpt_of_a_short_text_is_all_of_it(text, query):
         ("UNPD", "UNDP"),
         ("guinea bisau", "Guinea-Bissau"),
         ("galxy", "South-South Galaxy"),
+        ("كينا", "جمهورية الكينيا"),
     ],
 )
 def test_near_spellings(typed, meant):
@@ -85,4 +93,55 @@ def test_no_guess_where_nothing_is_near(typed):
 
 
 def test_words_beyond_eight_are_left_out():
-    assert len(words_of(" ".join(f"w{n}" for n in range(20)))) == 8
+    assert taken_apart(" ".join(f"w{n}" for n in range(20))).many == 8
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "query"),
+    [
+        ("en", "A strategy for the South", "strategies"),
+        ("en", "Strategies", "strategy"),
+        ("fr", "Le financement des stratégies", "financer stratégie"),
+        ("ru", "Доля правительств", "правительства"),
+        ("ru", "Правительство", "правительствами"),
+        ("es", "La financiación de estrategias", "financiar estrategia"),
+        ("ar", "التوصيات", "توصية"),
+        ("ar", "الحكومات", "حكومة"),
+    ],
+)
+def test_an_inflected_word_is_found_and_marked_in_its_language(language, text, query):
+    wanted = taken_apart(query, [language])
+    assert holds(text, wanted)
+    assert len([piece for piece in excerpt(text, wanted) if piece.found]) == wanted.many
+
+
+def test_another_word_of_the_same_beginning_is_not_found():
+    assert not holds("A university of universal fame", taken_apart("universities unify", ["en"]))
+
+
+@pytest.mark.parametrize("text", ["التوصية", "توصيه", "تـوصية"])
+def test_arabic_endings_are_found_with_dots_and_without(text):
+    assert holds(text, "توصيه")
+    assert holds(text, "التوصية")
+
+
+def test_stop_words_leave_but_acronyms_and_a_query_of_nothing_else_stay():
+    assert [word.raw for word in taken_apart("who asked WHO", leave={"who"}).words] == ["asked", "who"]
+    assert taken_apart("who", leave={"who"}).many == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "texts", "meant"),
+    [
+        ("gender markr", ["A gender marker"], "gender marker"),
+        ("mainstreeming", ["Mainstreaming of cooperation"], "mainstreaming"),
+        ("возобновляемя энергия", ["Возобновляемая энергия"], "возобновляемая энергия"),
+        ("stratejie", ["La stratégie"], "stratégie"),
+        ("التعاوون", ["سبل التعاون"], "تعاون"),
+        ("gender", ["A gender marker"], ""),
+        ("windmill", ["A gender marker"], ""),
+        ("银河", ["银河系"], ""),
+    ],
+)
+def test_words_are_respelt_as_the_titles_spell_them(typed, texts, meant):
+    assert respelt(typed, texts) == meant

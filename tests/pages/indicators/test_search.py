@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 import pytest
 
 from indicators.models import Recommendation, System, SystemFact
@@ -24,6 +26,17 @@ def full(request, released):
         system=galaxy, position=0, as_of=2022, document="A/78/290", paragraph="35", words=rows.text("Many visitors")
     )  # fmt: skip
     return released
+
+
+@pytest.fixture
+def asked_in_all(full):
+    return Recommendation.objects.create(
+        code="r-2", document="A/78/290", paragraph="3", position=1, addressee=with_state({"en": "All"}), verb=with_state({"en": "ask"}),
+        words=with_state({
+            "en": "Strategies and their financing", "fr": "Le financement des stratégies", "ru": "Доля правительств",
+            "es": "La financiación de la estrategia", "ar": "على الحكومة أن تنفذ كل توصية",
+        }),
+    )  # fmt: skip
 
 
 @pytest.mark.usefixtures("full")
@@ -60,6 +73,65 @@ class TestSearch:
 
     def test_a_near_spelling_is_offered(self, nobody):
         shows(find(nobody, "Kenia"), "Did you mean:", "/en/countries/KEN/", "Nothing that you may read")
+
+    @pytest.mark.parametrize(
+        ("language", "query", "marked"),
+        [
+            ("en", "divides closing", "divide"),
+            ("fr", "financer stratégie", "financement"),
+            ("fr", "strategies", "stratégies"),
+            ("es", "financiar estrategias", "financiación"),
+            ("ru", "правительства", "правительств"),
+            ("ar", "حكومات", "الحكومة"),
+            ("ar", "توصيه", "توصية"),
+            ("ar", "حكومة توصيات", "الحكومة"),
+            ("fr", "closes the divides", "divide"),
+        ],
+    )
+    def test_an_inflected_word_is_found_in_the_language_of_the_page_and_in_english(
+        self, nobody, asked_in_all, language, query, marked
+    ):
+        shows(find(nobody, query, language), "/recommendations/r-", f"<mark>{marked}</mark>")
+
+    def test_who_recommends_and_when_is_found(self, nobody):
+        for language, query in (
+            ("en", "UNOSSC General Assembly 2024"),
+            ("fr", "UNOSSC Assemblée générale 2024"),
+        ):
+            page = shows(find(nobody, query, language), f"/{language}/recommendations/r-1/")
+            assert 'id="partly"' not in page
+
+    def test_what_holds_most_words_is_offered_under_a_heading_of_its_own_the_best_first(
+        self, nobody, asked_in_all
+    ):
+        page = shows(
+            find(nobody, "the divide of strategy windmill financing"),
+            "0 finds",
+            'id="partly-recommendations"',
+        )
+        assert "/recommendations/r-1/" not in page
+        page = shows(find(nobody, "close the divide of windmills"), "0 finds", 'id="partly"')
+        assert page.index('id="partly"') < page.index("/recommendations/r-1/")
+
+    def test_stop_words_are_not_looked_for_unless_they_are_acronyms(self, nobody):
+        shows(find(nobody, "what of the divide"), 'id="recommendations"', "1 find for")
+        shows(find(nobody, "WHO divide"), "0 finds for")
+        shows(find(nobody, "who divide"), "1 find for")
+
+    @pytest.mark.parametrize(
+        ("language", "query", "meant"),
+        [
+            ("en", "divde", "divide"),
+            ("fr", "finansement", "financement"),
+            ("ru", "правителство", "правительств"),
+            ("ar", "الحكوممة", "حكومة"),
+        ],
+    )
+    def test_a_near_spelling_of_a_title_leads_to_its_search(
+        self, nobody, asked_in_all, language, query, meant
+    ):
+        page = shows(find(nobody, query, language), f"/{language}/search/?q={quote(meant)}", f">{meant}</a>")
+        assert "/recommendations/r-" not in page
 
     def test_nothing_typed(self, nobody):
         assert "0 finds" not in shows(nobody.get("/en/search/"), "answers that you may read")
