@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 HAN = re.compile("[\u3400-\u9fff]")
 WORD = re.compile(r"\w+")
 ARTICLE: Final = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
+FEMININE: Final = re.compile("ه$")
 LAM, TO_THE = "ل", "لل"
 ARTICLES: Final = ("", "ال", "وال", "فال", "بال", "كال", TO_THE)
 """The Arabic article, alone and with what is written together with it: and, so, in, as, to."""
@@ -121,8 +122,11 @@ def stem(word: str, language: str) -> str:
 
 
 def with_article(word: str) -> str:
-    """An Arabic word with its article, which tells the stemmers that it is a noun; any other as it is."""
-    return f"{ARTICLES[1]}{ARTICLE.sub('', word)}" if ARABIC.match(word) else word
+    """An Arabic word with its article, which tells the stemmers that it is a noun; any other as it is.
+
+    Behind an article "his" cannot stand, so that this letter at the end is the one of the feminine without its dots.
+    """
+    return FEMININE.sub("ة", f"{ARTICLES[1]}{ARTICLE.sub('', word)}") if ARABIC.match(word) else word
 
 
 def folded(text: str) -> str:

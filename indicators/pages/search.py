@@ -15,7 +15,7 @@ from indicators.queries import search as found
 from indicators.queries.profiles import ENTITY, GOVERNMENT, respondents
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
-from surveys.finding import Piece, Typed, excerpt, held, holds, nearest, respelt
+from surveys.finding import Piece, Typed, excerpt, held, holds, nearest, respelt, taken_apart
 from surveys.fulltext import typed
 from surveys.wording import LANGUAGES, in_language
 
@@ -114,8 +114,8 @@ def _kind(code: str, title: str, hits: list[Hit], most: int) -> Kind:
 
 
 def _respelt(named: list[_Named], wanted: Typed, languages: list[str]) -> list[tuple[str, str]]:
-    """The query in the spelling of names and titles, with the address of its search, where that is another one."""
-    texts = [text for one in named for _, text in one.texts] + found.titles(languages)
+    """The query in the spelling of names and texts, with the address of its search, where that is another one."""
+    texts = [text for one in named for _, text in one.texts] + found.wordings(languages)
     other = respelt(wanted, texts)
     return [(other, f"{reverse('search')}?{urlencode({'q': other})}")] if other else []
 
@@ -138,8 +138,9 @@ def _hits_of(named: Iterable[_Named], kind: str, query: Typed) -> list[Hit]:
 
 def _instead(named: list[_Named], query: str) -> list[tuple[str, str]]:
     """Names near the query, where none is exactly it."""
+    wanted = taken_apart(query)
     urls = {text: (one.name, one.url) for one in reversed(named) for _, text in one.texts[:3]}
-    if any(holds(name, query) for name in urls):
+    if any(holds(name, wanted) for name in urls):
         return []
     return list(dict.fromkeys(urls[name] for name in nearest(query, urls)))
 

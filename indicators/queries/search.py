@@ -3,6 +3,8 @@
 Each comes with `whole`: whether it holds every word, or only most of them.
 """
 
+from itertools import chain
+
 from django.apps import apps
 from django.db.models import Case, Prefetch, Q, QuerySet, TextField, Value, When
 
@@ -53,14 +55,16 @@ def questions(query: Typed, languages: list[str]) -> list:
     return list(newest.values())[: SHOWN + 1]
 
 
-def titles(languages: list[str]) -> list[str]:
-    """How questions and recommendations are worded in these languages, for near spellings. Two queries."""
+def wordings(languages: list[str]) -> list[str]:
+    """How questions, recommendations, measures and what is said of systems are worded, for near spellings. Four queries."""
     items = apps.get_model("surveys", "Item").objects.filter(questionnaire__rounds__isnull=False)
-    wordings = [
-        *items.values_list("names", flat=True).distinct(),
-        *Recommendation.objects.values_list("words", flat=True),
-    ]
-    return [in_language(wording, language) for wording in wordings for language in languages]
+    found = chain(
+        items.values_list("names", flat=True).distinct(),
+        Recommendation.objects.values_list("words", flat=True),
+        PublishedFigure.objects.values_list("measure", flat=True).order_by().distinct(),
+        SystemFact.objects.values_list("words", flat=True),
+    )
+    return [in_language(wording, language) for wording in found for language in languages]
 
 
 def text_answers(query: Typed, user) -> list:

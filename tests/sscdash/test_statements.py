@@ -45,3 +45,12 @@ def test_other_failures_stay_failures(db):
 
     assert middleware.process_exception(RequestFactory().get("/"), OperationalError("gone")) is None
     assert middleware.process_exception(RequestFactory().get("/"), ValueError()) is None
+
+
+def test_statements_of_pages_are_not_compiled(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = on")
+        statements._limit(connection)
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
+        cursor.execute("SET statement_timeout = 0")
