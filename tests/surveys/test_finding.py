@@ -106,6 +106,7 @@ def test_words_beyond_eight_are_left_out():
         ("ru", "Правительство", "правительствами"),
         ("es", "La financiación de estrategias", "financiar estrategia"),
         ("ar", "التوصيات", "توصية"),
+        ("ar", "التوصيات", "توصيه"),
         ("ar", "الحكومات", "حكومة"),
     ],
 )
