@@ -91,6 +91,9 @@ def test_a_file_of_all_answers_is_sent_and_approved_together(facts, worker, page
     page.get_by_role("link", name="Send answers of several respondents").click()
     send(page, *desa.file_of_all(round_))
 
+    if survey == desa.CONTRADICTING:
+        page.get_by_label("The same explanation for all that have none").fill("Counted by another ministry.")
+        page.get_by_role("button", name="Save the explanations").click()
     page.get_by_role("button", name="Submit these answers").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your answers are submitted")
     page.goto("/en/review/")

@@ -17,6 +17,8 @@ from tests.surveys.samples import FIXTURES
 
 YEAR = 2023
 KINDS = {"desa_government": "government", "desa_entity_hq": "entity", "desa_unct": "country_team"}
+CONTRADICTING = "desa_government"
+"""The survey of which made-up answers contradict one another, so that the sender has to explain."""
 
 
 def six_of(survey: str) -> list:

@@ -23,6 +23,11 @@ def test_a_file_of_all_answers_is_sent_submitted_and_approved(analyst, survey):
     page = analyst.get(reverse("upload", args=[upload.pk])).content.decode()
     assert upload.layout == file.name.split(".")[1]
     assert not upload.issues.filter(severity="error").exists()
+    assert upload.issues.unexplained().exists() == (survey == desa.CONTRADICTING)
+    if survey == desa.CONTRADICTING:
+        assert reverse("submit-upload", args=[upload.pk]) not in page
+        said = {"others": "Counted by another ministry."}
+        page = analyst.post(reverse("explain-upload", args=[upload.pk]), said, follow=True).content.decode()
     assert reverse("submit-upload", args=[upload.pk]) in page
 
     analyst.post(reverse("submit-upload", args=[upload.pk]))
