@@ -36,7 +36,7 @@ def with_courses(
     return replace(
         entry,
         headlines=tuple(map(with_course, entry.headlines)),
-        illustrative=entry.illustrative and with_course(entry.illustrative),
+        beside=tuple(map(with_course, entry.beside)),
     )
 
 

@@ -12,16 +12,13 @@ from indicators import words
 from indicators.arranging import breaks_of, decimals_of, groups_in_order, names_of, notes_of, once, periods
 from indicators.definitions import IndicatorDefinition
 from indicators.figure import Figure, Series
-from indicators.kinds import SPREAD, kinds_for
+from indicators.kinds import SHOWN_AT_MOST, SPREAD, kinds_for
 from indicators.models import Value
 from indicators.phrases import breakdown_in_words, release_in_words, respondents_in_words
 from indicators.points import Asked, Point, computed_point, published_point
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
 from indicators.spread import spread_figures
-
-SHOWN_AT_MOST = 40
-"""A chart with more groups than that is a table."""
 
 
 def figures_of(

@@ -1,7 +1,7 @@
 """The newest number of an indicator as a reader meets it: value, unit, year, n, respondents, and its kind."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
@@ -76,7 +76,8 @@ class Headline:
 class Entry:
     """An indicator in a list: its words, respondent group and scope, and the numbers in front.
 
-    `illustrative` is the newest illustrative value, shown apart from the published or computed ones.
+    `illustrative` is the newest illustrative value, shown apart from the published or computed ones; `beside` are those
+    of the same parts as the headlines, or that one where none is of the same part.
     """
 
     code: str
@@ -86,6 +87,28 @@ class Entry:
     scope: str
     headlines: tuple[Headline, ...]
     illustrative: Headline | None = None
+    beside: tuple[Headline, ...] = ()
+
+    @property
+    def pairs(self) -> list[tuple[Headline, Headline | None]]:
+        """Each headline with the illustrative value of the same part, which stands below it.
+
+        One that is of no part shown stands below what is of no single part, and else by itself: below the number of
+        another part it would be read as one of that part.
+        """
+        of_part = {_key(one): one for one in self.beside}
+        pairs = [(headline, of_part.pop(_key(headline), None)) for headline in self.headlines]
+        for alone in of_part.values():
+            if self.headlines[-1].breakdown is None:
+                pairs[-1] = (self.headlines[-1], alone)
+            else:
+                pairs.append((alone, None))
+        return pairs
+
+    @property
+    def has_only_illustrative(self) -> bool:
+        """Whether there is an illustrative value, and no number that is published or computed from real answers."""
+        return not self.has_number and self.illustrative is not None
 
     @property
     def has_number(self) -> bool:
@@ -117,7 +140,13 @@ def entry(
     definition = opened.definition(code)
     mine = [value for value in values if not whole or not value.breakdown]
     real = [value for value in mine if not value.illustrative]
-    tried = [value for value in mine if value.illustrative]
+    tried = [value for value in mine if value.illustrative] or _of_parts(values, illustrative=True)
+    headlines = _computed_headlines(
+        opened, real or _of_parts(values, illustrative=False)
+    ) or _published_headlines(opened, definition, points)
+    illustrative = next(iter(_computed_headlines(opened, tried)), None)
+    if illustrative and headlines[0].is_missing:
+        headlines = (replace(headlines[0], reason=gettext("There is only illustrative data so far.")),)
     scope = points[0].figure.respondent_scope if points else None
     return Entry(
         code=code,
@@ -125,12 +154,27 @@ def entry(
         short=words.text(definition.short),
         respondents=phrases.respondents_in_words(opened, definition.survey, scope),
         scope=words.text(definition.scope),
-        headlines=_computed_headlines(opened, real or _of_parts(values, illustrative=False))
-        or _published_headlines(opened, definition, points),
-        illustrative=next(
-            iter(_computed_headlines(opened, tried or _of_parts(values, illustrative=True))), None
-        ),
+        headlines=headlines,
+        illustrative=illustrative,
+        beside=_beside(opened, headlines, [*tried, *_of_parts(values, illustrative=True)])
+        or tuple(filter(None, [illustrative])),
     )
+
+
+def _beside(
+    opened: OpenRelease, headlines: Iterable[Headline], tried: Iterable[Value]
+) -> tuple[Headline, ...]:
+    """The newest illustrative value of the part of each headline, where there is one."""
+    newest: dict[str, Value] = {}
+    for value in sorted(tried, key=lambda value: (value.year, value.pk)):
+        newest[breakdown_address(value.breakdown)] = value
+    parts = dict.fromkeys(_key(headline) for headline in headlines)
+    return tuple(computed_headline(opened, newest[part]) for part in parts if part in newest)
+
+
+def _key(headline: Headline) -> str | None:
+    """What makes two headlines ones of the same part; None for several parts together."""
+    return None if headline.breakdown is None else breakdown_address(headline.breakdown)
 
 
 def _of_parts(values: Iterable[Value], *, illustrative: bool) -> list[Value]:

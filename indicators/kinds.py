@@ -1,7 +1,8 @@
 """Which kinds of chart fit a breakdown, the best first. PURE.
 
 Answers of one choice make up a hundred and are stacked. Groups are dots where there are bounds to show, else bars.
-Where groups have several years, small multiples show their course. Sub-questions within groups are bars side by side.
+Where groups have several years, small multiples show their course. Sub-questions within groups are bars side by side,
+and so are answers that make up no hundred, because one respondent may choose several.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,10 +10,14 @@ from typing import Any, Final
 
 from indicators.vocabulary import OF_THE_ANSWER, OPTION, SUB_QUESTION
 
-SPREAD: Final = ("stacked", "multiples", "grouped")
+SPREAD: Final = ("stacked", "multiples", "grouped", "answers")
 """Kinds that take groups or options and years, or groups and options or sub-questions, at once."""
+SIDE_BY_SIDE: Final = {"grouped": SUB_QUESTION, "answers": OPTION}
+"""Kinds with bars side by side within each group -> what the bars are of."""
 MOST_PARTS: Final = 6
 MOST_PANELS: Final = 24
+SHOWN_AT_MOST: Final = 40
+"""A chart with more groups than that is a table."""
 
 
 def dimension_of(breakdown: Mapping[str, str]) -> str | None:
@@ -44,9 +49,21 @@ def kinds_for(measure: str, by: str | None, values: Iterable[Any], printed: Iter
     many_years = len({value.year for value in alone}) > 1
     if many_years and len(_codes(alone, by)) <= MOST_PANELS and by != "respondent":
         kinds.append("multiples")
-    if by != SUB_QUESTION and any(set(value.breakdown) == {by, SUB_QUESTION} for value in values):
-        kinds += ["grouped"] if len(_codes(values, SUB_QUESTION)) <= MOST_PARTS else []
+    for kind, dimension in SIDE_BY_SIDE.items():
+        crossed = [
+            row for row in (*values, *printed) if dimension != by and set(row.breakdown) == {by, dimension}
+        ]
+        instead = kind == "answers" and "stacked" in kinds
+        if crossed and not instead and fewer_of(crossed, (dimension, by)):
+            kinds.append(kind)
     return kinds
+
+
+def fewer_of(rows: Iterable[Any], directions: tuple[str, str]) -> str | None:
+    """The direction whose codes are bars side by side: the first, unless only the other has few enough. None where
+    both have too many."""
+    rows = list(rows)
+    return next((one for one in directions if len(_codes(rows, one)) <= MOST_PARTS), None)
 
 
 def _codes(rows: Iterable[Any], dimension: str) -> set[str]:

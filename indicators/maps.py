@@ -117,8 +117,9 @@ def answered_map(classes: Iterable[tuple[str, list]], round_, address: str) -> F
     everybody = [(name, row) for name, rows in classes for row in rows]
     everybody.sort(key=lambda one: words.sort_key(words.text(one[1].names) or one[1].code))
     kind = "illustrative" if round_.illustrative else "computed"
+    on_map = any(_place(row) for _name, row in everybody)
     figure = _map(
-        title=gettext("Who answered, on the map"),
+        title=gettext("Who answered, on the map") if on_map else gettext("Who answered"),
         subtitle=words.in_line([words.text(round_.survey.names), words.years(str(round_.data_year))]),
         members=[row for _name, row in everybody],
         series=[
@@ -128,7 +129,9 @@ def answered_map(classes: Iterable[tuple[str, list]], round_, address: str) -> F
         source=words.text(round_.survey.names) or round_.survey.code,
         address=address,
     )
-    return replace(figure, places=[_place(row) for _name, row in everybody])
+    group = words.word(words.RESPONDENT_GROUPS, round_.survey.respondent_kind)
+    places = [_place(row) for _name, row in everybody]
+    return replace(figure, places=places, unit_text=figure.unit_text if on_map else group)
 
 
 def _place(row) -> str | None:

@@ -13,6 +13,7 @@ from indicators import words
 from indicators.arranging import breaks_of, decimals_of, groups_in_order, notes_of, periods
 from indicators.definitions import IndicatorDefinition
 from indicators.figure import MOST_SERIES, Figure, Series
+from indicators.kinds import SHOWN_AT_MOST, SIDE_BY_SIDE, fewer_of
 from indicators.models import Value
 from indicators.phrases import category_name, release_in_words, respondents_in_words
 from indicators.points import Asked, Point, computed_point, published_point
@@ -35,8 +36,8 @@ def spread_figures(
 ) -> dict[str, Figure]:
     """basis -> figure of this kind; a basis whose parts do not fit the kind is left out."""
     definition = opened.definition(code)
-    series = {"stacked": OPTION, "grouped": SUB_QUESTION}.get(kind, asked.by)
-    along = asked.by if kind != "multiples" and asked.by != series else None
+    values, points = list(values), list(points)
+    series, along = _directions(asked, kind, [*values, *(printed.figure for printed in points)])
     wanted = {series, along} - {None}
     question = Asked(by=along)
     cells: dict[str, Cells] = {"computed": {}, "published": {}, "illustrative": {}}
@@ -61,6 +62,16 @@ def spread_figures(
                 opened, definition, of_one, (series, along), asked, kind, basis, address(basis)
             )
     return made
+
+
+def _directions(asked: Asked, kind: str, rows: Iterable) -> tuple[str, str | None]:
+    """What is a series, and what stands along the axis: None where that is the years."""
+    if kind in SIDE_BY_SIDE:
+        part = SIDE_BY_SIDE[kind]
+        crossed = [row for row in rows if set(row.breakdown) == {part, asked.by}]
+        return (part, asked.by) if fewer_of(crossed, (part, asked.by)) == part else (asked.by, part)
+    series = OPTION if kind == "stacked" else asked.by
+    return series, asked.by if kind != "multiples" and asked.by != series else None
 
 
 def _fits(cells: Cells, kind: str) -> bool:
@@ -96,7 +107,7 @@ def _figure(
         subtitle=words.in_line([respondents, by, period or words.years(over)]),
         unit=definition.unit if definition.unit in ("percent", "usd") else "number",
         unit_text=words.word(words.UNITS, definition.unit),
-        chart="grouped_bar" if kind == "grouped" else kind,
+        chart=_chart(kind, len(keys), len(cells)),
         categories=[category_name(opened, along, key, definition) for key in keys] if along else keys,
         series=[
             _series(category_name(opened, series, row, definition), cells[row], keys, basis)
@@ -116,6 +127,14 @@ def _figure(
         scale_max=100 if definition.unit == "percent" else None,
         decimals=max(int(definition.rounding.rpartition("_")[2]), *decimals_of(cells)),
     )
+
+
+def _chart(kind: str, categories: int, series: int) -> str:
+    if kind not in SIDE_BY_SIDE:
+        return kind
+    if categories > SHOWN_AT_MOST:
+        return "table"
+    return "bar" if series == 1 else "grouped_bar"
 
 
 def _in_order(

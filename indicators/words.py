@@ -140,6 +140,7 @@ KINDS_OF_CHART = {
     "bar": _("Bars"),
     "multiples": _("All years, a small chart each"),
     "grouped": _("A bar for each question"),
+    "answers": _("A bar for each answer"),
 }
 DIMENSIONS = {
     "respondent": _("Respondent"),
@@ -174,8 +175,14 @@ COMPARISON = {
         "There are no illustrative values of these; what is published or computed is shown."
     ),
     "nothing_for": _("There is nothing for: %(name)s."),
+    "only_illustrative": _("There is only illustrative data for: %(name)s."),
+    "only_real": _("There is no illustrative data for: %(name)s."),
     "too_many": _("%(name)s is left out: a chart holds %(most)s series."),
     "no_period": _("There is nothing in these years; all years are shown."),
+}
+LEFT_ASIDE = {
+    "not_taken": _("This page knows no “%(name)s”: what the address asks for under it was left out."),
+    "repeated": _("The address gives “%(name)s” several times; the last one counts."),
 }
 PLACES = {"fig": _("figure %(number)s"), "fn": _("footnote %(number)s")}
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -389,6 +396,11 @@ def reason(code: str, parameters: Mapping, *, of_one: bool = False) -> str:
 def comparison(code: str, parameters: Mapping) -> str:
     """A remark on a comparison, see `indicators.comparison`, as a sentence."""
     return str(COMPARISON[code]) % parameters
+
+
+def left_aside(code: str, *, name: str) -> str:
+    """A remark on a parameter of an address that a page does not take as it stands, as a sentence."""
+    return str(LEFT_ASIDE[code]) % {"name": name}
 
 
 def with_qualifier(value: str, qualifier: str) -> str:

@@ -124,7 +124,8 @@ def _named(opened: OpenRelease, asked: Asked, made: dict, data: str, remarks: li
             name = words.in_line([f"{code} {words.text(definition.short)}", part_in_words])
             figure = _basis(made[code, at], data)
             if figure is None:
-                remarks.append(Remark("nothing_for", {"name": name}))
+                there = _basis(made[code, at], _other(data)) is not None
+                remarks.append(Remark(f"only_{_other(data)}" if there else "nothing_for", {"name": name}))
             elif series + len(figure.series) > AT_MOST:
                 remarks.append(Remark("too_many", {"name": name, "most": AT_MOST}))
             else:

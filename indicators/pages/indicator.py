@@ -70,6 +70,11 @@ class IndicatorPage:
     entered: bool
 
     @property
+    def has_anything(self) -> bool:
+        """Whether a table of the page lists a value or a published figure."""
+        return bool(self.rows or self.published)
+
+    @property
     def every_figure(self) -> list[Shown]:
         """All figures of the page that can be taken away, the main ones first."""
         return [*self.shown, *self.change]
@@ -97,7 +102,7 @@ def indicator_page(
     definition = opened.definition(indicator)
     kinds = kinds_for(definition.measure, asked.by, values, [point.figure for point in points])
     change = slope_shown(reader, code, values)
-    asked, unfitting = with_kind(asked, kinds, kind, change)
+    asked, unfitting = with_kind(asked, kinds, kind, () if by else change)
     mine = [value for value in values if _of_part(value.breakdown, part)]
     printed = [point for point in points if _of_part(point.figure.breakdown, part)]
     return IndicatorPage(
@@ -137,8 +142,11 @@ def _asked(values, points, part: Mapping, by: str | None, year: int | None) -> t
             if wrong_year
             else ""
         )
-        of_year = Asked(by=standard.by, year=year) if standard.by and year and not wrong_year else standard
-        return of_year, word
+        if standard.by and year and not wrong_year:
+            return Asked(by=standard.by, year=year), ""
+        if year is not None and not wrong_year:
+            word = gettext("Without a breakdown all years are shown, not %(year)s alone.") % {"year": year}
+        return standard, word
     years = years_by(by, values, points)
     if not years:
         return standard, gettext("This indicator has no breakdown of that name; what there is is shown.")

@@ -38,13 +38,15 @@ class NodeRow:
 
 @dataclass(frozen=True)
 class Overview:
-    """A framework with its nodes. `missing` are indicators for which there is no number at all."""
+    """A framework with its nodes. `missing` are indicators for which there is no number at all, `only_illustrative` those
+    for which there is none but from invented answers."""
 
     framework: str
     title: str
     document: str
     nodes: list[NodeRow]
     missing: list[Entry]
+    only_illustrative: list[Entry]
     others: list[tuple[str, str]]
     unknown: str
 
@@ -69,7 +71,8 @@ def overview(opened: OpenRelease, reader: Reader, framework: str | None = None) 
         title=title,
         document=known[code]["document"],
         nodes=[row for row in rows if row.entries or row.judgement or row.kind != "chapeau"],
-        missing=[entry_ for entry_ in of_all.values() if not entry_.has_number],
+        missing=[one for one in of_all.values() if not one.has_number and not one.has_only_illustrative],
+        only_illustrative=[one for one in of_all.values() if one.has_only_illustrative],
         others=[
             (other, words.text(row["short_names"]) or words.text(row["names"]))
             for other, row in known.items()

@@ -70,16 +70,23 @@ def point_rows(figure: Figure) -> list[Row]:
 def headings(figure: Figure) -> list[str]:
     """The headings of `point_rows` in the language of the figure."""
     keys = [*COLUMNS]
-    keys[2] = "country" if figure.chart == "map" else "period" if figure.axis == "period" else "category"
+    keys[2] = _heading(figure)
     return [key if key == "n" else word(key, figure.language) for key in keys]
 
 
 def columns(figure: Figure) -> tuple[str, list[str]]:
     """The heading of the categories and those of the cells of `page_lines`."""
+    heading = word(_heading(figure), figure.language)
     if figure.chart == "map":
-        return word("country", figure.language), [word("class", figure.language)]
-    key = "period" if figure.axis == "period" else "category"
-    return word(key, figure.language), [series.name for series in figure.series]
+        return heading, [word("class", figure.language)]
+    return heading, [series.name for series in figure.series]
+
+
+def _heading(figure: Figure) -> str:
+    """The word that heads the categories: those of a map on which nobody has a place are no countries."""
+    if figure.chart == "map":
+        return "country" if any(figure.places) else "respondent"
+    return "period" if figure.axis == "period" else "category"
 
 
 def page_lines(figure: Figure) -> list[Line]:

@@ -53,6 +53,9 @@ WORDS = {
     "reason": {"en": "Why there is no value", "zh": "无数值的原因", "fr": "Motif d’absence", "es": "Motivo de la ausencia",
                "ru": "Причина отсутствия", "ar": "سبب عدم وجود قيمة"},
     "class": {"en": "Class", "zh": "类别", "fr": "Classe", "es": "Clase", "ru": "Категория", "ar": "الفئة"},
+    "respondent": {
+        "en": "Respondent", "zh": "答复方", "fr": "Répondant", "es": "Encuestado", "ru": "Респондент", "ar": "المجيب",
+    },
     "country": {"en": "Country", "zh": "国家", "fr": "Pays", "es": "País", "ru": "Страна", "ar": "البلد"},
     "not_on_map": {"en": "Not on the map", "zh": "未在地图上显示", "fr": "Hors de la carte", "es": "Fuera del mapa",
                    "ru": "Нет на карте", "ar": "غير ظاهر على الخريطة"},

@@ -14,7 +14,15 @@ from indicators.queries.released import OpenRelease
 from indicators.queries.replies import replies_on
 from indicators.views import missing
 from indicators.views.keeping import through_release
-from indicators.views.opening import asked_from, context, drawn, left_aside, opened_for, reads_replies
+from indicators.views.opening import (
+    OF_AN_INDICATOR,
+    asked_from,
+    context,
+    drawn,
+    left_aside,
+    opened_for,
+    reads_replies,
+)
 
 
 @require_safe
@@ -48,7 +56,7 @@ def indicator(request: HttpRequest, opened: OpenRelease, reader: Reader, code: s
             figures=figures,
             change=change,
             address=address,
-            remarks=left_aside(request, page.unknown),
+            remarks=left_aside(request, page.unknown, takes=OF_AN_INDICATOR),
         ),
     )
 
@@ -71,5 +79,5 @@ def value(request: HttpRequest, code: str, year: int, breakdown: str = "") -> Ht
         raise PermissionDenied from closed
     replies = replies_on(opened.release, page.value) if page.value and reads_replies(request.user) else []
     unknown = words.comparison("no_such_data", {"data": data[:20]}) if data and wanted is None else ""
-    more = {"page": page, "replies": replies, "remarks": left_aside(request, unknown)}
+    more = {"page": page, "replies": replies, "remarks": left_aside(request, unknown, takes=("data",))}
     return render(request, "indicators/value.html", context(opened, **more))

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from indicators import pages
+from indicators import pages, words
 from indicators.queries.released import OpenRelease
 
 
@@ -66,6 +66,12 @@ def nobody(opened: OpenRelease, code: str, listed: str, address: str) -> Http404
     """An entity, country or system that is not known; `listed` and `address` lead to all of its kind."""
     said = _("“%(code)s” is not among those that are listed here.") % {"code": code[:40]}
     return Http404(said, [*pages.search.near(opened, code.replace("-", " ")), (listed, reverse(address))])
+
+
+def no_choice(labels: list[str], listed: str, address: str) -> Http404:
+    """What a list is to be narrowed to and does not exist: a file of the whole list would be taken for a narrowed one."""
+    said = _("What the address asks for under “%(names)s” does not exist, so that there is no such file.")
+    return Http404(said % {"names": words.listed(labels)}, [(listed, reverse(address))])
 
 
 def nothing(code: str, listed: str, address: str) -> Http404:

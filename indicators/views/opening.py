@@ -1,6 +1,7 @@
 """What every page begins with: the release that the address pins, and who reads it."""
 
 import re
+from collections.abc import Collection
 from functools import partial
 
 from django.http import HttpRequest
@@ -55,11 +56,22 @@ def year_from(request: HttpRequest) -> int | None:
     return int(year) if re.fullmatch(r"[0-9]{4}", year) else None
 
 
-def left_aside(request: HttpRequest, *more: str) -> list[str]:
-    """Sentences about what the address asks for and cannot be: a year that is none, and what the page found itself."""
-    year = request.GET.get("year", "")
-    wrong = [words.comparison("no_year", {"text": year[:20]})] if year and year_from(request) is None else []
-    return [*wrong, *filter(None, more)]
+NARROWING = ("by", "data", "framework", "kind", "year")
+"""What addresses of pages ask for; each page takes some of it."""
+
+OF_AN_INDICATOR = ("by", "kind", "year")
+
+
+def left_aside(request: HttpRequest, *more: str, takes: Collection[str]) -> list[str]:
+    """Sentences about what the address asks for and cannot be: what this page does not take or is given several times,
+    a year that is none, and what the page found itself."""
+    asked = [name for name in NARROWING if request.GET.get(name)]
+    said = [words.left_aside("not_taken", name=name) for name in asked if name not in takes]
+    taken = [name for name in asked if name in takes]
+    said += [words.left_aside("repeated", name=name) for name in taken if len(request.GET.getlist(name)) > 1]
+    if "year" in taken and year_from(request) is None:
+        said.append(words.comparison("no_year", {"text": request.GET["year"][:20]}))
+    return [*said, *filter(None, more)]
 
 
 def asked_from(request: HttpRequest) -> tuple[str | None, int | None, str | None]:

@@ -20,7 +20,7 @@ def overview(request: HttpRequest, opened: OpenRelease, reader: Reader) -> HttpR
     if not opened.frameworks:
         return render(request, "indicators/nothing.html", context(opened))
     page = pages.overview.overview(opened, reader, request.GET.get("framework") or None)
-    remarks = left_aside(request, page.unknown)
+    remarks = left_aside(request, page.unknown, takes=("framework",))
     return render(request, "indicators/overview.html", context(opened, page=page, remarks=remarks))
 
 
@@ -41,7 +41,7 @@ def outcome(
         }
         for b in page.blocks
     ]
-    remarks = left_aside(request, page.unknown)
+    remarks = left_aside(request, page.unknown, takes=("year",))
     return render(
         request, "indicators/outcome.html", context(opened, page=page, blocks=blocks, remarks=remarks)
     )

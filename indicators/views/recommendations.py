@@ -59,7 +59,10 @@ def recommendations_file(request: HttpRequest, format: str) -> HttpResponse:
         raise Http404(f"There are no files of the kind {format}.")
     known = all_of_them()
     form = SoughtForm(request.GET, choices=page_of.choices(known))
-    table = page_of.table(matching(known, form.sought()))
+    sought = form.sought()
+    if form.not_there:
+        raise missing.no_choice(form.not_there, _("Recommendations"), "recommendations")
+    table = page_of.table(matching(known, sought))
     if format == "csv":
         response = HttpResponse(listing.csv_bytes(table), content_type="text/csv; charset=utf-8")
     else:

@@ -230,6 +230,45 @@ def test_a_computed_value_comes_before_a_published_one_and_an_illustrative_one_n
     assert [(h.kind, h.period) for h in entry.headlines] == [("computed", "2020")]
 
 
+def test_an_illustrative_value_stands_below_the_number_of_its_own_part(world):
+    indicator = chosen(world, "7.6")
+    rows.published(indicator, 73, breakdown={"option": "yes"})
+    rows.published(indicator, 75, breakdown={"option": "no"})
+    release(world, illustrative=True)
+    opened = open_release()
+    entry = headlines.entry(opened, "7.6", values_in(opened), points_of(published_of(["7.6"])))
+    below = {headline.number: one and (one.kind, one.breakdown) for headline, one in entry.pairs}
+    assert below == {"73": ("illustrative", {"option": "yes"}), "75": ("illustrative", {"option": "no"})}
+
+
+def test_an_illustrative_value_of_another_part_stands_by_itself(world):
+    indicator = chosen(world, "7.6")
+    rows.published(indicator, 73, breakdown={"option": "other"})
+    release(world, illustrative=True)
+    opened = open_release()
+    entry = headlines.entry(opened, "7.6", values_in(opened), points_of(published_of(["7.6"])))
+    assert [(one.kind, below) for one, below in entry.pairs] == [("published", None), ("illustrative", None)]
+
+
+def test_what_has_illustrative_data_alone_says_so(world):
+    chosen(world, "7.6")
+    release(world, illustrative=True)
+    opened = open_release()
+    entry = headlines.entry(opened, "7.6", values_in(opened), [])
+    ((headline, below),) = entry.pairs
+    assert (headline.kind, headline.reason) == ("missing", "There is only illustrative data so far.")
+    assert below.is_illustrative
+    assert entry.has_only_illustrative
+
+
+def chosen(world, code: str):
+    """An indicator of which a respondent may choose several answers, and which has no value of its whole."""
+    return rows.defined(
+        world, code, measure="chosen", question="focal_point", options=["yes", "no"], out=rows.OUT,
+        survey="unossc_entity", by=["entity_type"], minimum_respondents="1", unit="percent",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("place", "text"),
     [

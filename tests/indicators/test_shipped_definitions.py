@@ -2,12 +2,14 @@
 
 import csv
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 
 from indicators.checking import check_against
 from indicators.definitions import codes, definition_from_yaml
+from indicators.kinds import kinds_for
 from indicators.vocabulary import MEASURES
 from surveys.questionnaires import questionnaire_from_file
 
@@ -195,3 +197,20 @@ def test_each_says_by_whom_it_was_checked_or_why_by_nobody():
     for file in FILES:
         definition = definition_from_yaml(file.read_text(), file=file.name)
         assert (definition.reviewed is None) != (definition.unchecked is None), file.name
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_breakdown_can_be_drawn(file):
+    """Of as many groups as there may be: their number is that of the lists, and not of the definition."""
+    definition = definition_from_yaml(file.read_text("utf-8"), file=file.name)
+    if not MEASURES[definition.measure].computed:
+        return
+    parts = [{"option": code} for code in definition.options] or [{}]
+    parts = [{**part, "sub_question": code} for part in parts for code in definition.sub_questions] or parts
+    for dimension in set(definition.by) - {"option", "sub_question"}:
+        values = [
+            SimpleNamespace(breakdown={dimension: str(group), **part}, year=2022, low=None)
+            for group in range(30)
+            for part in parts
+        ]
+        assert kinds_for(definition.measure, dimension, values), dimension

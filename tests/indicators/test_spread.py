@@ -13,6 +13,7 @@ from indicators.points import Asked
 from indicators.queries import open_release, values_in
 from indicators.queries.access import Reader
 from indicators.slopes import slopes_of
+from surveys.models import Item, Option
 from tests.indicators import rows
 
 OUT = dict.fromkeys(("blank", "not_shown", "not_applicable", "do_not_know", "refused"), "leaves")
@@ -95,6 +96,50 @@ def test_levels_and_behaviour_agree(world):
         assert abs(change.both_after - change.both_before - change.behaviour) < Decimal("1e-9")
 
 
+def several(world) -> None:
+    """7.5, of which a respondent may choose several answers, by type of entity: A and B chose both, C but one."""
+    for at, code in enumerate(("needs.money", "needs.staff"), start=len(world.items)):
+        item = Item.objects.create(
+            questionnaire=world.questionnaire, code=code, question=code, kind="yes_no", names=rows.text(code),
+            position=at,
+        )  # fmt: skip
+        world.items[code] = item
+        for place, option in enumerate(("yes", "no")):
+            Option.objects.create(item=item, code=option, names=rows.text(option), position=place)
+    rows.defined(
+        world, "7.5", measure="chosen", question="needs", options=["money", "staff"], out=OUT, survey="unossc_entity",
+        by=["entity_type"], minimum_respondents="1", unit="percent",
+    )  # fmt: skip
+    round_ = rows.round_of(world, 2023, ["A", "B", "C"])
+    for code, staff in zip("ABC", ("yes", "yes", "no"), strict=True):
+        rows.answered(world, round_, code, **{"needs.money": "yes", "needs.staff": staff})
+    actions.compute_round(round=round_)
+    actions.publish_release(name="Second", by=world.sender)
+
+
+def test_answers_that_make_up_no_hundred_are_bars_side_by_side_within_groups(world):
+    several(world)
+    figure = drawn("7.5", by="entity_type", year=2023)
+    assert (figure.chart, figure.axis) == ("grouped_bar", "group")
+    assert figure.categories == ("The funds", "The agencys")  # A and C, and B
+    assert [series.values for series in figure.series] == [(100.0, 100.0), (50.0, 100.0)]
+
+
+def test_where_there_are_many_answers_the_groups_are_side_by_side(world, monkeypatch):
+    several(world)
+    monkeypatch.setattr("indicators.kinds.MOST_PARTS", 1)
+    monkeypatch.setattr(
+        "indicators.kinds._codes", lambda found, direction: "12" if direction == "option" else "1"
+    )
+    figure = drawn("7.5", by="entity_type", year=2023)
+    assert (figure.chart, len(figure.categories)) == ("grouped_bar", 2)
+    assert [series.name for series in figure.series] == ["The funds", "The agencys"]
+    assert sorted(zip(*(series.values for series in figure.series), strict=True)) == [
+        (50.0, 100.0),
+        (100.0, 100.0),
+    ]
+
+
 class Row:
     def __init__(self, breakdown, year=2022, low=None):
         self.breakdown, self.year, self.low = breakdown, year, low
@@ -111,6 +156,11 @@ class Row:
         ("distribution", "option", [Row({"option": str(at)}) for at in range(7)], ["bar"]),
         ("chosen", "option", [Row({"option": "a"}, low=1)], ["dots", "bar"]),
         ("share", "respondent", [Row({"respondent": "a"}), Row({"respondent": "a"}, 2021)], ["bar"]),
+        ("chosen", "region", [Row({"region": "a", "option": "b"})], ["answers"]),
+        ("chosen", "region", [Row({"region": "a"}), Row({"region": "a", "option": "b"})], ["bar", "answers"]),
+        ("top_k", "region", [Row({"region": "a", "option": str(at)}) for at in range(7)], ["answers"]),
+        ("top_k", "region", [Row({"region": str(at), "option": str(at)}) for at in range(7)], []),
+        ("share", "region", [Row({"region": "a", "sub_question": "b"})], ["grouped"]),
     ],
 )
 def test_which_kinds_fit(measure, by, rows_, kinds):

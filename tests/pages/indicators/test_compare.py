@@ -62,6 +62,15 @@ def test_illustrative_and_published_never_share_a_chart(nobody, tried_out):
     assert "about 58" not in table_of(page)
 
 
+def test_what_has_illustrative_data_alone_is_not_said_to_be_nothing(nobody, tried_out):
+    page = shows(
+        nobody.get(f"{ADDRESS}?i=1.4&part=&part=entity_type%3Dfund"),
+        "There is only illustrative data for: 1.4",
+        "data=illustrative",
+    )
+    assert "There is nothing for" not in page
+
+
 def test_a_code_of_a_list_means_its_indicator_and_single_respondents_stay_closed(nobody, released):
     page = shows(
         nobody.get(f"{ADDRESS}?i=BA.3.ENTITY-07&part=respondent%3DENTITY-07"), "There is nothing for"

@@ -1,4 +1,6 @@
 import csv
+import html
+import re
 from io import BytesIO, StringIO
 
 import openpyxl
@@ -88,7 +90,10 @@ def test_an_indicator_without_a_whole_is_shown_by_its_parts(nobody, released):
         "by=nothing",
         "by=entity_type&year=1990",
         "year=1990",
+        "year=2022",
         "year=x&by=",
+        "by=entity_type&kind=slope",
+        "by=entity_type&by=entity_type",
         "by=level",
         "kind=map",
         "kind=nothing",
@@ -303,3 +308,25 @@ def test_a_desired_direction_stands_with_what_is_counted_where_a_document_states
     released.publish()
     shows(nobody.get("/en/indicators/1.9/"), "<dt>Desired direction</dt><dd>To rise, as the document says")
     assert "Desired direction" not in shows(nobody.get("/en/indicators/1.4/"), "Title of 1.4")
+
+
+def test_every_breakdown_that_is_offered_draws_something(nobody, released):
+    rows.defined(
+        released.world, "BA.4", measure="chosen", question="focal_point", options=["yes", "no"], out=rows.OUT,
+        survey="unossc_entity", by=["respondent", "entity_type"], minimum_respondents="1", unit="percent",
+    )  # fmt: skip
+    for round_ in released.rounds.values():
+        actions.compute_round(round=round_)
+    released.publish()
+    for code in ("1.1", "1.4", "BA.3", "BA.4"):
+        page = shows(nobody.get(f"/en/indicators/{code}/"))
+        offered = re.findall(rf'href="(/en/indicators/{code}/\?by=[^"]*)"', page)
+        assert offered or code in ("1.1", "BA.3"), code
+        for address in offered:
+            assert "data-figure" in shows(nobody.get(html.unescape(address))), address
+
+
+def test_only_where_there_is_nothing_it_is_said_that_there_is_nothing(nobody, released):
+    said = "There is nothing to draw yet"
+    shows(nobody.get("/en/indicators/5.2/"), said)
+    assert said not in shows(nobody.get("/en/indicators/1.1/?by=level"))

@@ -25,3 +25,8 @@ def test_illustrative_figures_stand_apart_from_published_ones(nobody, tried_out)
 
 def test_an_outcome_that_is_not_there(nobody, released):
     assert nobody.get("/en/outcomes/strategy-2020-2024/9/").status_code == 404
+
+
+def test_what_this_page_does_not_take_and_what_is_given_twice_is_said(nobody, released):
+    shows(nobody.get(f"{ADDRESS}?by=planet"), "This page knows no “by”", "1.4 Title of 1.4")
+    shows(nobody.get(f"{ADDRESS}?year=2021&year=2022"), "gives “year” several times", '"2022" selected')

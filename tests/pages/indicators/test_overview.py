@@ -121,3 +121,17 @@ def test_on_paper_a_page_says_where_it_stands(nobody, released, settings):
         nobody.get("/en/?framework=strategy-2020-2024&release=1"),
         f'<p class="on-paper" dir="ltr">{address}</p>',
     )
+
+
+def test_indicators_with_illustrative_data_alone_are_told_from_those_without_any(nobody, tried_out):
+    page = shows(nobody.get("/en/"), "nothing but illustrative data")
+    only, nothing = page[page.index("nothing but illustrative data") :].split(
+        "No number is published or computed"
+    )
+    assert "BA.3 Title of BA.3" in only
+    assert "5.2 Title of 5.2" in nothing
+    assert "BA.3" not in nothing.partition("</section>")[0]
+
+
+def test_what_the_address_asks_for_and_the_page_does_not_take_is_said(nobody, released):
+    shows(nobody.get("/en/?kind=slope"), "This page knows no “kind”")

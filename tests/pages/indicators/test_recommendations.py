@@ -86,6 +86,12 @@ class TestReading:
     def test_in_chinese(self, nobody):
         shows(nobody.get("/zh-hans/recommendations/"), "南合办", "弥合鸿沟", "第19段")
 
+    @pytest.mark.parametrize("query", ["status=xx", "document=A/1/1", "verb=sing&status=none"])
+    def test_a_choice_that_is_not_there_makes_no_file(self, nobody, query):
+        for format_ in ("csv", "xlsx"):
+            answer = nobody.get(f"{ADDRESS}recommendations.{format_}?{query}")
+            shows(answer, "does not exist, so that there is no such file", status=404)
+
     def test_it_leaves_as_csv_with_what_the_page_is_narrowed_to(self, nobody):
         file = nobody.get(f"{ADDRESS}recommendations.csv?document=A/78/290").content.decode("utf-8-sig")
         assert [line.split(",")[0] for line in file.splitlines()] == ["Code", "b-1", "b-2"]

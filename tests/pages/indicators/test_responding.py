@@ -19,6 +19,9 @@ def test_analysts_see_who_answered_and_it_is_said_that_entities_are_on_no_map(an
         "No answers that count</td>",
     )
     assert "<svg" not in page
+    assert "<h1>Who answered</h1>" in page
+    assert "Respondent</th>" in page
+    assert "Country</th>" not in page
     assert f"/en/rounds/{round_of_2022.pk}/map.csv" in page
 
 
@@ -33,6 +36,8 @@ def test_countries_are_drawn(analyst, round_of_2022):
         "<svg",
         "Answered (3)",
         "No answers that count (1)",
+        "<h1>Map of who answered</h1>",
+        "Country</th>",
     )
     assert "official endorsement" in page
 

@@ -1,7 +1,9 @@
+import re
+
 import pytest
 from django.urls import reverse
 
-from surveys.models import Round
+from surveys.models import Round, Survey
 from tests.surveys import rounds
 
 
@@ -95,3 +97,10 @@ def test_pages_take_the_same_queries_however_many_answered(
     with django_assert_max_num_queries(len(before)):
         for address in (reverse("surveys"), here()):
             nobody.get(address)
+
+
+@pytest.mark.parametrize("attributable", [True, False])
+def test_two_sentences_about_a_survey_stand_apart(nobody, answered, attributable):
+    Survey.objects.update(attributable=attributable)
+
+    assert re.search(r"Run by \w+\. Answers ", text(nobody.get(reverse("surveys"))))
