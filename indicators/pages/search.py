@@ -98,7 +98,7 @@ def search(opened: OpenRelease, user, query: str) -> Found:
         _kind(code, title, [hit for hit in of if not hit.whole][:BEST], BEST) for code, title, of in hits
     ]
     result = Found(
-        *([kind for kind in kinds if kind.hits] for kinds in (whole, partly)), _instead(named, query)
+        *([kind for kind in kinds if kind.hits] for kinds in (whole, partly)), _instead(named, wanted)
     )
     instead = result.instead if result.many else [*_respelt(named, wanted, languages), *result.instead]
     return Found(result.kinds, result.partly if result.many < FEW else [], instead)
@@ -106,7 +106,7 @@ def search(opened: OpenRelease, user, query: str) -> Found:
 
 def near(opened: OpenRelease, text: str) -> list[tuple[str, str]]:
     """Names near a text, with their addresses: of indicators, entities, countries and systems. Two queries."""
-    return _instead([*_indicators(opened), *_respondents(), *_systems()], text)
+    return _instead([*_indicators(opened), *_respondents(), *_systems()], taken_apart(text))
 
 
 def _kind(code: str, title: str, hits: list[Hit], most: int) -> Kind:
@@ -136,13 +136,12 @@ def _hits_of(named: Iterable[_Named], kind: str, query: Typed) -> list[Hit]:
     return [hit for *_, hit in sorted(hits, key=lambda ranked: ranked[:2])]
 
 
-def _instead(named: list[_Named], query: str) -> list[tuple[str, str]]:
+def _instead(named: list[_Named], query: Typed) -> list[tuple[str, str]]:
     """Names near the query, where none is exactly it."""
-    wanted = taken_apart(query)
     urls = {text: (one.name, one.url) for one in reversed(named) for _, text in one.texts[:3]}
-    if any(holds(name, wanted) for name in urls):
+    if any(holds(name, query) for name in urls):
         return []
-    return list(dict.fromkeys(urls[name] for name in nearest(query, urls)))
+    return list(dict.fromkeys(urls[name] for name in nearest(query.text, urls)))
 
 
 def _indicators(opened: OpenRelease) -> list[_Named]:

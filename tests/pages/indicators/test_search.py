@@ -133,6 +133,9 @@ class TestSearch:
         page = shows(find(nobody, query, language), f"/{language}/search/?q={quote(meant)}", f">{meant}</a>")
         assert "/recommendations/r-" not in page
 
+    def test_no_other_name_is_offered_for_one_that_is_found_by_its_stem(self, nobody):
+        assert "Did you mean" not in shows(find(nobody, "galaxies"), "/en/systems/galaxy/")
+
     def test_nothing_typed(self, nobody):
         assert "0 finds" not in shows(nobody.get("/en/search/"), "answers that you may read")
 
