@@ -201,7 +201,7 @@ def test_lists_take_few_queries(answer, people, django_assert_num_queries):
     actions.tag_answer(answer=answer, name="Seeds", by=people[1])
     with django_assert_num_queries(2):
         assert quote_rows([quote])[0].stands
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # what the words are without stop words, and who holds them
         assert found(people[1], q="seed")
     with django_assert_num_queries(6):
         choices = choices_for(people[1])

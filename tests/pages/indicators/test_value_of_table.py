@@ -6,8 +6,8 @@ import pytest
 
 from indicators import actions
 from indicators.impact import PREVIEW
+from indicators.links import value_address
 from indicators.models import Impact, Value
-from indicators.pages.addresses import value_address
 from surveys import jobs
 from tests.indicators import rows
 from tests.indicators.tables import drafted, tabulated
