@@ -130,6 +130,13 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 1_000},
     },
+    # Small drawings of what releases hold, in each process.
+    "drawings": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawings",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
 }
 KEPT_PAGES = VAR / "pages"
 """Files of whole pages of the public, made by the worker ahead of the first reader."""
