@@ -46,6 +46,8 @@ def test_a_system_with_its_fact():
         ("as_of: 2019", "as_of: then", "is not a year of four digits"),
         ("paragraph: 78", "page: 78", "“paragraph” is missing"),
         ("kind: fund", "kind: fund\n    colour: red", "unknown key"),
+        ("figures: [f-1]", "node: d", "the system has no framework with parts"),
+        ("figures: [f-1]", "topic: money", "“money” is not one of resources"),
     ],
 )
 def test_a_mistake_is_an_error_with_its_place(before, after, message):
