@@ -135,7 +135,9 @@ DIRECTIONS = {
     "less_is_better": _("To fall, as the document says in which the indicator is published"),
 }
 KINDS_OF_CHART = {
+    "course": _("The value of each year"),
     "stacked": _("Parts of a hundred"),
+    "split": _("Parts of a hundred"),
     "dots": _("Dots with bounds"),
     "bar": _("Bars"),
     "multiples": _("All years, a small chart each"),
