@@ -81,7 +81,7 @@ def _load_frameworks(fixtures: Path, changed: Loading) -> dict[str, Node]:
                 {
                     "parent": nodes.get(f"{framework.code}/{node.parent}"),
                     "kind": node.kind,
-                    "names": with_state(node.names),
+                    "names": with_state(node.names, quoted=node.quoted),
                     "short_names": with_state(node.short),
                     "paragraph": node.paragraph,
                     "position": node.position,
@@ -98,7 +98,7 @@ def _load_judgements(fixtures: Path, frameworks, nodes: dict[str, Node], changed
         put(
             Judgement,
             {"node": nodes[judgement.node], "year": judgement.year, "document": judgement.document},
-            {"words": with_state(judgement.words), "paragraph": judgement.paragraph},
+            {"words": with_state(judgement.words, quoted=judgement.quoted), "paragraph": judgement.paragraph},
             changed,
         )
 
