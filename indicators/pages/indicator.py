@@ -102,7 +102,8 @@ def indicator_page(
     points = points_of(published_in(opened, [indicator]))
     asked, unknown = _asked(values, points, part, by, year)
     definition = opened.definition(indicator)
-    kinds = kinds_for(definition.measure, asked.by, values, [point.figure for point in points])
+    printed_figures = [point.figure for point in points]
+    kinds = kinds_for(definition.measure, asked.by, values, printed_figures, part=part)
     change = slope_shown(reader, code, values)
     asked, unfitting = with_kind(asked, kinds, kind, () if by else change)
     mine = [value for value in values if _of_part(value.breakdown, part)]

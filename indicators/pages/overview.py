@@ -10,6 +10,7 @@ from indicators.courses import with_courses
 from indicators.headlines import Entry, entries, entry
 from indicators.kinds import SPREAD, kinds_for
 from indicators.models import Judgement, Value
+from indicators.pages.parts import Statement, by_kind, of_node, on_topic
 from indicators.pages.picking import default_asked, years_of
 from indicators.pages.showing import Shown, figures_shown
 from indicators.queries.access import Reader
@@ -22,7 +23,7 @@ IN_FRONT = 4
 
 @dataclass(frozen=True)
 class NodeRow:
-    """A node of a framework: its words of judgement as a document gives them, and its indicators."""
+    """A node of a framework: its words of judgement as a document gives them, what else is said of it, its indicators."""
 
     code: str
     address: str
@@ -33,18 +34,24 @@ class NodeRow:
     judged: str
     entries: list[Entry]
     more: int
-    paragraph: str = ""
+    said: list[Statement]
+    source: str
 
 
 @dataclass(frozen=True)
 class Overview:
-    """A framework with its nodes. `missing` are indicators for which there is no number at all, `only_illustrative` those
-    for which there is none but from invented answers."""
+    """A framework with its nodes, `groups` by their kind under a title, and what is said of its resources.
+
+    `missing` are indicators for which there is no number at all, `only_illustrative` those for which there is none but
+    from invented answers.
+    """
 
     framework: str
     title: str
     document: str
-    nodes: list[NodeRow]
+    note: str
+    groups: list[tuple[str, list[NodeRow]]]
+    resources: list[Statement]
     missing: list[Entry]
     only_illustrative: list[Entry]
     others: list[tuple[str, str]]
@@ -66,11 +73,14 @@ def overview(opened: OpenRelease, reader: Reader, framework: str | None = None) 
     of_all = _entries(opened, reader, codes, drawn=in_front)
     judgements = _judgements(opened)
     rows = [_row(opened, key, node, judgements, of_all, IN_FRONT) for key, node in nodes]
+    told = [row for row in rows if row.entries or row.judgement or row.kind != "chapeau"]
     return Overview(
         framework=code,
         title=title,
         document=known[code]["document"],
-        nodes=[row for row in rows if row.entries or row.judgement or row.kind != "chapeau"],
+        note=words.text(known[code]["notes"]),
+        groups=by_kind(told, lambda row: row.kind),
+        resources=on_topic(known[code].get("said", []), "resources"),
         missing=[one for one in of_all.values() if not one.has_number and not one.has_only_illustrative],
         only_illustrative=[one for one in of_all.values() if one.has_only_illustrative],
         others=[
@@ -181,8 +191,10 @@ def _row(
 ) -> NodeRow:
     listed = [of_all[code] for code in opened.indicators_of_node(key) if code in of_all]
     judgement = judgements.get(key)
+    framework, code = key.split("/")
+    known = opened.frozen["frameworks"][framework]
     return NodeRow(
-        code=key.split("/")[1],
+        code=code,
         address=key,
         kind=node["kind"],
         title=words.text(node["short_names"]) or words.text(node["names"]),
@@ -191,7 +203,8 @@ def _row(
         judged=words.text(judgement.words) if judgement else "",
         entries=listed[:shown],
         more=max(0, len(listed) - shown),
-        paragraph=node["paragraph"],
+        said=of_node(known.get("said", []), code),
+        source=words.paragraph(known["document"], node["paragraph"]),
     )
 
 
