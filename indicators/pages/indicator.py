@@ -16,7 +16,13 @@ from indicators.pages.drawing import Choice, kind_choices, over_years, query_of,
 from indicators.pages.making import Making, making
 from indicators.pages.picking import default_asked, dimensions_of, years_by, years_of
 from indicators.pages.showing import Shown, figures_shown
-from indicators.phrases import bounds_in_words, breakdown_in_words, n_in_words, why_not_computed
+from indicators.phrases import (
+    bounds_in_words,
+    breakdown_in_words,
+    dimension_in_words,
+    n_in_words,
+    why_not_computed,
+)
 from indicators.points import Asked
 from indicators.queries.access import Reader
 from indicators.queries.published import points_of, published_in
@@ -198,8 +204,7 @@ def _choices(opened: OpenRelease, values, points, part: Mapping, asked: Asked) -
     if not whole.by:
         choices.append(Choice(gettext("Over the years"), f"?{pin[1:]}", current=not asked.by))
     for dimension in dimensions_of(values, points):
-        names = opened.frozen["groups"].get(dimension, {}).get("names")
-        title = words.text(names) if names else words.word(words.DIMENSIONS, dimension)
+        title = dimension_in_words(opened, dimension)
         choices.append(Choice(title, f"?by={dimension}{pin}", current=asked.by == dimension))
     return choices if len(choices) > 1 else []
 

@@ -176,7 +176,7 @@ def _move_answers(upload: Upload) -> int:
     """
     parameters = {
         "kind": upload.round.survey.respondent_kind,
-        "questionnaire": upload.round.questionnaire_id,
+        "questionnaire": upload.asked,
         "upload": upload.pk,
     }
     with connection.cursor() as cursor:

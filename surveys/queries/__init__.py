@@ -1,6 +1,6 @@
 """What the pages of surveys read. Every function says how many queries it takes, however much data there is."""
 
-from surveys.queries import rewording
+from surveys.queries import revising, rewording
 from surveys.queries.answers import Comparison, compare_submission, compare_upload, last_answers
 from surveys.queries.apart import counted_apart
 from surveys.queries.corrections import AnswerPage, answer_page
@@ -73,6 +73,7 @@ __all__ = [
     "refusal_of",
     "respondents_in",
     "review_queue",
+    "revising",
     "rewording",
     "roster_of",
     "table_of",
