@@ -5,7 +5,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [('surveys', '0015_inserts_are_audited_together')]
+    dependencies = [('surveys', '0017_inserts_are_audited_together')]
 
     operations = [
         migrations.RunSQL(
