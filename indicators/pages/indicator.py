@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from indicators import words
 from indicators.headlines import Entry, Headline, entry, published_headline, value_in_words
 from indicators.kinds import dimension_of, kinds_for
-from indicators.links import value_address
+from indicators.links import COUNTS, DENOMINATOR, NUMERATOR, value_opened
 from indicators.models import Value
 from indicators.pages.answering import WhoAnswered, who_answered
 from indicators.pages.changes import ChangeInWords, changes_in_words
@@ -36,7 +36,7 @@ class NoSuchIndicator(LookupError):
 
 @dataclass(frozen=True)
 class ValueRow:
-    """One value in the table of an indicator."""
+    """One value in the table of an indicator. Numerator and denominator open at their own lists on its page."""
 
     part: str
     year: int
@@ -48,6 +48,8 @@ class ValueRow:
     reason: str
     illustrative: bool
     address: str
+    numerator_address: str
+    denominator_address: str
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,8 @@ def _shown(values: list[Value], asked: Asked) -> list[Value]:
 def _row(opened: OpenRelease, value: Value) -> ValueRow:
     code = value.version.indicator.code
     definition = opened.definition(code, value.version.number)
-    pin = f"?release={opened.number}" if opened.pinned else ""
+    address = value_opened(opened, value)
+    of_counts = value.tabulation_id is not None
     return ValueRow(
         part=breakdown_in_words(opened, value.breakdown, definition) or gettext("All respondents"),
         year=value.year,
@@ -188,7 +191,9 @@ def _row(opened: OpenRelease, value: Value) -> ValueRow:
         n=n_in_words(value),
         reason=why_not_computed(value),
         illustrative=value.illustrative,
-        address=value_address(code, value.year, value.breakdown, pin),
+        address=address,
+        numerator_address=f"{address}#{COUNTS if of_counts else NUMERATOR}",
+        denominator_address=f"{address}#{COUNTS if of_counts else DENOMINATOR}",
     )
 
 
