@@ -123,8 +123,10 @@ def _load_definitions(fixtures: Path, nodes: dict[str, Node], changed: Loading) 
 
 
 def _refuse_what_nobody_asks(definition: IndicatorDefinition, file: Path) -> None:
-    """A definition fits the questionnaires of its years, as far as they are loaded."""
+    """A definition fits the questionnaires of its years, as far as they are loaded; what an administrator has added to
+    one of them since is not the files' to know."""
     asked = apps.get_model("surveys", "Questionnaire").objects.filter(survey__code=definition.survey)
+    asked = asked.exclude(definition__has_key="revises")
     of_its_years = [one for one in asked if definition.is_valid_in(int(one.definition.get("year", 0)))]
     for key, message in misfits_of(definition, of_its_years):
         raise DeclarationError(message, file=str(file), path=key)

@@ -18,6 +18,7 @@ from indicators.models import Value
 from indicators.phrases import (
     breakdown_in_words,
     category_name,
+    dimension_in_words,
     release_in_words,
     respondents_in_words,
 )
@@ -142,8 +143,7 @@ def _of_what(opened: OpenRelease, definition: IndicatorDefinition, asked: Asked)
     """The dimension that a figure is broken down by, or the part of the indicator that it shows over the years."""
     if not asked.by:
         return breakdown_in_words(opened, asked.breakdown or {}, definition)
-    title = opened.frozen["groups"].get(asked.by, {}).get("names")
-    return words.text(title) if title else words.word(words.DIMENSIONS, asked.by)
+    return dimension_in_words(opened, asked.by)
 
 
 def _chart(kind: str, rows: list[tuple[str, dict[str, Point]]]) -> str:

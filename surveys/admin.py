@@ -180,7 +180,9 @@ class SurveyAdmin(ShowsTranslations, admin.ModelAdmin):
         told = dict(form.cleaned_data)
         file = told.pop("form")
         try:
-            founded = actions.survey_from_xlsform(data=file.read(), file_name=file.name, **told)
+            founded = actions.survey_from_xlsform(
+                data=file.read(), file_name=file.name, by=request.user, **told
+            )
         except actions.ActionRefused as refused:
             form.add_error("form", str(refused))
             return None

@@ -29,19 +29,21 @@ def overview(request: HttpRequest, opened: OpenRelease, reader: Reader) -> HttpR
 def outcome(
     request: HttpRequest, opened: OpenRelease, reader: Reader, framework: str, code: str
 ) -> HttpResponse:
-    """One outcome with every indicator, over the years or for the year picked."""
+    """One outcome with every indicator, over the years or for the year picked, by the breakdown chosen."""
+    by = request.GET.get("by") or None
     try:
-        page = pages.overview.outcome(opened, reader, framework, code, year_from(request))
+        page = pages.overview.outcome(opened, reader, framework, code, year_from(request), by)
     except NoSuchOutcome as gone:
         raise missing.no_outcome(opened, framework, code) from gone
     blocks = [
         {
             "entry": b.entry,
             "figures": drawn(b.shown, b.entry.code, opened=True),
+            "without": b.without,
         }
         for b in page.blocks
     ]
-    remarks = left_aside(request, page.unknown, takes=("year",))
+    remarks = left_aside(request, *page.unknown, takes=("by", "year"))
     return render(
         request, "indicators/outcome.html", context(opened, page=page, blocks=blocks, remarks=remarks)
     )
