@@ -18,6 +18,7 @@ from indicators.pages import (
     systems,
     touched,
     value,
+    versions,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "systems",
     "touched",
     "value",
+    "versions",
 ]

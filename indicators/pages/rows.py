@@ -1,0 +1,47 @@
+"""One computed value as a row of a table, on the page of its indicator and on that of a version."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from indicators import words
+from indicators.headlines import value_in_words
+from indicators.links import value_address
+from indicators.models import Value
+from indicators.phrases import bounds_in_words, breakdown_in_words, n_in_words, why_not_computed
+from indicators.queries.released import OpenRelease
+
+
+@dataclass(frozen=True)
+class ValueRow:
+    """One value in the table of an indicator."""
+
+    part: str
+    year: int
+    numerator: str
+    denominator: str
+    number: str
+    bounds: str
+    n: str
+    reason: str
+    illustrative: bool
+    address: str
+
+
+def value_row(opened: OpenRelease, value: Value) -> ValueRow:
+    """A value by the version of the definition that gave it. No query."""
+    code = value.version.indicator.code
+    definition = opened.definition(code, value.version.number)
+    pin = f"?release={opened.number}" if opened.pinned else ""
+    return ValueRow(
+        part=breakdown_in_words(opened, value.breakdown, definition) or gettext("All respondents"),
+        year=value.year,
+        numerator=words.plain_number(value.numerator) if value.numerator is not None else "",
+        denominator=words.plain_number(value.denominator) if value.denominator is not None else "",
+        number=value_in_words(definition, value),
+        bounds=bounds_in_words(definition, value),
+        n=n_in_words(value),
+        reason=why_not_computed(value),
+        illustrative=value.illustrative,
+        address=value_address(code, value.year, value.breakdown, pin),
+    )
