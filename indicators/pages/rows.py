@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from indicators import words
 from indicators.headlines import value_in_words
-from indicators.links import value_address
+from indicators.links import COUNTS, DENOMINATOR, NUMERATOR, value_opened
 from indicators.models import Value
 from indicators.phrases import bounds_in_words, breakdown_in_words, n_in_words, why_not_computed
 from indicators.queries.released import OpenRelease
@@ -14,7 +14,7 @@ from indicators.queries.released import OpenRelease
 
 @dataclass(frozen=True)
 class ValueRow:
-    """One value in the table of an indicator."""
+    """One value in the table of an indicator. Numerator and denominator open at their own lists on its page."""
 
     part: str
     year: int
@@ -26,13 +26,16 @@ class ValueRow:
     reason: str
     illustrative: bool
     address: str
+    numerator_address: str
+    denominator_address: str
 
 
 def value_row(opened: OpenRelease, value: Value) -> ValueRow:
     """A value by the version of the definition that gave it. No query."""
     code = value.version.indicator.code
     definition = opened.definition(code, value.version.number)
-    pin = f"?release={opened.number}" if opened.pinned else ""
+    address = value_opened(opened, value)
+    of_counts = value.tabulation_id is not None
     return ValueRow(
         part=breakdown_in_words(opened, value.breakdown, definition) or gettext("All respondents"),
         year=value.year,
@@ -43,5 +46,7 @@ def value_row(opened: OpenRelease, value: Value) -> ValueRow:
         n=n_in_words(value),
         reason=why_not_computed(value),
         illustrative=value.illustrative,
-        address=value_address(code, value.year, value.breakdown, pin),
+        address=address,
+        numerator_address=f"{address}#{COUNTS if of_counts else NUMERATOR}",
+        denominator_address=f"{address}#{COUNTS if of_counts else DENOMINATOR}",
     )

@@ -47,7 +47,7 @@ SELECT submission.id, item.id, staged.occurrence, option.id, staged.number, stag
   JOIN surveys_item item ON item.questionnaire_id = %(questionnaire)s AND item.code = staged.item
   LEFT JOIN surveys_option option ON option.item_id = item.id AND option.code = staged.option
  WHERE staged.upload_id = %(upload)s
- ORDER BY staged.sheet, staged."row", staged."column", staged.item
+ ORDER BY submission.id, item.id, staged.occurrence
 """
 
 KEEP_EXPLANATIONS = """

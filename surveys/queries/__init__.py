@@ -14,7 +14,14 @@ from surveys.queries.mapping import (
     mapping_page,
     unplaced_in,
 )
-from surveys.queries.rates import GroupRate, RateOfRound, rates_by_group, rates_of_rounds, roster_of
+from surveys.queries.rates import (
+    GroupRate,
+    RateOfRound,
+    lines_standing,
+    rates_by_group,
+    rates_of_rounds,
+    roster_of,
+)
 from surveys.queries.retention import Originals, originals_of
 from surveys.queries.review import (
     Thread,
@@ -60,6 +67,7 @@ __all__ = [
     "missing_in",
     "originals_of",
     "problems_of",
+    "lines_standing",
     "rates_by_group",
     "rates_of_rounds",
     "refusal_of",
