@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils.translation import gettext
 
@@ -12,6 +13,7 @@ from indicators.kinds import SPREAD, kinds_for
 from indicators.models import Judgement, Value
 from indicators.pages.picking import default_asked, years_of
 from indicators.pages.showing import Shown, figures_shown
+from indicators.points import Asked
 from indicators.queries.access import Reader
 from indicators.queries.published import PublishedPoint, points_of, published_in
 from indicators.queries.released import OpenRelease, values_in, values_over_years
@@ -88,10 +90,36 @@ def _no_framework(asked: str, shown: str) -> str:
 
 @dataclass(frozen=True)
 class IndicatorBlock:
-    """An indicator on the page of its outcome: what stands in front, and its figures."""
+    """An indicator on the page of its outcome, with what the page shows of it: made when it is asked for."""
 
-    entry: Entry
-    shown: list[Shown]
+    opened: OpenRelease
+    code: str
+    values: list[Value]
+    points: list[PublishedPoint]
+    asked: Asked
+
+    @cached_property
+    def entry(self) -> Entry:
+        """What stands in front."""
+        return entry(self.opened, self.code, self.values, self.points)
+
+    @cached_property
+    def shown(self) -> list[Shown]:
+        """Its figures."""
+        return figures_shown(self.opened, self.code, self.values, self.points, self.asked)
+
+    @property
+    def follows_from(self) -> tuple | None:
+        """All that decides how it looks in one language; None where not all of it was frozen by a release.
+
+        A value that is hidden from the reader has the state of it; figures of documents are those of the release.
+        """
+        if not self.opened.whole:
+            return None
+        release = self.opened.release
+        seen = [(value.pk, value.state) for value in self.values]
+        printed = [(point.figure.code, point.baseline) for point in self.points]
+        return release.pk, release.content_hash, self.opened.pinned, self.code, repr(self.asked), seen, printed
 
 
 @dataclass(frozen=True)
@@ -122,11 +150,10 @@ def outcome(opened: OpenRelease, reader: Reader, framework: str, code: str, year
     years = sorted({*years_of(values, points)}, reverse=True)
     picked = year if year in years else None
     blocks = [_block(opened, one, values, points, picked) for one in codes]
-    of_all = {block.entry.code: block.entry for block in blocks}
     return Outcome(
         framework=framework,
         framework_title=words.text(opened.frozen["frameworks"][framework]["names"]),
-        row=_row(opened, f"{framework}/{code}", node, _judgements(opened), of_all, len(codes)),
+        row=_row(opened, f"{framework}/{code}", node, _judgements(opened), {}, 0),
         blocks=blocks,
         years=years,
         year=picked,
@@ -206,6 +233,4 @@ def _block(
     if asked.by and year is None:
         fitting = kinds_for(opened.definition(code).measure, asked.by, in_year)
         asked = replace(asked, kind=next((kind for kind in SPREAD if kind in fitting), None))
-    return IndicatorBlock(
-        entry(opened, code, in_year, covering), figures_shown(opened, code, in_year, covering, asked)
-    )
+    return IndicatorBlock(opened, code, in_year, covering, asked)

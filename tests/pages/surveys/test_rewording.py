@@ -73,14 +73,14 @@ def test_who_may_correct_wordings(administrator, analyst, focal_point, drafter, 
 
 
 @pytest.mark.parametrize(
-    ("code", "field", "kept"),
+    ("code", "field", "wording"),
     [
         ("yes-no", "text.yes.fr", lambda layer: layer["parts"]["yes"]["text"]["fr"]["text"]),
         ("section-mainstreaming", "title..fr", lambda layer: layer["title"]["fr"]["text"]),
         ("cpd_total", "unit..fr", lambda layer: layer["unit"]["fr"]["text"]),
     ],
 )
-def test_words_beside_questions(administrator, entity_round, code, field, kept):
+def test_words_beside_questions(administrator, entity_round, code, field, wording):
     questionnaire = entity_round.questionnaire
     here = reverse("question", args=[questionnaire.pk, code])
     assert (
@@ -92,7 +92,7 @@ def test_words_beside_questions(administrator, entity_round, code, field, kept):
     administrator.post(here, sent)
     assert Questionnaire.objects.get(pk=questionnaire.pk).wording == {}
     administrator.post(here, sent | {field: "Comme il faut"})
-    assert kept(Questionnaire.objects.get(pk=questionnaire.pk).wording[code]) == "Comme il faut"
+    assert wording(Questionnaire.objects.get(pk=questionnaire.pk).wording[code]) == "Comme il faut"
 
 
 def test_a_refusal_speaks_the_readers_language(administrator, entity_round):
