@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from indicators import models
 from indicators.models.indicators import WORDINGS
 from surveys.fields import WordingField
-from surveys.wording import LANGUAGES
+from surveys.texts_admin import ShowsTranslations
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -22,7 +22,7 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
-class WordingOnly(admin.ModelAdmin):
+class WordingOnly(ShowsTranslations, admin.ModelAdmin):
     """Rows that files make: their texts and the states of these are edited here, all else in the files."""
 
     def has_add_permission(self, request):
@@ -86,7 +86,7 @@ class CrosswalkReasonAdmin(WordingOnly):
 class IndicatorVersionAdmin(WordingOnly):
     """The translations of a published definition; its English and its meaning are changed by a version of their own."""
 
-    list_display = ["indicator", "number", "state", "from_year", "to_year", "drafts"]
+    list_display = ["indicator", "number", "state", "from_year", "to_year"]
     list_filter = ["state"]
     list_select_related = ["indicator"]
     search_fields = ["indicator__code", *WORDINGS.values()]
@@ -108,17 +108,6 @@ class IndicatorVersionAdmin(WordingOnly):
         drafted = obj is not None and obj.state != models.IndicatorVersion.State.PUBLISHED
         return not drafted and super().has_change_permission(request, obj)
 
-    @admin.display(description=_("translations to review"))
-    def drafts(self, version) -> str:
-        """The languages in which nobody has reviewed something that the version says."""
-        return ", ".join(
-            language
-            for language in LANGUAGES
-            if any(
-                wording.get(language, {}).get("state") == "draft" for wording in version.translations.values()
-            )
-        )
-
 
 @admin.register(models.PublishedFigure)
 class PublishedFigureAdmin(WordingOnly):
@@ -134,7 +123,7 @@ class ContradictionAdmin(WordingOnly):
 
 
 @admin.register(models.Recommendation)
-class RecommendationAdmin(admin.ModelAdmin):
+class RecommendationAdmin(ShowsTranslations, admin.ModelAdmin):
     list_display = ["code", "document", "paragraph", "status", "next_review"]
     list_filter = ["document", "status"]
     fields = [

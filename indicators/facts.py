@@ -17,8 +17,8 @@ NODE_KINDS: Final = ("chapeau", "outcome", "area", "service")
 class Node:
     """One place in a framework. `position` counts from 1 in the order of the file, parents before children.
 
-    `names` is the title in full, `short` a title for headings, each a text per language. `paragraph` is where
-    the framework's document speaks of it.
+    `names` is the title in full, `short` a title for headings, each a text per language; `quoted` are the languages in
+    which the title is the document's own. `paragraph` is where the framework's document speaks of it.
     """
 
     framework: str
@@ -29,6 +29,7 @@ class Node:
     names: dict[str, str]
     short: dict[str, str]
     paragraph: str
+    quoted: tuple[str, ...]
 
     @property
     def address(self) -> str:
@@ -54,13 +55,16 @@ class Framework:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a document concludes on a node for a data year: words, which are never made into a score."""
+    """What a document concludes on a node for a data year: words, which are never made into a score. `quoted` are the
+    languages in which they are the document's own.
+    """
 
     node: str
     year: int
     words: dict[str, str]
     document: str
     paragraph: str
+    quoted: tuple[str, ...]
 
 
 def read_frameworks(text: str, *, file: str) -> tuple[Framework, ...]:
@@ -126,6 +130,7 @@ def _node(item: Reader, framework: str, codes: set[str]) -> Node:
         names=item.texts("names"),
         short=item.texts("short"),
         paragraph=item.text("paragraph"),
+        quoted=item.text_list("quoted", ()),
     )
 
 
@@ -136,6 +141,7 @@ def _judgement(item: Reader, addresses: Collection[str], seen: set[tuple[str, in
         words=item.texts("words"),
         document=item.text("document"),
         paragraph=item.text("paragraph"),
+        quoted=item.text_list("quoted", ()),
     )
     if judgement.node not in addresses:
         raise item.error(f"no framework has a node “{judgement.node}”", "node")

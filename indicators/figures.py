@@ -12,12 +12,13 @@ from indicators import words
 from indicators.arranging import breaks_of, decimals_of, groups_in_order, names_of, notes_of, once, periods
 from indicators.definitions import IndicatorDefinition
 from indicators.figure import Figure, Series
-from indicators.kinds import SHOWN_AT_MOST, SPREAD, kinds_for
+from indicators.kinds import SHOWN_AT_MOST, SPLIT, SPREAD, kinds_for
 from indicators.models import Value
 from indicators.phrases import breakdown_in_words, release_in_words, respondents_in_words
 from indicators.points import Asked, Point, computed_point, published_point
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
+from indicators.splitting import split_figures
 from indicators.spread import spread_figures
 
 
@@ -36,8 +37,11 @@ def figures_of(
     """
     definition = opened.definition(code)
     values, points = list(values), list(points)
-    fitting = kinds_for(definition.measure, asked.by, values, [point.figure for point in points])
+    printed = [point.figure for point in points]
+    fitting = kinds_for(definition.measure, asked.by, values, printed, part=asked.breakdown)
     kind = asked.kind if asked.kind in fitting else next(iter(fitting), None)
+    if kind == SPLIT:
+        return split_figures(opened, code, values, asked, address)
     if kind in SPREAD and (spread := spread_figures(opened, code, values, points, asked, kind, address)):
         return spread
     of_kind: dict[str, list[Point]] = {

@@ -27,6 +27,7 @@ from indicators.models import (
     Run,
     Value,
 )
+from indicators.said import said_of_frameworks
 from indicators.vocabulary import TAKEN_OVER
 from surveys.wording import with_state
 
@@ -44,7 +45,8 @@ def frozen_parts(values: Iterable[Value]) -> dict:
     `definitions`: code -> number (as text) -> definition, with its rounding, in the words as they are corrected by
     then; those in force and those used.
     `indicators`: code -> position, nodes, published codes with their breakdowns.
-    `frameworks`, `nodes` (as framework/code), `surveys`: code -> names and what orders and describes them.
+    `frameworks`, `nodes` (as framework/code), `surveys`: code -> names and what orders and describes them; a framework
+    with what is `said` of its parts and resources.
     `changes`: code -> changes since the round before, as the newest runs of the rounds that the values are from have
     them. `long_changes`: the same since the first round, where others lie between.
     `groups`: grouping -> names, and group -> names. `respondents`: kind -> code -> names.
@@ -161,7 +163,9 @@ def _indicators() -> dict:
 
 def _frameworks() -> dict:
     fields = ("names", "short_names", "from_year", "to_year", "document", "notes", "position")
-    return {row.pop("code"): row for row in Framework.objects.values("code", *fields)}
+    said = said_of_frameworks()
+    rows = Framework.objects.values("code", *fields)
+    return {(code := row.pop("code")): {**row, "said": said.get(code, [])} for row in rows}
 
 
 def _nodes() -> dict:

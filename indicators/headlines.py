@@ -10,7 +10,7 @@ from indicators import phrases, words
 from indicators.addresses import breakdown_address
 from indicators.definitions import IndicatorDefinition
 from indicators.engine import rounded
-from indicators.links import figure_opened, value_opened
+from indicators.links import figure_opened, figures_opened, value_opened
 from indicators.models import Value
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
@@ -273,7 +273,7 @@ def _published_headlines(
             ),
         )
     if len(chosen) > SHOWN_APART:
-        return (_range(definition, chosen),)
+        return (_range(opened, definition, chosen),)
     return tuple(published_headline(opened, definition, point) for point in chosen)
 
 
@@ -288,7 +288,7 @@ def _of_newest_period(points: list[PublishedPoint]) -> list[PublishedPoint]:
     return list(parts.values())
 
 
-def _range(definition: IndicatorDefinition, points: list[PublishedPoint]) -> Headline:
+def _range(opened: OpenRelease, definition: IndicatorDefinition, points: list[PublishedPoint]) -> Headline:
     values = sorted(point.value for point in points)
     number = gettext("%(lowest)s to %(highest)s") % {
         "lowest": words.plain_number(values[0]),
@@ -308,4 +308,5 @@ def _range(definition: IndicatorDefinition, points: list[PublishedPoint]) -> Hea
         source=words.sources(
             words.paragraph(point.figure.document, point.figure.paragraph) for point in points
         ),
+        address=figures_opened(opened, definition.code),
     )

@@ -2,7 +2,8 @@
 
 Answers of one choice make up a hundred and are stacked. Groups are dots where there are bounds to show, else bars.
 Where groups have several years, small multiples show their course. Sub-questions within groups are bars side by side,
-and so are answers that make up no hundred, because one respondent may choose several.
+and so are answers that make up no hundred, because one respondent may choose several. What is a share can be split:
+those who count and all others, who make up a hundred together.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,9 @@ SPREAD: Final = ("stacked", "multiples", "grouped", "answers")
 """Kinds that take groups or options and years, or groups and options or sub-questions, at once."""
 SIDE_BY_SIDE: Final = {"grouped": SUB_QUESTION, "answers": OPTION}
 """Kinds with bars side by side within each group -> what the bars are of."""
+OVER_YEARS, SPLIT = "course", "split"
+SPLIT_MEASURES: Final = ("share", "chosen")
+"""Measures whose value is a share of respondents by itself, so that the others are the rest of a hundred."""
 MOST_PARTS: Final = 6
 MOST_PANELS: Final = 24
 SHOWN_AT_MOST: Final = 40
@@ -28,14 +32,22 @@ def dimension_of(breakdown: Mapping[str, str]) -> str | None:
     return next(iter(groups or of_answers), None) if len(groups) < 2 else None
 
 
-def kinds_for(measure: str, by: str | None, values: Iterable[Any], printed: Iterable[Any] = ()) -> list[str]:
+def kinds_for(
+    measure: str,
+    by: str | None,
+    values: Iterable[Any],
+    printed: Iterable[Any] = (),
+    *,
+    part: Mapping[str, str] | None = None,
+) -> list[str]:
     """The kinds for a breakdown of values and published figures, which have `breakdown`, and values `year` and `low`.
 
-    [] where there is no choice, as for what runs over the years.
+    Without a breakdown `part`, or the whole, runs over the years. [] where there is no choice.
     """
-    if not by:
-        return []
     values, printed = list(values), list(printed)
+    if not by:
+        of_part = [value for value in values if value.breakdown == (part or {})]
+        return [OVER_YEARS, SPLIT] if measure in SPLIT_MEASURES and of_part else []
     options = _codes([*values, *printed], OPTION)
     whole = measure == "distribution" and len(options) <= MOST_PARTS
     alone = [value for value in values if set(value.breakdown) == {by}]
@@ -56,6 +68,8 @@ def kinds_for(measure: str, by: str | None, values: Iterable[Any], printed: Iter
         instead = kind == "answers" and "stacked" in kinds
         if crossed and not instead and fewer_of(crossed, (dimension, by)):
             kinds.append(kind)
+    if measure in SPLIT_MEASURES and alone and by != "respondent" and len(_codes(alone, by)) <= SHOWN_AT_MOST:
+        kinds.append(SPLIT)
     return kinds
 
 

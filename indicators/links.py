@@ -9,6 +9,9 @@ from indicators.models import PublishedFigure, Value
 from indicators.queries.released import OpenRelease
 from indicators.vocabulary import TAKEN_OVER
 
+NUMERATOR, DENOMINATOR, COUNTS = "numerator", "denominator", "counts"
+"""The lists on the page of a value, as its address names them: of single answers two, or the table of counts."""
+
 
 def value_address(code: str, year: int, breakdown: dict, pin: str = "") -> str:
     """The page of one value."""
@@ -39,8 +42,16 @@ def figure_opened(opened: OpenRelease, figure: PublishedFigure, *, pinned: bool 
     return reverse("reconciled-figure", args=[figure.code]) + _query(opened, pinned=pinned)
 
 
+def figures_opened(opened: OpenRelease, code: str) -> str:
+    """All published figures of an indicator, where several stand behind one range."""
+    return f"{reverse('published-figures')}?{urlencode({'indicator': code, **_known(opened)})}"
+
+
 def _query(opened: OpenRelease, *, illustrative: bool = False, pinned: bool = False) -> str:
-    known = {"data": "illustrative" if illustrative else ""}
-    known |= {"release": opened.number if pinned or opened.pinned else None}
-    present = {key: value for key, value in known.items() if value}
+    present = ({"data": "illustrative"} if illustrative else {}) | _known(opened, pinned=pinned)
     return f"?{urlencode(present)}" if present else ""
+
+
+def _known(opened: OpenRelease, *, pinned: bool = False) -> dict[str, int]:
+    """The release as a query names it, where it has to be named."""
+    return {"release": opened.number} if opened.number and (pinned or opened.pinned) else {}

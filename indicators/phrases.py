@@ -24,16 +24,20 @@ def category_name(
     return words.text(wording) if wording else words.word(words.ENTERED, (dimension, code), otherwise=code)
 
 
+def dimension_in_words(opened: OpenRelease, dimension: str) -> str:
+    """What a breakdown is by: the name of a grouping, or of what is no grouping."""
+    names = opened.frozen["groups"].get(dimension, {}).get("names")
+    return words.text(names) if names else words.word(words.DIMENSIONS, dimension)
+
+
 def breakdown_in_words(
     opened: OpenRelease, breakdown: Mapping[str, str], definition: IndicatorDefinition | None
 ) -> str:
     """A breakdown of an indicator as one reads it: "Region: Africa"; "" for the whole."""
     parts = []
     for dimension, code in sorted(breakdown.items()):
-        names = opened.frozen["groups"].get(dimension, {}).get("names")
-        title = words.text(names) if names else words.word(words.DIMENSIONS, dimension)
         parts.append(gettext("%(dimension)s: %(group)s") % {
-            "dimension": title, "group": category_name(opened, dimension, code, definition),
+            "dimension": dimension_in_words(opened, dimension), "group": category_name(opened, dimension, code, definition),
         })  # fmt: skip
     return words.in_line(parts)
 

@@ -1,7 +1,7 @@
 """The points of a figure before they have a place: values of a release, and what documents print."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext
@@ -73,6 +73,14 @@ def computed_point(opened: OpenRelease, definition: IndicatorDefinition, value: 
         version=value.version.number,
         link=value_opened(opened, value, pinned=True),
     )
+
+
+def rest_point(opened: OpenRelease, definition: IndicatorDefinition, value: Value, asked: Asked) -> Point:
+    """What a share leaves of a hundred, exactly and then rounded: those of the denominator who do not count."""
+    of_then = opened.definition(definition.code, value.version.number)
+    ends = (value.value, value.high, value.low)
+    rest, low, high = (None if end is None else _shown(100 - end, of_then) for end in ends)
+    return replace(computed_point(opened, definition, value, asked), value=rest, low=low, high=high)
 
 
 def _shown(number: Decimal | None, definition: IndicatorDefinition) -> float | None:

@@ -7,6 +7,7 @@ from indicators.impact import PREVIEW
 from surveys import frames, jobs
 from surveys.signals import (
     answer_corrected,
+    questions_changed,
     roster_changed,
     submissions_approved,
     tabulation_approved,
@@ -36,9 +37,11 @@ def compute_after_tabulation(sender, *, tabulation, by, **_) -> None:
     _compute_again(tabulation.round, by)
 
 
+@receiver(questions_changed, dispatch_uid="indicators.compute_after_questions")
 @receiver(roster_changed, dispatch_uid="indicators.compute_after_roster")
 def compute_after_roster(sender, *, rounds, by, **_) -> None:
-    """Others are invited, or stand in other groups: the rounds that were computed are computed anew, and those after."""
+    """Others are invited or stand in other groups, or there are other options: the rounds that were computed are computed
+    anew, and those after."""
     for round in rounds:
         if round.runs.exists():
             _compute_again(round, by)

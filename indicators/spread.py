@@ -15,7 +15,13 @@ from indicators.definitions import IndicatorDefinition
 from indicators.figure import MOST_SERIES, Figure, Series
 from indicators.kinds import SHOWN_AT_MOST, SIDE_BY_SIDE, fewer_of
 from indicators.models import Value
-from indicators.phrases import category_name, release_in_words, respondents_in_words
+from indicators.phrases import (
+    breakdown_in_words,
+    category_name,
+    dimension_in_words,
+    release_in_words,
+    respondents_in_words,
+)
 from indicators.points import Asked, Point, computed_point, published_point
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
@@ -58,8 +64,12 @@ def spread_figures(
     made = {}
     for basis, of_one in cells.items():
         if of_one and _fits(of_one, kind):
-            made[basis] = _figure(
-                opened, definition, of_one, (series, along), asked, kind, basis, address(basis)
+            rows = [
+                (category_name(opened, series, row, definition), of_one[row])
+                for row in _in_order(opened, definition, of_one, series)
+            ]
+            made[basis] = figure_of_rows(
+                opened, definition, rows, along, asked, _chart(kind, rows), basis, address(basis)
             )
     return made
 
@@ -85,35 +95,33 @@ def _fits(cells: Cells, kind: str) -> bool:
     return kind != "stacked" or all(whole <= 100 + len(cells) / 2 for whole in sums.values())
 
 
-def _figure(
+def figure_of_rows(
     opened: OpenRelease,
     definition: IndicatorDefinition,
-    cells: Cells,
-    directions: tuple[str, str | None],
+    rows: list[tuple[str, dict[str, Point]]],
+    along: str | None,
     asked: Asked,
-    kind: str,
+    chart: str,
     basis: str,
     address: str,
 ) -> Figure:
-    series, along = directions
+    """The figure whose series are `rows`, each with its name, and whose axis is the dimension `along`, or the years."""
+    cells: Cells = dict(rows)
     keys = groups_in_order(opened, definition, cells, along) if along else periods(cells)
     respondents = respondents_in_words(opened, definition.survey)
     over = keys[0] if len(keys) == 1 else f"{keys[0]}-{keys[-1][-4:]}"
     period = words.years(str(asked.year)) if along else ""
-    title = opened.frozen["groups"].get(asked.by, {}).get("names")
-    by = words.text(title) if title else words.word(words.DIMENSIONS, asked.by)
     return Figure(
         title=words.text(definition.title),
-        subtitle=words.in_line([respondents, by, period or words.years(over)]),
+        subtitle=words.in_line(
+            [respondents, _of_what(opened, definition, asked), period or words.years(over)]
+        ),
         unit=definition.unit if definition.unit in ("percent", "usd") else "number",
         unit_text=words.word(words.UNITS, definition.unit),
-        chart=_chart(kind, len(keys), len(cells)),
+        chart=chart,
         categories=[category_name(opened, along, key, definition) for key in keys] if along else keys,
-        series=[
-            _series(category_name(opened, series, row, definition), cells[row], keys, basis)
-            for row in _in_order(opened, definition, cells, series)
-        ],
-        source=words.sources(point.source for row in cells.values() for point in row.values()),
+        series=[_series(name, row, keys, basis) for name, row in rows],
+        source=words.sources(point.source for _, row in rows for point in row.values()),
         release=release_in_words(opened),
         address=address,
         language=words.language(),
@@ -123,18 +131,27 @@ def _figure(
         notes=notes_of(definition, cells, keys),
         breaks=[]
         if along
-        else breaks_of(opened, definition, cells, keys, illustrative=basis == "illustrative"),
+        else breaks_of(
+            opened, definition, cells, keys, illustrative=basis == "illustrative", part=asked.breakdown
+        ),
         scale_max=100 if definition.unit == "percent" else None,
         decimals=max(int(definition.rounding.rpartition("_")[2]), *decimals_of(cells)),
     )
 
 
-def _chart(kind: str, categories: int, series: int) -> str:
+def _of_what(opened: OpenRelease, definition: IndicatorDefinition, asked: Asked) -> str:
+    """The dimension that a figure is broken down by, or the part of the indicator that it shows over the years."""
+    if not asked.by:
+        return breakdown_in_words(opened, asked.breakdown or {}, definition)
+    return dimension_in_words(opened, asked.by)
+
+
+def _chart(kind: str, rows: list[tuple[str, dict[str, Point]]]) -> str:
     if kind not in SIDE_BY_SIDE:
         return kind
-    if categories > SHOWN_AT_MOST:
+    if len({key for _, row in rows for key in row}) > SHOWN_AT_MOST:
         return "table"
-    return "bar" if series == 1 else "grouped_bar"
+    return "bar" if len(rows) == 1 else "grouped_bar"
 
 
 def _in_order(

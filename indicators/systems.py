@@ -14,17 +14,24 @@ KINDS: Final = (
     *("framework", "instrument", "reporting", "survey"),
     *("platform", "mechanism", "fund", "recommendation"),
 )
+TOPICS: Final = ("resources",)
 
 
 @dataclass(frozen=True)
 class SystemFact:
-    """What one document says: `as_of` is the year for which it holds, `figures` are codes of published figures."""
+    """What one document says: `as_of` is the year for which it holds, `figures` are codes of published figures.
+
+    `node` is the code of the part of the system's framework that it is about, `topic` what of the whole: "" where it is
+    about all of it.
+    """
 
     as_of: int
     document: str
     paragraph: str
     words: dict[str, str]
     figures: tuple[str, ...]
+    node: str
+    topic: str
 
 
 @dataclass(frozen=True)
@@ -62,29 +69,34 @@ def _system(item: Reader, seen: set[str], figures: Collection[str]) -> System:
     parent = item.text("parent", None)
     if parent is not None and parent not in seen:
         raise item.error(f"no system “{parent}” stands before this one", "parent")
+    framework = item.text("framework", None)
     system = System(
         code=item.unseen("code", seen),
         kind=item.one_of("kind", KINDS),
         parent=parent,
-        framework=item.text("framework", None),
+        framework=framework,
         survey=item.text("survey", None),
         names=item.texts("names"),
         missing=item.texts("missing", {}),
-        facts=item.list_of("facts", lambda fact: _fact(fact, figures)),
+        facts=item.list_of("facts", lambda fact: _fact(fact, figures, framework)),
     )
     if not system.facts:
         raise item.error("says nothing of the system", "facts")
     return system
 
 
-def _fact(item: Reader, figures: Collection[str]) -> SystemFact:
+def _fact(item: Reader, figures: Collection[str], framework: str | None) -> SystemFact:
     fact = SystemFact(
         as_of=item.year("as_of"),
         document=item.text("document"),
         paragraph=item.text("paragraph"),
         words=item.texts("words"),
         figures=item.text_list("figures", ()),
+        node=item.text("node", ""),
+        topic=item.one_of("topic", TOPICS, ""),
     )
+    if fact.node and framework is None:
+        raise item.error("the system has no framework with parts", "node")
     if unknown := [code for code in fact.figures if code not in figures]:
         raise item.error(f"no published figure is “{unknown[0]}”", "figures")
     return fact

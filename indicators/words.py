@@ -135,7 +135,9 @@ DIRECTIONS = {
     "less_is_better": _("To fall, as the document says in which the indicator is published"),
 }
 KINDS_OF_CHART = {
+    "course": _("The value of each year"),
     "stacked": _("Parts of a hundred"),
+    "split": _("Parts of a hundred"),
     "dots": _("Dots with bounds"),
     "bar": _("Bars"),
     "multiples": _("All years, a small chart each"),
@@ -184,7 +186,7 @@ LEFT_ASIDE = {
     "not_taken": _("This page knows no “%(name)s”: what the address asks for under it was left out."),
     "repeated": _("The address gives “%(name)s” several times; the last one counts."),
 }
-PLACES = {"fig": _("figure %(number)s"), "fn": _("footnote %(number)s")}
+PLACES = {"fig": _("figure %(number)s"), "fn": _("footnote %(number)s"), "part": _("part %(number)s")}
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 CHINESE = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 MEASURES = {
@@ -468,7 +470,7 @@ def paragraph(document: str, place: str) -> str:
     kind, _dash, number_ = place.partition("-")
     if kind in PLACES and number_.isdecimal():
         numerals = CHINESE if language() == "zh" else ROMAN
-        numeral = numerals[int(number_)] if kind == "fig" and int(number_) < len(numerals) else number_
+        numeral = numerals[int(number_)] if kind != "fn" and int(number_) < len(numerals) else number_
         return in_line([document, PLACES[kind] % {"number": numeral}])
     several = any(mark in place for mark in "-,;")
     template = ngettext(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from pghistory.models import Event
 
 from surveys.fields import WordingField
+from surveys.texts_admin import ShowsTranslations
 from surveys.wording import LANGUAGES
 
 COUNTED_APPS = ("surveys", "indicators")
@@ -70,7 +71,9 @@ def _lines(model):
                 "rows": _list_of(model),
                 "field": field.title,
                 "total": total,
-                "counts": [(missing[language], drafts[language]) for language in LANGUAGES],
+                "narrows": bool(_list_of(model))
+                and isinstance(admin.site._registry[model], ShowsTranslations),
+                "counts": [(language, missing[language], drafts[language]) for language in LANGUAGES],
             }
 
 

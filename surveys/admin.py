@@ -13,7 +13,8 @@ from surveys.forms import NewSurveyForm
 from surveys.issue_messages import explain_notice
 from surveys.queries import counted_apart
 from surveys.spreadsheets import cell_address
-from surveys.wording import LANGUAGES, in_language
+from surveys.texts_admin import ShowsTranslations
+from surveys.wording import in_language
 
 LINES_AT_MOST = 50
 """Rosters with more lines are not a part of their round's form."""
@@ -36,12 +37,6 @@ class ReadOnly:
 def name(row) -> str:
     """The English name."""
     return in_language(row.names, "en")
-
-
-@admin.display(description=_("translations to review"))
-def drafts(row) -> str:
-    """The languages whose name nobody has reviewed."""
-    return ", ".join(key for key in LANGUAGES if row.names.get(key, {}).get("state") == "draft")
 
 
 class MovesRespondents:
@@ -109,8 +104,8 @@ class GroupInline(admin.TabularInline):
 
 
 @admin.register(models.Grouping)
-class GroupingAdmin(MovesRespondents, admin.ModelAdmin):
-    list_display = ["code", name, "version", "position", drafts]
+class GroupingAdmin(ShowsTranslations, MovesRespondents, admin.ModelAdmin):
+    list_display = ["code", name, "version", "position"]
     search_fields = ["code", "names"]
     inlines = [GroupInline]
 
@@ -127,7 +122,7 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(models.Group)
-class GroupAdmin(MovesRespondents, admin.ModelAdmin):
+class GroupAdmin(ShowsTranslations, MovesRespondents, admin.ModelAdmin):
     list_display = ["code", name, "grouping", "position"]
     list_filter = ["grouping"]
     list_select_related = ["grouping"]
@@ -138,8 +133,8 @@ class GroupAdmin(MovesRespondents, admin.ModelAdmin):
 
 
 @admin.register(models.Respondent)
-class RespondentAdmin(MovesRespondents, admin.ModelAdmin):
-    list_display = ["code", name, "kind", "fictional", drafts]
+class RespondentAdmin(ShowsTranslations, MovesRespondents, admin.ModelAdmin):
+    list_display = ["code", name, "kind", "fictional"]
     list_filter = ["kind", "fictional", "memberships__group__grouping"]
     search_fields = ["code", "names", "aliases", "iso2", "m49"]
     inlines = [MembershipInline]
@@ -149,7 +144,7 @@ class RespondentAdmin(MovesRespondents, admin.ModelAdmin):
 
 
 @admin.register(models.Survey)
-class SurveyAdmin(admin.ModelAdmin):
+class SurveyAdmin(ShowsTranslations, admin.ModelAdmin):
     list_display = [
         "code",
         name,
@@ -185,7 +180,9 @@ class SurveyAdmin(admin.ModelAdmin):
         told = dict(form.cleaned_data)
         file = told.pop("form")
         try:
-            founded = actions.survey_from_xlsform(data=file.read(), file_name=file.name, **told)
+            founded = actions.survey_from_xlsform(
+                data=file.read(), file_name=file.name, by=request.user, **told
+            )
         except actions.ActionRefused as refused:
             form.add_error("form", str(refused))
             return None

@@ -21,6 +21,7 @@ about a cell it carries sheet, row, column and the cell's text; `respondent` and
 | duplicate_respondent | error | checking | first_sheet, first_row, first_cell: where the respondent stands first |
 | empty_response | error if it is the only response, else note | checking | none |
 | option_not_in_list | error | cell | options: codes; near: the most similar option's code, or "" |
+| option_closed | error | cell | options: codes that are offered now |
 | absence_not_offered | warning | cell | absence: its code; offered: codes |
 | formula_error | error | cell | none; the value is #DIV/0! and the like |
 | not_a_number | error | cell | none |

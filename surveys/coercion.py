@@ -68,7 +68,7 @@ def coercer(
     value = _value_reader(item, decimal_mark)
     choices = choices_of(item)
     offered = () if item.specified else item.question.absence
-    words_are_answers = item.kind == "text"
+    words_are_answers, refused = item.kind == "text", item.refused
     takes_any_count = (
         item.kind in NUMBER_KINDS
         and not item.choices
@@ -82,12 +82,12 @@ def coercer(
             return Coerced(number=float(text))  # no word for anything, and what most cells hold
         decided = readings.get(fold(text)) if readings else None
         if decided:
-            return Coerced(absence=decided) if decided in ABSENCES else Coerced(option=decided)
+            return Coerced(absence=decided) if decided in ABSENCES else _chosen(item, decided, refused)
         if is_blank(text):
             return Coerced(absence=BLANK)
         option = choices.get(fold(text)) if choices else None
         if option:
-            return Coerced(option=option)
+            return _chosen(item, option, refused)
         absence = absence_in(text)
         if absence in offered:
             return Coerced(absence=absence)
@@ -99,6 +99,12 @@ def coercer(
         return value(text)
 
     return coerce
+
+
+def _chosen(item: Item, option: str, refused: frozenset[str]) -> Coerced:
+    if option in refused:
+        return Coerced(problem=("option_closed", ERROR, {"options": list(item.question.offered)}))
+    return Coerced(option=option)
 
 
 def choices_of(item: Item) -> dict[str, str]:
@@ -122,7 +128,7 @@ def _value_reader(item: Item, decimal_mark: str) -> Callable[[str], Coerced]:
 
 
 def _unknown_option(item: Item, text: str) -> Coerced:
-    codes = [option.code for option in item.choices]
+    codes = [option.code for option in item.choices if not option.closed]
     near = difflib.get_close_matches(fold(text)[:60], list(choices_of(item)), n=1, cutoff=0.75)
     parameters = {"options": codes, "near": choices_of(item)[near[0]] if near else ""}
     return Coerced(problem=("option_not_in_list", ERROR, parameters))

@@ -120,7 +120,7 @@ def _unplaced(
         place_ = (each.column.sheet, export.heading_row, each.column.number)
         value = each.column.heading[:LONGEST_VALUE]
         issues.append(Issue("column_not_placed", WARNING, *place_, value, parameters))
-    missing = [item for item in questionnaire.items if item not in covered]
+    missing = [code for code, item in questionnaire.items.items() if code not in covered and not item.closed]
     issues.extend(
         Issue("question_missing", WARNING, export.sheet, export.heading_row, None, item=item)
         for item in missing
@@ -289,6 +289,7 @@ class _Plan:
                 column,
             )
             for item in reader.question.items
+            if item.option and (item.option.code in chosen or not item.closed)
         ]
 
 

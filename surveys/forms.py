@@ -200,7 +200,8 @@ class CorrectionForm(forms.Form):
             *((code, Answer.Absence(code).label) for code in absences_for(item)),
         ]
         if item.choices:
-            names = [(choice.code, for_reader(choice.text, language)) for choice in item.choices]
+            offered = [choice for choice in item.choices if choice.code not in item.refused]
+            names = [(choice.code, for_reader(choice.text, language)) for choice in offered]
             self.fields["typed"] = forms.ChoiceField(
                 label=_("Counts as"), required=False, choices=[("", _("no option")), *names]
             )

@@ -24,6 +24,7 @@ from surveys.models import (
     Tabulation,
     Upload,
 )
+from surveys.unasked import not_offered, revised_rounds, with_not_shown
 
 ANSWER_COLUMNS = ("year", "respondent", "item", "occurrence", "option", "number", "absence", "answer")
 COUNT_COLUMNS = ("year", "kind", "item", "option", "absence", "grouping", "group", "k", "n", "base")
@@ -60,10 +61,11 @@ def answers_frame(
     items: Iterable[str] | None = None,
     corrections: Iterable[Correction] | None = None,
 ) -> pd.DataFrame:
-    """One row per answer of these submissions, absences included; only to these items, if any are named. Two queries.
+    """One row per answer of these submissions, absences included; only to these items, if any are named. Three queries.
 
-    Each answer is there as it counts: as its cell says, or as it was corrected by what is in force now. Given
-    `corrections` are laid over it instead, those that an earlier run saw; then it is one query.
+    Where a round changed its questions on the way, those whom an item was not offered have a row that says so, with 0
+    for its answer, as soon as anybody answered it. Each answer is there as it counts: as its cell says, or as it was corrected by what is in force now. Given
+    `corrections` are laid over it instead, those that an earlier run saw; then it is one query less.
 
     Columns: `year` (int, data year of the round), `respondent` (code), `item` (code), `occurrence` (int),
     `option` (code or None), `number` (float or NaN), `absence` (code or None), `answer` (primary key).
@@ -83,7 +85,7 @@ def answers_frame(
         "absence",
         "pk",
     )
-    frame = _answers(list(rows.iterator(chunk_size=20_000)))
+    frame = with_not_shown(_answers(list(rows.iterator(chunk_size=20_000))), not_offered(submissions))
     return _corrected(frame, corrections_of(submissions) if corrections is None else corrections)
 
 
@@ -122,7 +124,7 @@ def staged_round(upload_id: int) -> StagedRound | None:
     """The frames of a round with an upload's answers in the place of what those respondents answered before.
 
     None where the upload does not wait for its sender any more. Columns are those of `answers_frame` and
-    `roster_frame`; the `answer` of a staged answer is no primary key but minus its place in the file. Six queries.
+    `roster_frame`; the `answer` of a staged answer is no primary key but minus its place in the file. Eight queries.
     """
     upload = Upload.objects.select_related("round__survey").filter(pk=upload_id).first()
     if upload is None or upload.state != Upload.State.NEEDS_REVIEW:
@@ -137,6 +139,7 @@ def staged_round(upload_id: int) -> StagedRound | None:
     counted = answers_frame(others)
     staged = _answers(rows)
     answers = pd.concat([part for part in (counted, staged) if len(part)] or [counted], ignore_index=True)
+    answers = with_not_shown(answers, not_offered(others))
     roster = roster_frame([upload.round], others)
     roster["answered"] = roster["answered"] | roster["respondent"].isin(codes)
     return StagedRound(upload.round, sorted(codes), answers, roster)
@@ -302,10 +305,13 @@ def answer_counts(
 
     Only to these items, if any are named. Columns: `year`, `dimension`, `code` (both None for the whole), `item`, `option`, `absence`, `respondents`.
     Groups are those of the roster's frame; only who is on it is counted. Numbers and text are not: their
-    answers have neither option nor absence. Corrections are not laid over it. At most five queries. Raises ValueError where an
-    item is answered repeatedly.
+    answers have neither option nor absence. Corrections are not laid over it. At most seven queries. Raises ValueError where an
+    item is answered repeatedly, or a round changed its questions on the way.
     """
+    submissions = list(submissions)
     keys = [submission.pk for submission in submissions]
+    if revised_rounds(submissions):
+        raise ValueError("not everybody was asked the same")
     whose = Submission.objects.filter(pk__in=keys).values_list("pk", "round__data_year", "respondent__code")
     placed = pd.DataFrame(list(whose), columns=["submission", "year", "respondent"]).merge(roster)
     names, codes = {}, {}

@@ -83,6 +83,10 @@ ISSUES: Final[Mapping[str, Words]] = {
     "option_not_in_list": Words(
         _("“%(value)s” is not one of the answers offered.%(near)s"), _("Choose one of: %(options)s.")
     ),
+    "option_closed": Words(
+        _("“%(value)s” is not offered any more; answers that were sent before stay as they are."),
+        _("Choose one of: %(options)s."),
+    ),
     "absence_not_offered": Words(
         _("This question does not offer “%(absence)s”. It is kept as you wrote it."),
         _("Give an answer if you can. Offered are: %(offered)s."),
@@ -414,7 +418,7 @@ def _item(questionnaire: Questionnaire, code: str) -> str:
 def _option(questionnaire: Questionnaire, item: str, code: str) -> str:
     found = questionnaire.items.get(item)
     several = questionnaire.questions.get(item)
-    choices = found.choices if found else several.options if several else ()
+    choices = (*found.choices, *found.question.options) if found else several.options if several else ()
     return next((for_reader(choice.text, get_language()) for choice in choices if choice.code == code), code)
 
 

@@ -47,4 +47,5 @@ def option_to_dict(option: Option) -> dict[str, Any]:
     """An option or row in the shape of its file."""
     aliases = {"aliases": list(option.aliases)} if option.aliases else {}
     specify = {"specify": "true"} if option.specify else {}
-    return {"code": option.code, "text": dict(option.text), **aliases, **specify}
+    closed = {"closed": "true"} if option.closed else {}
+    return {"code": option.code, "text": dict(option.text), **aliases, **specify, **closed}

@@ -5,7 +5,7 @@ does not read, is an error that names file, line and key; so is a reference to w
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -54,7 +54,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One version of what a survey asks in the round of a year."""
+    """One version of what a survey asks in the round of a year.
+
+    `revises` are the versions that the same round asked before, each with the items that it did not have yet: workbooks
+    of those versions are still taken, and who answered them was not shown these items.
+    """
 
     survey: str
     year: int
@@ -64,6 +68,7 @@ class Questionnaire:
     sections: tuple[Section, ...]
     rules: tuple[Rule, ...] = ()
     yes_no: tuple[Option, ...] = YES_NO
+    revises: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -113,6 +118,30 @@ class Questionnaire:
             return f"{item.question.code}.{item.specified.code}", "yes"
         return item.question.code, item.specified.code
 
+    @cached_property
+    def as_asked(self) -> "Questionnaire":
+        """The questionnaire as it goes out now: without options that are closed."""
+        return replace(
+            self,
+            sections=tuple(
+                replace(section, questions=tuple(map(_without_closed, section.questions)))
+                for section in self.sections
+            ),
+        )
+
+    @cached_property
+    def not_in_every_version(self) -> frozenset[str]:
+        """The items that a respondent of this round may not have been offered: those that are closed, or came later."""
+        return frozenset(self._closed.union(*self.revises.values()))
+
+    def lacks_in(self, version: str) -> frozenset[str]:
+        """The items for which a workbook of this version need not have a place: those that are closed, or came later."""
+        return self._closed.union(self.revises.get(version, ()))
+
+    @property
+    def _closed(self) -> frozenset[str]:
+        return frozenset(code for code, item in self.items.items() if item.closed)
+
     def to_dict(self) -> dict[str, Any]:
         """The questionnaire in the shape of its file: mappings, lists and text, fit for JSON."""
         head: dict[str, Any] = {name: str(getattr(self, name)) for name in ("survey", "year", "version")}
@@ -128,6 +157,8 @@ class Questionnaire:
         rules = {"rules": [rule.to_dict() for rule in self.rules]} if self.rules else {}
         if self.yes_no != YES_NO:
             head["yes_no"] = [option_to_dict(option) for option in self.yes_no]
+        if self.revises:
+            head["revises"] = {version: list(items) for version, items in self.revises.items()}
         return {**head, "status": dict(self.status), "title": dict(self.title), "sections": sections, **rules}
 
     @classmethod
@@ -144,11 +175,24 @@ class Questionnaire:
             sections=_saying(yes_no, reader.list_of("sections", _section)),
             rules=reader.list_of("rules", read_rule, ()),
             yes_no=yes_no,
+            revises=_revises(reader),
         )
         reader.finish()
         _check_references(questionnaire, reader)
         _check_rules(questionnaire, reader)
         return questionnaire
+
+
+def _without_closed(question: Question) -> Question:
+    if not any(option.closed for option in question.options):
+        return question
+    return replace(question, options=tuple(option for option in question.options if not option.closed))
+
+
+def _revises(reader: Reader) -> dict[str, tuple[str, ...]]:
+    """Empty lists are written out: a version may have had every item, with fewer options."""
+    versions = reader.mapping("revises", None)
+    return {version: versions.text_list(version) for version in versions.content} if versions else {}
 
 
 def occurrence_code(item: str, occurrence: int) -> str:

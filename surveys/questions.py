@@ -49,13 +49,15 @@ EQUIVALENCES: Final = ("same", "similar", "broken")
 class Option:
     """One answer out of a list: code, wording, and other words by which answers name it.
 
-    Beside an option with `specify` there is room for words: "Other, please specify".
+    Beside an option with `specify` there is room for words: "Other, please specify". One that is `closed` was offered
+    by an earlier version of the questionnaire: it stays for the answers of then, and nobody may choose it any more.
     """
 
     code: str
     text: Wording
     aliases: tuple[str, ...] = ()
     specify: bool = False
+    closed: bool = False
 
 
 YES_NO: Final[tuple[Option, ...]] = (
@@ -136,6 +138,11 @@ class Question:
         return self.yes_no if self.kind in {"yes_no", "many_of"} else ()
 
     @property
+    def offered(self) -> tuple[str, ...]:
+        """The codes of the options among which one may choose now."""
+        return tuple(option.code for option in self.options or self.choices if not option.closed)
+
+    @property
     def items(self) -> tuple["Item", ...]:
         """What is answered: the question itself, each option of a many_of, or each row of a grid.
 
@@ -176,6 +183,19 @@ class Item:
     def part(self) -> Option | None:
         """The option or row of the question that the item is about; None for the question itself."""
         return self.option or self.row or self.specified
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is only there for the answers of an earlier version: of an option that is closed."""
+        said = self.option or self.specified
+        return bool(said and said.closed)
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """The codes of its choices that nobody may choose any more."""
+        if self.option:
+            return frozenset({"yes"}) if self.option.closed else frozenset()
+        return frozenset(choice.code for choice in self.choices if choice.closed)
 
     @property
     def kind(self) -> str:
@@ -303,7 +323,8 @@ def _refuse_shared_aliases(reader: Reader, options: tuple[Option, ...]) -> None:
 
 def _option(reader: Reader) -> Option:
     aliases = reader.text_list("aliases", ())
-    return Option(read_code(reader), reader.texts("text"), aliases, reader.boolean("specify", False))
+    specify, closed = reader.boolean("specify", False), reader.boolean("closed", False)
+    return Option(read_code(reader), reader.texts("text"), aliases, specify, closed)
 
 
 def _absence(reader: Reader) -> tuple[str, ...]:

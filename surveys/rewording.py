@@ -56,6 +56,38 @@ def reworded(definition: Mapping[str, Any], layer: Mapping[str, Any]) -> dict[st
     return changed
 
 
+def still_said(layer: Mapping[str, Any], definition: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a layer a definition says by itself, so that only the states of its texts are left to keep.
+
+    That is so with a definition that was written out in the wordings of then and read again.
+    """
+    kept = {}
+    for code, entry in layer.items():
+        if subject := subject_in(definition, code):
+            parts = {part["code"]: part for key in PARTS for part in subject.get(key, ())}
+            own = _as_said(entry, subject)
+            of_parts = {
+                code: said
+                for code, corrected in entry.get("parts", {}).items()
+                if code in parts and (said := _as_said(corrected, parts[code]))
+            }
+            if whole := {**own, **({"parts": of_parts} if of_parts else {})}:
+                kept[code] = whole
+    return kept
+
+
+def _as_said(corrected: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    texts = {
+        key: {
+            language: entry
+            for language, entry in corrected.get(key, {}).items()
+            if said.get(key, {}).get(language) == entry["text"]
+        }
+        for key in TEXTS
+    }
+    return {key: own for key, own in texts.items() if own}
+
+
 def names_of(questionnaire: Questionnaire, layer: Mapping[str, Any]) -> dict[str, dict]:
     """The wording of each item with its states, as the database keeps it: item -> names.
 
@@ -147,6 +179,24 @@ def entry_from(question: Mapping[str, Any], posted: Mapping[str, str]) -> dict[s
     if named := {part: own for part, own in parts.items() if own}:
         entry["parts"] = named
     return entry
+
+
+def added_from(posted: Mapping[str, str], part: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """An option that no definition has yet, out of a page's fields: in the shape of a file, and what a layer says of it.
+
+    The layer keeps the states that are not the usual ones of their languages.
+    """
+    texts = _texts({}, "text", part, posted)
+    aliases = list(dict.fromkeys(filter(None, map(str.strip, posted.get("aliases", "").splitlines()))))
+    option: dict[str, Any] = {
+        "code": posted.get("code", "").strip(),
+        "text": {language: entry["text"] for language, entry in texts.items()},
+        **({"aliases": aliases} if aliases else {}),
+    }
+    unusual = {
+        language: entry for language, entry in texts.items() if entry["state"] != state_of({}, language)
+    }
+    return option, {"text": unusual} if unusual else {}
 
 
 def _texts(said: Mapping[str, str], key: str, part: str, posted: Mapping[str, str]) -> dict[str, dict]:

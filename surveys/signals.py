@@ -19,6 +19,9 @@ reply_opened = Signal()
 answer_corrected = Signal()
 """A correction was made or undone. Sent with `correction` and `by`, inside the transaction that did it."""
 
+questions_changed = Signal()
+"""A round asks a later version of its questions. Sent with `rounds` and `by`, inside the transaction that changed it."""
+
 roster_changed = Signal()
 """Somebody was invited or no longer is, or stands in another group; or it is another question whether all are on the
 roster. Sent with `rounds` and `by`, inside the transaction that changed it."""

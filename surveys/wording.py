@@ -9,7 +9,7 @@ An entry that an editor has corrected also says ``"of"`` which English of the fi
 said, stays when the files are loaded again, and becomes a draft when their English is another one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 """The six official languages of the United Nations, as the keys of every wording."""
@@ -18,8 +18,8 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 
 STATES = ("draft", "reviewed")
 
-UNREAD = frozenset({"ar", "fr", "ru", "es"})
-"""Languages whose texts in the fixtures are ours and were compared by nobody with the documents."""
+UNREAD = frozenset(LANGUAGES) - {"en"}
+"""Languages whose texts in the fixtures are translations of ours that nobody else has read."""
 
 
 def language_key(language_code: str) -> str:
@@ -83,13 +83,17 @@ def is_translated(wording: Mapping | None, language: str) -> bool:
     return bool(entry["text"] if isinstance(entry, Mapping) else entry)
 
 
-def with_state(texts: Mapping[str, str], state: str = "") -> dict[str, dict[str, str]]:
+def with_state(
+    texts: Mapping[str, str], state: str = "", *, quoted: Collection[str] = ()
+) -> dict[str, dict[str, str]]:
     """The database's shape of a wording from a file; empty texts left out.
 
-    Every text has the state that is given; where none is, the languages that nobody has read yet are drafts.
+    Every text has the state that is given; where none is, the languages that nobody has read yet are drafts, but for
+    those in which the document itself is `quoted`.
     """
+    unread = UNREAD.difference(quoted)
     return {
-        language: {"text": text, "state": state or ("draft" if language in UNREAD else "reviewed")}
+        language: {"text": text, "state": state or ("draft" if language in unread else "reviewed")}
         for language, text in texts.items()
         if text
     }

@@ -17,11 +17,6 @@ NAMES_AS_THEY_ARE = {
     "WIPO GREEN, WIPO Re:Search, Vision IP",
 }
 """Names that are written in the same way in every language with Latin letters, or in all."""
-NAMES_IN_ENGLISH = {
-    *("UNESCO-ICHEI", "ISTIC", "GWOPA", "Astana Hub", "GSSDC", "WFP CEB", "WFP CECh"),
-    *("ILO/Cinterfor", "UNDP AccLabs"),
-}
-"""Entities whose official names in the other languages are not known to us: the English stands in, marked."""
 NOT_TRANSLATED = {"source", "note"}
 """Keys of groups.yaml: where a list of countries comes from, kept for the administration and shown on no page."""
 
@@ -92,7 +87,7 @@ def test_every_text_has_six_languages(name, translations):
 def test_every_entity_has_its_name_in_six_languages(translations):
     for row in csv.DictReader((FIXTURES / "entities.csv").read_text().splitlines()):
         names = translations.complete({"en": row["name_en"], "zh": row["name_zh"]})
-        assert set(names) == set(LANGUAGES) or row["acronym"] in NAMES_IN_ENGLISH, row["acronym"]
+        assert set(names) == set(LANGUAGES), row["acronym"]
 
 
 @pytest.mark.parametrize("name", TRANSLATED)

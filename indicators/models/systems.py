@@ -43,7 +43,13 @@ class System(models.Model):
 
 
 class SystemFact(models.Model):
-    """What a document says of a system, for which year, and the published figures in it."""
+    """What a document says of a system, for which year, and the published figures in it.
+
+    `node` is the part of the system's framework that it is about; `topic` what of the system, empty for all of it.
+    """
+
+    class Topic(models.TextChoices):
+        RESOURCES = "resources", _("Resources")
 
     system = models.ForeignKey(System, models.CASCADE, related_name="facts")
     position = models.PositiveSmallIntegerField()
@@ -51,6 +57,10 @@ class SystemFact(models.Model):
     document = models.CharField(max_length=40)
     paragraph = models.CharField(max_length=40)
     words = WordingField()
+    node = models.ForeignKey(
+        "indicators.Node", models.PROTECT, null=True, blank=True, related_name="system_facts"
+    )
+    topic = models.CharField(max_length=20, blank=True, choices=Topic)
     figures = models.ManyToManyField("indicators.PublishedFigure", related_name="system_facts", blank=True)
 
     class Meta:

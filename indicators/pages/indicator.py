@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from indicators import words
 from indicators.headlines import Entry, Headline, entry, published_headline, value_in_words
 from indicators.kinds import dimension_of, kinds_for
-from indicators.links import value_address
+from indicators.links import COUNTS, DENOMINATOR, NUMERATOR, value_opened
 from indicators.models import Value
 from indicators.pages.answering import WhoAnswered, who_answered
 from indicators.pages.changes import ChangeInWords, changes_in_words
@@ -16,7 +16,13 @@ from indicators.pages.drawing import Choice, kind_choices, over_years, query_of,
 from indicators.pages.making import Making, making
 from indicators.pages.picking import default_asked, dimensions_of, years_by, years_of
 from indicators.pages.showing import Shown, figures_shown
-from indicators.phrases import bounds_in_words, breakdown_in_words, n_in_words, why_not_computed
+from indicators.phrases import (
+    bounds_in_words,
+    breakdown_in_words,
+    dimension_in_words,
+    n_in_words,
+    why_not_computed,
+)
 from indicators.points import Asked
 from indicators.queries.access import Reader
 from indicators.queries.published import points_of, published_in
@@ -30,7 +36,7 @@ class NoSuchIndicator(LookupError):
 
 @dataclass(frozen=True)
 class ValueRow:
-    """One value in the table of an indicator."""
+    """One value in the table of an indicator. Numerator and denominator open at their own lists on its page."""
 
     part: str
     year: int
@@ -42,6 +48,8 @@ class ValueRow:
     reason: str
     illustrative: bool
     address: str
+    numerator_address: str
+    denominator_address: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,8 @@ def indicator_page(
     points = points_of(published_in(opened, [indicator]))
     asked, unknown = _asked(values, points, part, by, year)
     definition = opened.definition(indicator)
-    kinds = kinds_for(definition.measure, asked.by, values, [point.figure for point in points])
+    printed_figures = [point.figure for point in points]
+    kinds = kinds_for(definition.measure, asked.by, values, printed_figures, part=part)
     change = slope_shown(reader, code, values)
     asked, unfitting = with_kind(asked, kinds, kind, () if by else change)
     mine = [value for value in values if _of_part(value.breakdown, part)]
@@ -170,7 +179,8 @@ def _shown(values: list[Value], asked: Asked) -> list[Value]:
 def _row(opened: OpenRelease, value: Value) -> ValueRow:
     code = value.version.indicator.code
     definition = opened.definition(code, value.version.number)
-    pin = f"?release={opened.number}" if opened.pinned else ""
+    address = value_opened(opened, value)
+    of_counts = value.tabulation_id is not None
     return ValueRow(
         part=breakdown_in_words(opened, value.breakdown, definition) or gettext("All respondents"),
         year=value.year,
@@ -181,7 +191,9 @@ def _row(opened: OpenRelease, value: Value) -> ValueRow:
         n=n_in_words(value),
         reason=why_not_computed(value),
         illustrative=value.illustrative,
-        address=value_address(code, value.year, value.breakdown, pin),
+        address=address,
+        numerator_address=f"{address}#{COUNTS if of_counts else NUMERATOR}",
+        denominator_address=f"{address}#{COUNTS if of_counts else DENOMINATOR}",
     )
 
 
@@ -192,8 +204,7 @@ def _choices(opened: OpenRelease, values, points, part: Mapping, asked: Asked) -
     if not whole.by:
         choices.append(Choice(gettext("Over the years"), f"?{pin[1:]}", current=not asked.by))
     for dimension in dimensions_of(values, points):
-        names = opened.frozen["groups"].get(dimension, {}).get("names")
-        title = words.text(names) if names else words.word(words.DIMENSIONS, dimension)
+        title = dimension_in_words(opened, dimension)
         choices.append(Choice(title, f"?by={dimension}{pin}", current=asked.by == dimension))
     return choices if len(choices) > 1 else []
 

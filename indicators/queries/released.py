@@ -232,12 +232,16 @@ def values_in(opened: OpenRelease, *, codes=None, whole_only: bool = False) -> l
     return _fetch(opened, codes, _WHOLE if whole_only else Q())
 
 
-def values_over_years(opened: OpenRelease, codes: Sequence[str], year: int | None) -> list[Value]:
-    """What shows indicators over the years: their wholes, and in `year` the groups too. Two queries at most.
+def values_over_years(
+    opened: OpenRelease, codes: Sequence[str], year: int | None, *, groups: bool = False
+) -> list[Value]:
+    """What shows indicators over the years: their wholes, and the groups too of `year`, or of all years with `groups`.
 
-    An indicator that has no whole comes with all its groups. Single respondents are left out.
+    An indicator that has no whole comes with all its groups. Single respondents are left out. Two queries at most.
     """
-    wanted = _WHOLE if year is None else _WHOLE | _GROUPS & Q(year=year)
+    wanted = _WHOLE
+    if year is not None or groups:
+        wanted = _WHOLE | (_GROUPS if year is None else _GROUPS & Q(year=year))
     values = _fetch(opened, codes, wanted)
     without = set(codes) - {value.version.indicator.code for value in values}
     return values + (_fetch(opened, without, _GROUPS) if without else [])

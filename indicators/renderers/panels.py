@@ -1,4 +1,7 @@
-"""Small multiples: one small line for each group, all on one scale, so that the eye compares shapes and heights."""
+"""Small multiples: one small line for each group, all on one scale, so that the eye compares shapes and heights.
+
+The scale is written once for each row of panels, in a margin of its own before the first.
+"""
 
 from math import ceil
 from typing import NamedTuple
@@ -11,6 +14,8 @@ from indicators.renderers.parts import SMALL, TINY, Block, Scale, scale_of, tick
 from indicators.renderers.words import point_label, word
 
 PLOT, GUTTER, HEAD = 74.0, 26.0, 15.0
+MARGIN = 12.0
+"""Around the numbers of the scale."""
 NARROWEST = 138.0
 INK = "s1"
 
@@ -33,12 +38,12 @@ class _Panel(NamedTuple):
 
 def multiples(figure: Figure, width: float) -> Block:
     """As many panels beside each other as keep their labels legible, the names above, first and last year below."""
-    across = max(1, min(len(figure.series), int((width + GUTTER) // (NARROWEST + GUTTER)), 4))
-    if len(figure.series) == across + 1 and across > 2:
-        across = ceil((across + 1) / 2)
-    wide = (width - GUTTER * (across - 1)) / across
-    names = [wrap(series.name, wide, SMALL, STRONG) for series in figure.series]
     scale = scale_of(figure, PLOT, round_up=True)
+    ticks = _ticks(figure, scale)
+    margin = max(text_width(text, TINY) for _, text in ticks) + MARGIN
+    across = _across(len(figure.series), width - margin)
+    wide = (width - margin - GUTTER * (across - 1)) / across
+    names = [wrap(series.name, wide, SMALL, STRONG) for series in figure.series]
     lines = [max(len(name) for name in names[at : at + across]) for at in range(0, len(names), across)]
     missing = [_why_missing(figure, series, wide) for series in figure.series]
     longest = [max(len(why) for why in missing[at : at + across]) for at in range(0, len(missing), across)]
@@ -49,23 +54,48 @@ def multiples(figure: Figure, width: float) -> Block:
     def draw(canvas: Canvas, top: float) -> None:
         for at, series in enumerate(figure.series):
             row, column = divmod(at, across)
-            y, left = top + sum(heights[:row]), column * (wide + GUTTER)
+            y, left = top + sum(heights[:row]), margin + column * (wide + GUTTER)
             for line, text in enumerate(names[at]):
                 canvas.text(left, y + 12 + line * HEAD, text, SMALL, weight=STRONG)
             base = y + lines[row] * HEAD + 20 + PLOT
+            panel = _Panel(canvas, figure, series, scale, left, base, wide)
+            if column == 0 and any(not why for why in missing[at : at + across]):
+                _scale(panel, ticks)
             if missing[at]:
                 for line, text in enumerate(missing[at]):
                     canvas.text(left, base - PLOT + 22 + line * 14, text, TINY, "ink-3")
             else:
-                _panel(_Panel(canvas, figure, series, scale, left, base, wide))
+                _panel(panel, ticks)
 
     return Block(sum(heights) - 10, draw)
 
 
-def _panel(panel: _Panel) -> None:
+def _across(count: int, width: float) -> int:
+    """How many panels stand beside each other; none is left alone on a row of its own where that can be helped."""
+    across = max(1, min(count, int((width + GUTTER) // (NARROWEST + GUTTER)), 4))
+    return ceil((across + 1) / 2) if count == across + 1 and across > 2 else across
+
+
+def _ticks(figure: Figure, scale: Scale) -> list[tuple[float, str]]:
+    """Nothing, the middle and the end of the scale, or near them, as the language writes them."""
+    step = 50.0 if figure.unit == "percent" and scale.high == 100 else tick_step(scale.high) * 2
+    decimals = 0 if step == int(step) else 2
+    values = [step * at for at in range(int(scale.high / step) + 1)]
+    return [(value, number(value, figure.language, decimals)) for value in values]
+
+
+def _scale(panel: _Panel, ticks: list[tuple[float, str]]) -> None:
+    """The numbers of the scale, in the margin before a panel."""
+    for value, text in ticks:
+        panel.canvas.text(
+            panel.left - MARGIN / 2, panel.y(value) + TINY / 3, text, TINY, "ink-3", anchor="end"
+        )
+
+
+def _panel(panel: _Panel, ticks: list[tuple[float, str]]) -> None:
     series = panel.series
     present = [at for at, value in enumerate(series.values) if value is not None]
-    _grid(panel)
+    _grid(panel, ticks)
     cuts = {cut.at for cut in panel.figure.breaks}
     for at in sorted(cuts):
         x = (panel.x(at - 1) + panel.x(at)) / 2
@@ -85,21 +115,13 @@ def _panel(panel: _Panel) -> None:
     )
 
 
-def _grid(panel: _Panel) -> None:
-    """Nothing, the middle and the end of the scale; the numbers only where the eye begins to read."""
-    high = panel.scale.high
-    step = 50.0 if panel.figure.unit == "percent" and high == 100 else tick_step(high) * 2
+def _grid(panel: _Panel, ticks: list[tuple[float, str]]) -> None:
+    """Lines where the scale has numbers, and the first and the last year."""
     end = panel.left + panel.width
-    value = 0.0
-    while value <= high:
+    for value, _ in ticks:
         panel.canvas.line(
             [(panel.left, panel.y(value)), (end, panel.y(value))], "line" if value else "ink-2", 0.8
         )
-        if panel.left == 0 and value:
-            decimals = 0 if step == int(step) else 2
-            written = number(value, panel.figure.language, decimals)
-            panel.canvas.text(0, panel.y(value) - 3, written, TINY, "ink-3")
-        value += step
     first, last = panel.figure.categories[0], panel.figure.categories[-1]
     both = (
         text_width(first, TINY) + text_width(last, TINY) + 12

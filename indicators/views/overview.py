@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from indicators import pages
 from indicators.page_store import name_of
-from indicators.pages.overview import IndicatorBlock, NoSuchOutcome
+from indicators.pages.outcome import IndicatorBlock
+from indicators.pages.overview import NoSuchOutcome
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
 from indicators.views import missing
@@ -33,13 +34,14 @@ def overview(request: HttpRequest, opened: OpenRelease, reader: Reader) -> HttpR
 def outcome(
     request: HttpRequest, opened: OpenRelease, reader: Reader, framework: str, code: str
 ) -> HttpResponse:
-    """One outcome with every indicator, over the years or for the year picked."""
+    """One outcome with every indicator, over the years or for the year picked, by the breakdown chosen."""
+    by = request.GET.get("by") or None
     try:
-        page = pages.overview.outcome(opened, reader, framework, code, year_from(request))
+        page = pages.outcome.outcome(opened, reader, framework, code, year_from(request), by)
     except NoSuchOutcome as gone:
         raise missing.no_outcome(opened, framework, code) from gone
     blocks = [_html_of(block, opened) for block in page.blocks]
-    remarks = left_aside(request, page.unknown, takes=("year",))
+    remarks = left_aside(request, *page.unknown, takes=("by", "year"))
     return render(
         request, "indicators/outcome.html", context(opened, page=page, blocks=blocks, remarks=remarks)
     )
@@ -50,7 +52,7 @@ def _html_of(block: IndicatorBlock, opened: OpenRelease) -> str:
 
     def make() -> str:
         figures = drawn(block.shown, block.code, opened=True)
-        return render_to_string("indicators/_block.html", context(opened, entry=block.entry, figures=figures))
+        return render_to_string("indicators/_block.html", context(opened, block=block, figures=figures))
 
     if block.follows_from is None:
         return make()

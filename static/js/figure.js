@@ -142,8 +142,9 @@
     document.querySelectorAll("[data-explore]").forEach(readyToExplore);
   }
 
-  // While a chart is explored, another breakdown, kind of chart or year comes into its place, and the chart stays explored. The
-  // address becomes that of the page that the link leads to: it is the same page.
+  // While a chart is explored, another breakdown, kind of chart or year comes into its place, and the chart stays explored. What
+  // is chosen in a form of looks comes into its place in any case, so that nobody is taken to the top of the page. The address
+  // becomes that of the page that the link or the form leads to: it is the same page.
   const page = () => location.pathname + location.search;
   let shown = page();
   const explored = () => [...document.querySelectorAll("[data-explore]")].map((button) => button.getAttribute("aria-expanded") === "true");
@@ -157,10 +158,10 @@
     ready();
   }
 
-  async function look(link) {
-    const [label, were] = [link.closest("nav").getAttribute("aria-label"), explored()];
+  async function look(address, focused) {
+    const were = explored();
     document.querySelector("main").setAttribute("aria-busy", "true");
-    const answer = await fetch(link.href);
+    const answer = await fetch(address);
     if (!answer.ok) throw new Error(answer.status);
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     history.pushState(null, "", answer.url);
@@ -168,8 +169,7 @@
     take(next);
     const buttons = [...document.querySelectorAll("[data-explore]")].filter((_, at) => were[at]);
     for (const button of buttons) await toggle(button);
-    const nav = [...document.querySelectorAll("nav.looks")].find((one) => one.getAttribute("aria-label") === label);
-    nav?.querySelector("[aria-current]")?.focus();
+    focused()?.focus();
     const figure = buttons[0]?.closest("[data-figure]");
     if (figure) figure.querySelector("[data-explore-status]").textContent = figure.querySelector(".sub").textContent;
   }
@@ -179,7 +179,17 @@
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (!link || !plain || !explored().includes(true)) return;
     event.preventDefault();
-    look(link).catch(() => location.assign(link.href));
+    const label = link.closest("nav").getAttribute("aria-label");
+    const nav = () => [...document.querySelectorAll("nav.looks")].find((one) => one.getAttribute("aria-label") === label);
+    look(link.href, () => nav()?.querySelector("[aria-current]")).catch(() => location.assign(link.href));
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form.looks");
+    if (!form) return;
+    event.preventDefault();
+    const asked = [...new FormData(form)].filter(([, value]) => value);
+    const address = form.action + (asked.length ? "?" + new URLSearchParams(asked) : "");
+    look(address, () => document.querySelector("form.looks button")).catch(() => location.assign(address));
   });
   window.addEventListener("popstate", () => { if (page() !== shown) location.reload(); });
 

@@ -67,6 +67,14 @@ from surveys.actions.refusals import (
     WrongState,
 )
 from surveys.actions.reminding import remind_by_hand, send_reminders, write_of_replies
+from surveys.actions.revising import add_option, close_option
+from surveys.actions.revision_refusals import (
+    NewerVersion,
+    NobodyAsks,
+    OptionRefused,
+    QuestionsStay,
+    VersionTaken,
+)
 from surveys.actions.rewording import reword
 from surveys.actions.rostering import rounds_that_invite, tell_of_rosters
 from surveys.actions.steering import change_rules, close_round, move_closing_day, open_round, plan_round
@@ -90,6 +98,8 @@ __all__ = [
     "FilesCame",
     "FormNotRead",
     "NamedByDeclaration",
+    "NewerVersion",
+    "NobodyAsks",
     "NotCorrectable",
     "NotInTheText",
     "NotOffered",
@@ -98,6 +108,8 @@ __all__ = [
     "NotKnown",
     "NothingSaid",
     "NothingToSubmit",
+    "OptionRefused",
+    "QuestionsStay",
     "QuotedAlready",
     "ReasonMissing",
     "RemindersRequired",
@@ -108,10 +120,12 @@ __all__ = [
     "SomethingCame",
     "UploadHasErrors",
     "ValueRefused",
+    "VersionTaken",
     "WhyMissing",
     "WordingRefused",
     "WordsDoNotCount",
     "WrongState",
+    "add_option",
     "approve_several",
     "approve_submission",
     "change_rules",
@@ -122,6 +136,7 @@ __all__ = [
     "check_upload",
     "choose_decimal_mark",
     "choose_encoding",
+    "close_option",
     "close_round",
     "comment_on",
     "confirm_mapping",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from surveys import jobs, signals
@@ -33,9 +34,11 @@ def check_upload(progress: jobs.Progress) -> None:
     refused file. Run twice, it ends in the same state; an upload that was discarded meanwhile stays so.
     """
     received = {Upload.State.RECEIVED, Upload.State.CHECKING}
-    if not Upload.objects.filter(pk=progress.subject, state__in=received).update(state=Upload.State.CHECKING):
+    waiting = Upload.objects.filter(pk=progress.subject, state__in=received)
+    asked = Round.objects.filter(uploads=OuterRef("pk")).values("questionnaire")[:1]
+    if not waiting.update(state=Upload.State.CHECKING, questionnaire=Subquery(asked)):
         return
-    upload = Upload.objects.select_related("round__questionnaire", "respondent").get(pk=progress.subject)
+    upload = Upload.objects.select_related("round", "questionnaire", "respondent").get(pk=progress.subject)
     # Not in the transaction below: whoever discards the file does the same, and would wait for its end.
     upload.staged_answers.all().delete()
     request = _request(upload)
@@ -50,7 +53,7 @@ def check_upload(progress: jobs.Progress) -> None:
 
 def _request(upload: Upload) -> dict:
     """What the child is told: nothing but the file, the questions, and who may answer."""
-    questionnaire = upload.round.questionnaire.as_questionnaire()
+    questionnaire = upload.questionnaire.as_questionnaire()
     return {
         "file": str(upload.stored_path),
         "name": upload.file_name,

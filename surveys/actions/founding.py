@@ -9,13 +9,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from surveys.actions.reading import ReadingFailed, read_file
 from surveys.actions.refusals import ActionRefused
+from surveys.actions.revising import take_form
+from surveys.actions.revision_refusals import VersionTaken
 from surveys.issue_messages import explain_refusal
 from surveys.loading.facts import add_questionnaire
-from surveys.models import Questionnaire, Round, Survey
+from surveys.models import Questionnaire, Round, Survey, User
 from surveys.questionnaires import Questionnaire as Definition
 from surveys.wording import with_state
 
@@ -51,11 +52,12 @@ def survey_from_xlsform(
     owner: str = "UNOSSC",
     respondent_kind: str = "entity",
     illustrative: bool = False,
+    by: User | None = None,
 ) -> Founded:
     """Make a survey (unless it is there), a version of its questions, and a planned round for the year.
 
-    A round that is there takes the questions if nothing was sent to it. The form is read in a child process. Raises
-    FormNotRead, also where this version is there or the round has its answers.
+    A round that is there takes the questions, as a later version of its own where something was sent to it. The form is
+    read in a child process. Raises FormNotRead, also where this version is there, and the refusals of `take_form`.
     """
     found = _read(data, file_name, code, year)
     definition = Definition.from_dict(found["definition"], file=file_name)
@@ -70,42 +72,28 @@ def survey_from_xlsform(
             },
         )
         if Questionnaire.objects.filter(survey=survey, version=definition.version).exists():
-            raise FormNotRead(
-                _("The survey has a version %(version)s: give the form another one in its settings.")
-                % {"version": definition.version}
-            )
-        text = json.dumps(found["definition"], ensure_ascii=False, sort_keys=True)
+            raise VersionTaken(definition.version)
         source = f"{Path(file_name).name[:100]} ({hashlib.sha256(data).hexdigest()[:12]})"
-        questionnaire = add_questionnaire(survey, definition, text, source, Counter())
-        made = _round_that_asks(questionnaire, year=year, illustrative=illustrative)
+        made = _round_of(survey, year, illustrative)
+        if made and made.uploads.exists():
+            take_form(questionnaire=made.questionnaire, definition=found["definition"], source=source, by=by)
+            made.refresh_from_db()
+        else:
+            text = json.dumps(found["definition"], ensure_ascii=False, sort_keys=True)
+            questionnaire = add_questionnaire(survey, definition, text, source, Counter())
+            made = _that_asks(questionnaire, made, year, illustrative)
     return Founded(made, [tuple(notice) for notice in found["notices"]])
 
 
-def _round_that_asks(questionnaire: Questionnaire, **which) -> Round:
-    """The round of that year with these questions, planned where there is none yet.
+def _round_of(survey: Survey, year: int, illustrative: bool) -> Round | None:
+    rounds = Round.objects.select_for_update(of=["self"]).select_related("questionnaire")
+    return rounds.filter(survey=survey, data_year=year, illustrative=illustrative).first()
 
-    One that is there takes them as long as nobody has sent anything to it: else answers would lose their questions.
-    """
-    found = (
-        Round.objects.select_for_update()
-        .filter(survey=questionnaire.survey, data_year=which["year"], illustrative=which["illustrative"])
-        .first()
-    )
+
+def _that_asks(questionnaire: Questionnaire, found: Round | None, year: int, illustrative: bool) -> Round:
+    """The round with these questions, planned where there is none yet."""
     if found is None:
-        return Round.objects.create(
-            survey=questionnaire.survey,
-            data_year=which["year"],
-            illustrative=which["illustrative"],
-            questionnaire=questionnaire,
-        )
-    if found.uploads.exists():
-        raise FormNotRead(
-            _(
-                "Something was sent to the round for %(year)s, which keeps its questions. Correct wordings and other "
-                "names there, and give the form the year of another round."
-            )
-            % {"year": found.data_year}
-        )
+        found = Round(survey=questionnaire.survey, data_year=year, illustrative=illustrative)
     found.questionnaire = questionnaire
     found.save()
     return found

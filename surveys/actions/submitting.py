@@ -47,7 +47,7 @@ SELECT submission.id, item.id, staged.occurrence, option.id, staged.number, stag
   JOIN surveys_item item ON item.questionnaire_id = %(questionnaire)s AND item.code = staged.item
   LEFT JOIN surveys_option option ON option.item_id = item.id AND option.code = staged.option
  WHERE staged.upload_id = %(upload)s
- ORDER BY staged.sheet, staged."row", staged."column", staged.item
+ ORDER BY submission.id, item.id, staged.occurrence
 """
 
 KEEP_EXPLANATIONS = """
@@ -176,7 +176,7 @@ def _move_answers(upload: Upload) -> int:
     """
     parameters = {
         "kind": upload.round.survey.respondent_kind,
-        "questionnaire": upload.round.questionnaire_id,
+        "questionnaire": upload.asked,
         "upload": upload.pk,
     }
     with connection.cursor() as cursor:

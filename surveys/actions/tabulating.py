@@ -22,7 +22,7 @@ def draft_tabulation(upload: Upload, counts: Sequence[dict]) -> None:
     if not counts:
         return
     draft = Tabulation.objects.create(round=upload.round, upload=upload, content_hash=_hash(counts))
-    questionnaire = upload.round.questionnaire_id
+    questionnaire = upload.asked
     items = dict(Item.objects.filter(questionnaire=questionnaire).values_list("code", "pk"))
     options = {
         (item, code): pk

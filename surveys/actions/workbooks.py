@@ -24,7 +24,7 @@ UNSAFE = re.compile(r"[^\w.-]+")
 
 def workbook_for(round: Round, respondent, language: str, *, carry_over: bool = False) -> bytes:
     """The workbook of a round for one respondent, with the last answers beside and, if asked, filled in."""
-    questionnaire = round.questionnaire.as_questionnaire()
+    questionnaire = round.questionnaire.as_questionnaire().as_asked
     previous = last_answers(round, respondent)
     year = last_year(round, respondent) if carry_over and previous else None
     return build_template(

@@ -162,8 +162,8 @@ def _check_header(header: _Header, questionnaire: Questionnaire, parsed: Parsed)
             Issue("duplicate_question", ERROR, name, row, column, item, parameters, item=item)
         )
     parsed.covered = frozenset(questionnaire.places[code][0] for code in header.items.values())
-    for item in questionnaire.items:
-        if item not in parsed.covered:
+    for item, asked in questionnaire.items.items():
+        if item not in parsed.covered and not asked.closed:
             parsed.issues.append(Issue("question_missing", WARNING, name, row, None, item=item))
 
 

@@ -51,8 +51,9 @@ def parse(workbook: Workbook, questionnaire: Questionnaire, **_: object) -> Pars
     parsed.decimal_mark = DECIMAL_MARKS.get(_language(workbook), "")
     answers = _answers(sheet, questionnaire, parsed.issues)
     parsed.covered = frozenset(answer.item for answer in answers)
+    lacks = questionnaire.lacks_in(keys.get("template_version", ("", 0))[0].strip())
     for item in questionnaire.items:
-        if item not in parsed.covered:
+        if item not in parsed.covered | lacks:
             parsed.issues.append(Issue("question_missing", ERROR, sheet=sheet.name, item=item))
     respondent, row = keys.get("respondent", ("", None))
     parsed.responses.append(Response(respondent.strip(), HIDDEN_SHEET, row, row and 2, answers))
@@ -82,7 +83,8 @@ def _language(workbook: Workbook) -> str:
 
 
 def check_keys(keys: dict[str, tuple[str, int]], questionnaire: Questionnaire, issues: list[Issue]) -> None:
-    """Add an issue for each key that names another survey, year or version than the questionnaire's."""
+    """Add an issue for each key that names another survey or year than the questionnaire's, or a version that its round
+    never asked."""
     if not keys:
         return
     expected = {
@@ -92,7 +94,8 @@ def check_keys(keys: dict[str, tuple[str, int]], questionnaire: Questionnaire, i
     }
     for key, (code, wanted) in expected.items():
         found, row = keys.get(key, ("", None))
-        if found.strip() != wanted:
+        taken = {wanted, *questionnaire.revises} if key == "template_version" else {wanted}
+        if found.strip() not in taken:
             parameters = {"found": found, "expected": wanted}
             issues.append(Issue(code, ERROR, HIDDEN_SHEET, row, row and 2, found[:LONGEST_VALUE], parameters))
 

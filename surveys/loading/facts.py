@@ -3,8 +3,10 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -14,6 +16,7 @@ from surveys.later_rounds import BASED_ON
 from surveys.loading.rows import Rows
 from surveys.models import Group, Grouping, Item, Membership, Option, Questionnaire, Respondent, Survey
 from surveys.questionnaires import questionnaire_from_file
+from surveys.rewording import names_of, option_names_of
 from surveys.translated import Loading, read_translations
 from surveys.wording import with_state
 
@@ -210,18 +213,24 @@ def _whole_text(file: Path, declared: questionnaires.Questionnaire) -> str:
 
 
 def add_questionnaire(
-    survey: Survey, declared: questionnaires.Questionnaire, text: str, source_file: str, changed: Counter
+    survey: Survey,
+    declared: questionnaires.Questionnaire,
+    text: str,
+    source_file: str,
+    changed: Counter,
+    wording: Mapping[str, Any] | None = None,
 ) -> Questionnaire:
-    """A new version of a survey's questions, with the items and options derived from it."""
+    """A new version of a survey's questions with a layer of wordings, and the items and options derived from both."""
     row = Questionnaire.objects.create(
         survey=survey,
         version=declared.version,
         source_file=source_file,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         definition=declared.to_dict(),
+        wording=dict(wording or {}),
     )
     changed["questionnaires"] += 1
-    _add_items(row, declared, changed)
+    _add_items(row, row.as_questionnaire() if wording else declared, changed)
     return row
 
 
@@ -240,18 +249,19 @@ def _is_known(survey: Survey, version: str, definition: dict, file: Path) -> boo
 def _add_items(
     questionnaire: Questionnaire, declared: questionnaires.Questionnaire, changed: Counter
 ) -> None:
-    options = []
+    options, layer = [], questionnaire.wording
+    names, of_options = names_of(declared, layer), option_names_of(declared, layer)
     for position, item in enumerate(declared.items.values()):
         row = Item.objects.create(
             questionnaire=questionnaire,
             code=item.code,
             question=item.question.code,
             kind=item.kind,
-            names=with_state(item.text),
+            names=names[item.code],
             position=position,
         )
         options += [
-            Option(item=row, code=choice.code, names=with_state(choice.text), position=place)
+            Option(item=row, code=choice.code, names=of_options[item.code, choice.code], position=place)
             for place, choice in enumerate(item.choices)
         ]
     Option.objects.bulk_create(options)

@@ -14,7 +14,8 @@ class Upload(models.Model):
     """A file as it arrived, and how far the work on it is.
 
     `chosen_encoding` is what the sender named where the guess was wrong, `chosen_decimal_mark` the sign before decimals
-    where "1,448" could be read in two ways; `placing` is how the columns of a
+    where "1,448" could be read in two ways; `questionnaire` is the version against which it was checked last: its answers
+    are those to that version, whatever the round asks since. `placing` is how the columns of a
     foreign layout were placed (`surveys.collecting.told`), with the texts that are no answer yet.
 
     RECEIVED, CHECKING, NEEDS_REVIEW (checked: the sender looks at it), SAVING, READY (its submissions
@@ -46,6 +47,9 @@ class Upload(models.Model):
     encoding = models.CharField(max_length=40, blank=True)
     chosen_encoding = models.CharField(max_length=40, blank=True)
     chosen_decimal_mark = models.CharField(max_length=1, blank=True)
+    questionnaire = models.ForeignKey(
+        "surveys.Questionnaire", models.PROTECT, null=True, blank=True, related_name="uploads"
+    )
     placing = models.JSONField(default=dict, blank=True)
     refusal = models.CharField(max_length=60, blank=True)
     refusal_parameters = models.JSONField(default=dict, blank=True)
@@ -66,6 +70,11 @@ class Upload(models.Model):
 
     def __str__(self):
         return self.file_name
+
+    @property
+    def asked(self) -> int:
+        """The key of the questionnaire whose items its answers belong to."""
+        return self.questionnaire_id or self.round.questionnaire_id
 
     @property
     def stored_path(self):

@@ -1,6 +1,6 @@
 """What the pages of surveys read. Every function says how many queries it takes, however much data there is."""
 
-from surveys.queries import rewording
+from surveys.queries import revising, rewording
 from surveys.queries.answers import Comparison, compare_submission, compare_upload, last_answers
 from surveys.queries.apart import counted_apart
 from surveys.queries.corrections import AnswerPage, answer_page
@@ -14,7 +14,14 @@ from surveys.queries.mapping import (
     mapping_page,
     unplaced_in,
 )
-from surveys.queries.rates import GroupRate, RateOfRound, rates_by_group, rates_of_rounds, roster_of
+from surveys.queries.rates import (
+    GroupRate,
+    RateOfRound,
+    lines_standing,
+    rates_by_group,
+    rates_of_rounds,
+    roster_of,
+)
 from surveys.queries.retention import Originals, originals_of
 from surveys.queries.review import (
     Thread,
@@ -60,11 +67,13 @@ __all__ = [
     "missing_in",
     "originals_of",
     "problems_of",
+    "lines_standing",
     "rates_by_group",
     "rates_of_rounds",
     "refusal_of",
     "respondents_in",
     "review_queue",
+    "revising",
     "rewording",
     "roster_of",
     "table_of",

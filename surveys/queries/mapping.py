@@ -139,7 +139,9 @@ def _answer(number: int, answer: dict, questionnaire: Questionnaire) -> Line:
     question = questionnaire.questions.get(answer["item"].split(".")[0])
     options = (item.question.choices if item else question.options) if question else ()
     language = get_language()
-    choices = [Choice(option.code, for_reader(option.text, language)) for option in options]
+    choices = [
+        Choice(option.code, for_reader(option.text, language)) for option in options if not option.closed
+    ]
     if item:
         choices += [Choice(code, for_reader(LABELS[code], language)) for code in OFFERED]
         choices += [Choice(NEVER_SHOWN, gettext("The question was not shown"))]

@@ -46,6 +46,11 @@ class GroupRate:
     names: dict = field(hash=False)
     rate: Rate = field(hash=False)
 
+    @property
+    def key(self) -> str:
+        """The group as an address names it."""
+        return f"{self.grouping}:{self.group}"
+
 
 def rates_of_rounds(rounds: QuerySet[Round]) -> list[RateOfRound]:
     """The response rate of each round, newest first within a survey. One query."""
@@ -76,18 +81,25 @@ def roster_of(round_: Round) -> QuerySet[Invitation]:
     )
 
 
+def lines_standing(round_: Round, state: str = "", group: str = "") -> list[Invitation]:
+    """The lines of the roster behind a number of `rates_by_group` or of the whole round: "answered", "waiting" or
+    "missing", "" for all; `group` is `GroupRate.key`. One query, [] for a group that nobody can be in."""
+    lines = roster_of(round_)
+    if group:
+        grouping, _, code = group.partition(":")
+        of_group = _in_year(round_.data_year).filter(group__grouping__code=grouping, group__code=code)
+        lines = lines.filter(respondent__in=of_group.values("respondent"))
+    return [line for line in lines if state in ("", _state(line))]
+
+
 def rates_by_group(round_: Round) -> list[GroupRate]:
     """The response rate of each group that somebody on the roster was in in the data year. Two queries.
 
     Ordered by grouping and group. Somebody may be in groups of several groupings.
     """
-    year = round_.data_year
     memberships = (
-        Membership.objects.filter(
-            Q(from_year__isnull=True) | Q(from_year__lte=year),
-            Q(to_year__isnull=True) | Q(to_year__gte=year),
-            respondent__invitations__round=round_,
-        )
+        _in_year(round_.data_year)
+        .filter(respondent__invitations__round=round_)
         .select_related("group__grouping")
         .order_by(
             *(F(f"group__{name}") for name in ("grouping__position", "grouping__code", "position", "code"))
@@ -103,7 +115,15 @@ def rates_by_group(round_: Round) -> list[GroupRate]:
     ]
 
 
+def _in_year(year: int) -> QuerySet[Membership]:
+    begun = Q(from_year__isnull=True) | Q(from_year__lte=year)
+    return Membership.objects.filter(begun, Q(to_year__isnull=True) | Q(to_year__gte=year))
+
+
 def _rate(lines: list[Invitation]) -> Rate:
-    answered = sum(line.answered for line in lines)
-    waiting = sum(line.waiting and not line.answered for line in lines)
-    return Rate(len(lines), answered, waiting)
+    states = [_state(line) for line in lines]
+    return Rate(len(lines), states.count("answered"), states.count("waiting"))
+
+
+def _state(line: Invitation) -> str:
+    return "answered" if line.answered else "waiting" if line.waiting else "missing"

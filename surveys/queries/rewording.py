@@ -90,6 +90,13 @@ def pieces_of(questionnaire: Questionnaire, code: str, entry: Mapping[str, Any])
     return found
 
 
+def language_field(key: str, part: str, language: str, text: str) -> LanguageField:
+    """A field for a text that no definition says yet."""
+    direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    state = state_of({}, language)
+    return LanguageField(field_of(key, part, language), language, direction, text, "", state)
+
+
 def _field(key: str, part: str, language: str, said: Mapping[str, str], own: Mapping) -> LanguageField:
     corrected = own.get(key, {}).get(language, {})
     return LanguageField(

@@ -1,6 +1,5 @@
 """Surveys and their rounds: open to everybody, names on the roster only to analysts."""
 
-from collections.abc import Iterable
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -47,13 +46,15 @@ def survey_round(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "may_run": permissions.may_run_rounds(request.user),
         "may_send": permissions.may_send_for_several(request.user),
         "tables": queries.tables_of(rate.round) if sees_all else None,
-        "roster": _by_name(queries.roster_of(rate.round)) if sees_all else None,
+        "roster": _roster(request, rate.round) if sees_all else None,
     }
     return render(request, "surveys/round.html", context)
 
 
-def _by_name(roster: Iterable[Invitation]) -> list[Invitation]:
-    return by_name(roster, lambda line: line.respondent.names)
+def _roster(request: HttpRequest, round_: Round) -> list[Invitation]:
+    """Those on the roster, or those behind the number that the reader opened."""
+    asked = [request.GET.get(name, "") for name in ("state", "group")]
+    return by_name(queries.lines_standing(round_, *asked), lambda line: line.respondent.names)
 
 
 def _no_round(code: str, year: int) -> Http404:

@@ -95,6 +95,16 @@ def test_another_breakdown_comes_into_the_place_of_the_chart_that_is_explored(pu
     assert not errors
 
 
+def test_the_breakdown_of_an_outcome_comes_into_its_place(public_release, page):
+    page.goto("/en/outcomes/strategy-2020-2024/1/")
+    page.evaluate("window.same = true")
+    page.get_by_label("Breakdown").select_option("entity_type")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/1/?by=entity_type")
+    expect(page.locator("form.looks button")).to_be_focused()
+    assert page.evaluate("window.same")
+
+
 def test_without_javascript_the_page_is_complete(public_release, chromium, live_server):
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()

@@ -13,7 +13,7 @@ from indicators.points import Asked
 from indicators.queries import open_release, values_in
 from indicators.queries.access import Reader
 from indicators.slopes import slopes_of
-from surveys.models import Item, Option
+from surveys.models import Item, Option, Round
 from tests.indicators import rows
 
 OUT = dict.fromkeys(("blank", "not_shown", "not_applicable", "do_not_know", "refused"), "leaves")
@@ -65,6 +65,35 @@ def test_groups_with_bounds_are_dots_and_may_be_bars(world):
     assert drawn("1.4", by="entity_type", year=2022).chart == "dots"
     assert drawn("1.4", by="entity_type", year=2022, kind="bar").chart == "bar"
     assert drawn("1.4", by="entity_type", year=2022, kind="map").chart == "dots"
+
+
+def test_a_share_is_split_into_those_who_count_and_all_others(world):
+    figure = drawn("1.4", kind="split")
+    assert (figure.chart, figure.axis, figure.categories) == ("stacked", "period", ("2021", "2022"))
+    assert [(series.name, series.values) for series in figure.series] == [
+        ("yes", (67.0, 33.0)),
+        ("no", (33.0, 67.0)),
+    ]
+    by_type = drawn("1.4", by="entity_type", year=2022, kind="split")
+    assert [series.values for series in by_type.series] == [(50.0, 0.0), (50.0, 100.0)]
+    assert by_type.series[0].links == by_type.series[1].links
+
+
+def test_each_answer_of_many_is_split_by_itself(world):
+    several(world)
+    figure = drawn("7.5", by="option", year=2023, kind="split")
+    assert [series.name for series in figure.series] == ["yes", "no"]
+    for parts in zip(*(series.values for series in figure.series), strict=True):
+        assert sum(parts) == 100
+
+
+def test_where_an_absence_counts_below_the_line_the_rest_is_no_single_answer(world):
+    out = OUT | {"not_applicable": "stays"}
+    rows.defined(world, "7.7", measure="share", question="focal_point", counted=["yes"], out=out,
+                 survey="unossc_entity", minimum_respondents="1", unit="percent")  # fmt: skip
+    actions.compute_round(round=Round.objects.latest("data_year"))
+    actions.publish_release(name="Second", by=world.sender)
+    assert [series.name for series in drawn("7.7", kind="split").series] == ["yes", "All others"]
 
 
 def test_groups_over_the_years_are_small_multiples(world):
@@ -148,16 +177,23 @@ class Row:
 @pytest.mark.parametrize(
     ("measure", "by", "rows_", "kinds"),
     [
-        ("share", None, [Row({})], []),
-        ("share", "region", [Row({"region": "a"}, low=1)], ["dots", "bar"]),
+        ("share", None, [Row({})], ["course", "split"]),
+        ("share", None, [Row({"region": "a"})], []),
+        ("total", None, [Row({})], []),
+        ("share", "region", [Row({"region": "a"}, low=1)], ["dots", "bar", "split"]),
         ("total", "region", [Row({"region": "a"}), Row({"region": "a"}, 2021)], ["bar", "multiples"]),
         ("distribution", "option", [Row({"option": "a"}, low=1)], ["stacked", "dots", "bar"]),
         ("distribution", "region", [Row({"region": "a", "option": "b"})], ["stacked"]),
         ("distribution", "option", [Row({"option": str(at)}) for at in range(7)], ["bar"]),
-        ("chosen", "option", [Row({"option": "a"}, low=1)], ["dots", "bar"]),
+        ("chosen", "option", [Row({"option": "a"}, low=1)], ["dots", "bar", "split"]),
         ("share", "respondent", [Row({"respondent": "a"}), Row({"respondent": "a"}, 2021)], ["bar"]),
         ("chosen", "region", [Row({"region": "a", "option": "b"})], ["answers"]),
-        ("chosen", "region", [Row({"region": "a"}), Row({"region": "a", "option": "b"})], ["bar", "answers"]),
+        (
+            "chosen",
+            "region",
+            [Row({"region": "a"}), Row({"region": "a", "option": "b"})],
+            ["bar", "answers", "split"],
+        ),
         ("top_k", "region", [Row({"region": "a", "option": str(at)}) for at in range(7)], ["answers"]),
         ("top_k", "region", [Row({"region": str(at), "option": str(at)}) for at in range(7)], []),
         ("share", "region", [Row({"region": "a", "sub_question": "b"})], ["grouped"]),

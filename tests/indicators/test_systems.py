@@ -6,6 +6,7 @@ import pytest
 from indicators.systems import read_systems
 from surveys.declarations import DeclarationError
 from tests.indicators.fixture_files import CHINESE, all_figures, text_of
+from tests.indicators.systems_places import PLACES, places_of, single_places
 
 ONE = """
 systems:
@@ -46,6 +47,8 @@ def test_a_system_with_its_fact():
         ("as_of: 2019", "as_of: then", "is not a year of four digits"),
         ("paragraph: 78", "page: 78", "“paragraph” is missing"),
         ("kind: fund", "kind: fund\n    colour: red", "unknown key"),
+        ("figures: [f-1]", "node: d", "the system has no framework with parts"),
+        ("figures: [f-1]", "topic: money", "“money” is not one of resources"),
     ],
 )
 def test_a_mistake_is_an_error_with_its_place(before, after, message):
@@ -86,3 +89,26 @@ def test_a_figure_belongs_to_the_document_of_its_fact(shipped):
         for fact in system.facts:
             for code in fact.figures:
                 assert documents[code] == fact.document, (system.code, code)
+
+
+def said_at(shipped, code) -> set[tuple[str, str]]:
+    """Where a system and its parts are spoken of, by their facts."""
+    facts = [fact for system in shipped if code in (system.code, system.parent) for fact in system.facts]
+    places = [(fact.document, place) for fact in facts for place in fact.paragraph.split(", ")]
+    return {(document, each) for document, place in places for each in single_places(place)}
+
+
+@pytest.mark.parametrize("code", PLACES)
+def test_all_that_the_documents_say_of_a_system_has_its_place(shipped, code):
+    assert said_at(shipped, code) == places_of(PLACES[code])
+
+
+def test_no_system_is_without_checked_places(shipped):
+    assert {system.code for system in shipped if system.parent is None} == set(PLACES)
+
+
+def test_each_region_says_whether_its_platform_reported(shipped):
+    regions = [system for system in shipped if system.parent == "regional-collaborative-platforms"]
+    reported = [system.code for system in regions if system.facts[0].words["en"].startswith("Reported")]
+    assert len(regions) == 5
+    assert reported == ["regional-platform-europe-central-asia"]

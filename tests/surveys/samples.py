@@ -88,9 +88,9 @@ def xlsx(*rows: Sequence[object], name: str = "Data") -> bytes:
     return buffer.getvalue()
 
 
-def checked(book: Workbook, **options: Any) -> Checked:
-    """The workbook through layout and checks of the small questionnaire."""
-    questionnaire = small()
+def checked(book: Workbook, *, questionnaire: Questionnaire | None = None, **options: Any) -> Checked:
+    """The workbook through layout and checks of the small questionnaire, or another one."""
+    questionnaire = questionnaire or small()
     return check(recognise(book, questionnaire).parse(book, questionnaire), questionnaire, ROSTER, **options)
 
 

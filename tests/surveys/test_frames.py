@@ -83,12 +83,12 @@ def test_groups_are_those_of_the_data_year(counted):
     assert list(frame["answered"]) == [False] * 3
 
 
-def test_a_frame_takes_two_queries_as_does_a_roster(counted, django_assert_num_queries):
+def test_a_frame_takes_three_queries_and_a_roster_two(counted, django_assert_num_queries):
     rounds.grouped(rounds.entity(7), "fund")
     submissions = list(Submission.objects.all())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         answers_frame(submissions)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         answers_frame(submissions, corrections=[])
     with django_assert_num_queries(2):
         roster_frame([counted.round], submissions)

@@ -21,6 +21,7 @@ PARAMETERS = {
     "unknown_respondent": {"near": "E1"},
     "unexpected_respondent": {"expected": ["E1"]},
     "duplicate_respondent": {"first_sheet": "Data", "first_row": 3, "first_cell": "Data!A3"},
+    "option_closed": {"options": ["africa", "asia"]},
     "option_not_in_list": {"options": ["africa", "asia"], "near": "asia"},
     "absence_not_offered": {"absence": "refused", "offered": ["not_applicable"]},
     "ambiguous_number": {"readings": ["1448", "1.448"]},

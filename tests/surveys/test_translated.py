@@ -25,7 +25,18 @@ def test_a_text_is_completed_by_its_english_and_what_its_file_says_comes_first(f
     assert translations.complete({"en": "Other funds"}) == {"en": "Other funds"}
     drafted = translations.drafted(with_state({"en": "Funds", "zh": "基金"}))
     assert drafted["fr"] == {"text": "Fonds", "state": "draft"}
-    assert drafted["zh"] == {"text": "基金", "state": "reviewed"}
+    assert drafted["zh"] == {"text": "基金", "state": "draft"}
+
+
+def test_what_a_document_itself_says_is_no_draft_and_neither_is_english():
+    names = with_state(
+        {"en": "Good progress", "zh": "取得了良好进展", "fr": "De bons progrès"}, quoted=["zh"]
+    )
+    assert {language: entry["state"] for language, entry in names.items()} == {
+        "en": "reviewed",
+        "zh": "reviewed",
+        "fr": "draft",
+    }
 
 
 def test_an_english_text_is_translated_once(fixtures):

@@ -176,6 +176,21 @@ def test_every_group_has_its_panel_on_one_scale():
     assert said(drawn).count("Too few answered") == 1
 
 
+@pytest.mark.parametrize("width", [image.NARROW, image.WIDE])
+def test_the_scale_of_panels_stands_before_them(width):
+    drawn = image.svg(figures.multiples(), for_page=True, width=width)
+    numbers = [
+        text for text in texts(drawn) if text.text in ("0", "50", "100") and text.get("class") == "f-ink-3"
+    ]
+    ends = {float(text.get("x")) for text in numbers}
+    lines = [
+        min(float(x) for x in re.findall(r"[ML] (-?[\d.]+) ", path.get("d")))
+        for path in ET.fromstring(drawn).iter(f"{SVG}path")
+        if path.get("stroke") == INK["line"]
+    ]
+    assert max(ends) < min(lines)
+
+
 def test_lines_of_panels_are_cut_as_in_a_large_chart():
     lines = [
         path

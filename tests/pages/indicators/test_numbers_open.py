@@ -10,7 +10,8 @@ from tests.indicators import rows
 from tests.pages.indicators.world import shows
 
 VALUE = "/en/indicators/1.4/2022/"
-OPENS = re.compile(r'href="(/en/(?:indicators/[^/"]+/\d{4}/|reconciliation/[^/"?]+/)[^"#]*)"')
+OPENS = re.compile(r'href="(/en/(?:indicators/[^/"]+/\d{4}/|reconciliation/[^/"?]+/)[^"#]*)[#"]')
+NUMBERED = re.compile(r'<a href="([^"]+)"[^>]*>([^<]*\d[^<]*)')
 
 
 def opened_from(page: str) -> set[str]:
@@ -43,14 +44,67 @@ def test_every_number_of_these_pages_leads_on(nobody, analyst, released, address
 
 
 @pytest.mark.parametrize(
-    "address", ["/en/changes/", "/en/indicators/", "/en/compare/?i=1.4", "/en/published/"]
-)
+    "address",
+    [
+        "/en/changes/", "/en/indicators/", "/en/compare/?i=1.4", "/en/published/", "/en/indicators/1.4/",
+        "/en/indicators/BA.3/", "/en/outcomes/strategy-2020-2024/1/", "/en/reconciliation/", "/en/embed/1.4/?release=1",
+    ],
+)  # fmt: skip
 def test_no_number_stands_without_its_page(nobody, released, address):
     numbers = [
-        cell for cell in cells(shows(nobody.get(address))) if re.search(r"\d", re.sub("<[^>]*>", "", cell))
-    ]
+        cell for cell in cells(shows(nobody.get(address)))
+        if cell != "0" and re.search(r"\d", re.sub("<[^>]*>", "", cell))
+    ]  # fmt: skip
     assert numbers
     assert [cell for cell in numbers if "<a href=" not in cell] == []
+
+
+def opened_list(reader, address: str) -> str:
+    """The list at which an address opens its page."""
+    address, _, anchor = address.replace("&amp;", "&").partition("#")
+    page = shows(reader.get(address))
+    assert f'id="{anchor}"' in page
+    section = page[page.index(f'id="{anchor}"') :]
+    return section[: section.index("</section>")]
+
+
+@pytest.mark.parametrize("code", ["1.4", "BA.3"])
+def test_numerators_and_denominators_open_at_lists_that_add_up_to_them(analyst, nobody, released, code):
+    page = shows(analyst.get(f"/en/indicators/{code}/"))
+    computed = page[page.index("<h2>Computed from answers") :]
+    links = [one for one in NUMBERED.findall("".join(cells(computed))) if "#" in one[0]]
+    assert {address.partition("#")[2] for address, _ in links} == {"numerator", "denominator"}
+    for address, number in links:
+        added = re.findall(r'<td class="num"[^>]*>([\d.]+)</td>', opened_list(analyst, address))
+        assert sum(map(float, added)) == float(number), address
+        assert "not open to you" in opened_list(nobody, address)
+
+
+def test_a_range_of_published_values_opens_at_all_of_them(nobody, released):
+    for place, value in enumerate((40, 55), start=3):
+        rows.published(released.entered, value, breakdown={"level": f"level {place}"})
+    released.publish()
+    page = shows(nobody.get("/en/indicators/1.1/"), "4 published values")
+    assert '<a href="/en/published/?indicator=1.1">40 to 75' in page
+    printed = shows(nobody.get("/en/published/?indicator=1.1"))
+    assert all(f">{number}</a>" in printed for number in (40, 55, 73, 75))
+
+
+@pytest.mark.parametrize("address", ["/en/", "/en/outcomes/strategy-2020-2024/1/"])
+def test_numbers_in_front_open_themselves_and_their_words_the_indicator(nobody, released, address):
+    page = shows(nobody.get(address))
+    in_front = re.findall(r'<div class="v"><a href="([^"]+)">(\d+)<', page)
+    assert (f"{VALUE}", "67") in in_front
+    assert '<p><a href="/en/indicators/1.4/">' in page
+
+
+def test_counts_of_states_open_at_as_many_figures(nobody, released):
+    page = shows(nobody.get("/en/reconciliation/"))
+    counts = re.findall(r'<td class="num"><a href="(/en/reconciliation/\?state=[^"]+)">(\d+)</a>', page)
+    assert counts
+    for address, number in counts:
+        opened = shows(nobody.get(address.replace("&amp;", "&")))
+        assert len(set(re.findall(r'<tr id="([^"]+)">', opened))) == int(number), address
 
 
 def test_the_table_under_a_figure_opens_values_and_what_documents_print(nobody, released):

@@ -28,5 +28,22 @@ def test_an_outcome_that_is_not_there(nobody, released):
 
 
 def test_what_this_page_does_not_take_and_what_is_given_twice_is_said(nobody, released):
-    shows(nobody.get(f"{ADDRESS}?by=planet"), "This page knows no “by”", "1.4 Title of 1.4")
+    shows(nobody.get(f"{ADDRESS}?data=all"), "This page knows no “data”", "1.4 Title of 1.4")
+    shows(
+        nobody.get(f"{ADDRESS}?by=planet"), "No indicator here is broken down by “planet”", "1.4 Title of 1.4"
+    )
+    shows(nobody.get(f"{ADDRESS}?by=respondent"), "No indicator here is broken down by “respondent”")
     shows(nobody.get(f"{ADDRESS}?year=2021&year=2022"), "gives “year” several times", '"2022" selected')
+
+
+def test_all_indicators_can_be_looked_at_by_one_breakdown(nobody, released):
+    page = shows(
+        nobody.get(f"{ADDRESS}?by=entity_type&year=2022"), '<option value="entity_type" selected>',
+        '<option value="2022" selected>', "The funds",
+    )  # fmt: skip
+    assert page.count(" in 2022: shown without it.") == 1  # 1.1 has published values alone
+    assert "shown without it" not in shows(nobody.get(ADDRESS), '<option value="entity_type">')
+
+
+def test_without_a_year_a_breakdown_shows_all_of_them(nobody, released):
+    shows(nobody.get(f"{ADDRESS}?by=entity_type"), "The funds", '<option value="entity_type" selected>')

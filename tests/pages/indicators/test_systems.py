@@ -66,10 +66,48 @@ def test_the_framework_of_the_office_shows_outcomes_services_and_resources(nobod
         nobody.get("/en/systems/unossc-framework/"), "30.7", "Solutions lab".lower(), "Trust fund management"
     )
     assert page.count("/en/outcomes/unossc-2022-2025/") == 8
+    for title in ("Outcomes", "Services", "Resources"):
+        assert f"<h2>{title}</h2>" in page
+    assert "Status or wording" not in page  # it has no parts of that kind
+
+
+@pytest.mark.parametrize(
+    ("result", "source"),
+    [("stand in resolutions", "30"), ("follow the system-wide strategy", "34"), ("are transferred", "40")],
+)
+def test_what_an_outcome_is_to_lead_to_stands_with_it_and_its_paragraph(nobody, result, source):
+    node = {"30": "1", "34": "2", "40": "3"}[source]
+    of_system, of_framework, of_outcome = (
+        nobody.get(address).content.decode().partition("<main")[2]
+        for address in (
+            "/en/systems/unossc-framework/",
+            "/en/?framework=unossc-2022-2025",
+            f"/en/outcomes/unossc-2022-2025/{node}/",
+        )
+    )
+    for page in (of_system, of_framework, of_outcome):
+        assert result in page
+        assert f"DP/CF/SSC/7, paragraph {source}" in page
+
+
+def test_the_overview_of_a_framework_groups_its_parts_by_their_kind_and_shows_its_resources(nobody):
+    page = shows(
+        nobody.get("/en/?framework=unossc-2022-2025"), "30.7 million dollars", "DP/CF/SSC/7, paragraph 48"
+    )
+    places = [page.index(title) for title in (">Outcomes</h2>", ">Services</h2>", ">Resources</h2>")]
+    assert places == sorted(places)
+    assert page.index('id="node-3"') < places[1] < page.index('id="node-a"') < places[2]
+    assert "No indicator is defined" not in page
+
+
+def test_a_framework_of_one_kind_of_parts_needs_no_title_for_it(nobody):
+    page = shows(nobody.get("/en/?framework=bapa40"), "Mainstreaming")
+    assert ">Areas</h2>" not in page
+    shows(nobody.get("/en/systems/bapa-40/"), "<h2>Areas</h2>")
 
 
 def test_loading_again_changes_nothing_and_a_fact_that_went_goes(facts):
-    assert facts["systems"] == 77
+    assert facts["systems"] == 82
     assert loading.load_facts(settings.FIXTURES) == Counter()
     System.objects.get(code="solutions-lab").facts.create(
         position=9, as_of=2022, document="A/1", paragraph="1", words={}

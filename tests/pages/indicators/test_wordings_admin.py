@@ -112,7 +112,8 @@ def test_a_translation_of_a_definition_survives_the_next_loading(administrator, 
 
     loading.put_version(released.share, replace(definition, title={"en": "A title"}), tmp_path, Loading())
     version.refresh_from_db()
-    assert version.as_definition().title == {"en": "A title", "fr": "Titre relu"}
+    kept = {"fr": "Titre relu", "zh": "题目 1.4"}  # the form gave the Chinese as reviewed too
+    assert version.as_definition().title == {"en": "A title"} | kept
     assert version.title["fr"]["state"] == "draft"
 
 
@@ -136,7 +137,7 @@ def test_words_of_definitions_are_counted(administrator, released):
         "what was done to the data",
     ]
     title = lines["title"]
-    assert title["counts"][0] == (title["total"], 0)
+    assert title["counts"][0] == ("ar", title["total"], 0)
     assert title["rows"] == reverse("admin:indicators_indicatorversion_changelist")
     listed = administrator.get(title["rows"]).content.decode()
     assert "1.4" in listed
@@ -154,3 +155,28 @@ def test_the_translations_page_leads_to_the_rows(administrator):
     leads = {line["kind"]: line["rows"] for line in page.context["lines"]}
     assert leads["framework"] == reverse("admin:indicators_framework_changelist")
     assert leads["option"] == ""
+
+
+def test_a_list_narrows_to_what_is_to_be_reviewed_or_to_be_made_in_a_language(administrator, db):
+    load()
+    System.objects.create(
+        code="other", kind="fund", position=1, names=with_state({"en": "Other", "fr": "Autre"}, "reviewed")
+    )
+    here = reverse("admin:indicators_system_changelist")
+
+    def shown(narrowed: str) -> set[str]:
+        page = administrator.get(here, {"translation": narrowed})
+        assert page.status_code == 200
+        return {row.code for row in page.context["cl"].queryset}
+
+    assert shown("draft-fr") == {"a-fund"}
+    assert shown("missing-zh") == {"a-fund", "other"}
+    assert shown("draft-zh") == set()
+    assert f"{here}?translation=missing-zh" in administrator.get("/en/admin/translations/").content.decode()
+
+
+def test_every_list_of_rows_with_texts_says_which_translations_are_to_be_reviewed(administrator, db):
+    for line in administrator.get("/en/admin/translations/").context["lines"]:
+        if line["rows"]:
+            assert line["narrows"] or line["kind"] == "question", line["kind"]
+            assert administrator.get(line["rows"], {"translation": "draft-ru"}).status_code == 200

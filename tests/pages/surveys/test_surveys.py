@@ -57,6 +57,29 @@ def test_names_on_the_roster_are_for_analysts(nobody, focal_point, analyst, answ
         assert "Entity 09" not in text(client.get(here()))
 
 
+def roster_at(reader, address: str) -> int:
+    """How many the roster lists at this address."""
+    page = text(reader.get(address.replace("&amp;", "&")))
+    return page[page.index('<h2 id="roster">') :].partition("</table>")[0].count('<th scope="row">')
+
+
+def test_response_rates_open_at_those_whom_they_count(nobody, analyst, answered):
+    opened = re.search(
+        r'<a href="([^"]+state=answered#roster)">1 of 4', text(analyst.get(reverse("surveys")))
+    )
+    assert roster_at(analyst, opened.group(1)) == 1
+    shown = text(analyst.get(here()))
+    counts = re.findall(r'<td class="num"><a href="(\?group=[^"]+)">\s*(\d+)', shown)
+    assert len(counts) >= 4
+    for address, number in counts:
+        assert roster_at(analyst, here() + address) == int(number), address
+    assert roster_at(analyst, here() + "?state=missing") == 2
+    assert roster_at(analyst, here() + "?group=nothing&state=answered") == 0
+    closed = text(nobody.get(here() + "?state=answered"))
+    assert "Who they are is open to analysts." in closed
+    assert "#roster" not in closed
+
+
 def test_pages_are_in_chinese_too(nobody, answered):
     shown = text(nobody.get(reverse("surveys").replace("/en/", "/zh-hans/")))
 
