@@ -55,7 +55,7 @@ def test_languages_have_their_names_and_no_codes(administrator, entity_round):
     assert '<label for="text..zh">Chino simplificado</label>' in page
     assert "(Ruso)</label>" in page
     page = administrator.get(reverse("questionnaire", args=[key]).replace("/en/", "/es/")).content.decode()
-    assert 'data-label="Traducciones por revisar">Árabe, Francés' in page
+    assert 'data-label="Traducciones por revisar">Árabe, Chino simplificado, Francés' in page
 
 
 def test_who_may_correct_wordings(administrator, analyst, focal_point, drafter, nobody, entity_round):
