@@ -26,7 +26,7 @@ def waiting(transactional_db) -> Upload:
     letters = random.Random(4)
     rows = [["respondent", "events", *IN_WORDS]]
     for number in SEVERAL:
-        words = ["".join(letters.choices("abcdefghijklmnop ", k=850)) for _ in IN_WORDS]
+        words = ["".join(letters.choices("abcdefghijklmnop ", k=480)) for _ in IN_WORDS]
         rows.append([f"ENTITY-{number:02}", str(number), *words])
     content = "\n".join(map(",".join, rows)).encode()
     return rounds.checked(round_, None, person, content, "several.csv")
