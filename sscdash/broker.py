@@ -8,6 +8,7 @@ LONGEST_JOB = 30 * 60  # seconds; a job that takes longer is ended
 SWEEP_EVERY = 15  # seconds
 TIDY_EVERY = 60 * 60  # seconds
 PAGES_EVERY = 15  # seconds; asks whether the pages of now are there
+LETTERS_EVERY = 60  # seconds; what could not be sent is tried again, and what nobody told the worker of
 REMIND_EVERY = 60 * 60  # seconds; what was sent is recorded, so more often does no harm
 
 
@@ -32,6 +33,7 @@ def celery_settings(var: Path, broker_url: str = "") -> dict:
         "CELERY_BEAT_SCHEDULE": {
             "sweep jobs": {"task": "surveys.sweep_jobs", "schedule": SWEEP_EVERY},
             "make pages": {"task": "indicators.make_pages", "schedule": PAGES_EVERY},
+            "send letters": {"task": "surveys.send_letters", "schedule": LETTERS_EVERY},
             "send reminders": {"task": "surveys.send_reminders", "schedule": REMIND_EVERY},
             "delete old files": {"task": "surveys.delete_old_files", "schedule": TIDY_EVERY},
             "redact originals": {"task": "surveys.redact_originals", "schedule": TIDY_EVERY},

@@ -373,3 +373,11 @@ class JobAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ["by"]
     search_fields = ["subject", "error"]
     date_hierarchy = "created"
+
+
+@admin.register(models.Letter)
+class LetterAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["template", "address", "created", "sent", "tries", "next_try", "error"]
+    list_filter = [("sent", admin.EmptyFieldListFilter), "template"]
+    search_fields = ["address", "error"]
+    date_hierarchy = "created"

@@ -1,39 +1,79 @@
-"""Letters to the people who answer, each in the language of its reader."""
+"""Letters to the people who answer, each in the language of its reader: written down here, sent by the worker.
 
+A letter is written down in the transaction of what it tells of, so that neither happens without the other, and no mail
+server keeps anybody waiting. `surveys.letters` puts it into words.
+"""
+
+import logging
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
+from celery import current_app
+from django.db import transaction
+from kombu.exceptions import KombuError
 
-from surveys.models import Comment, Correction, Invitation, Reminder, Round, Submission, Tabulation, User
-from surveys.permissions import sees_all
+from surveys import permissions
+from surveys.models import (
+    Comment,
+    Correction,
+    Invitation,
+    Letter,
+    Reminder,
+    Round,
+    Submission,
+    Tabulation,
+    User,
+)
 from surveys.queries.roster import Recipient, recipients_of
+
+log = logging.getLogger(__name__)
+
+SEND_TASK = "surveys.send_letters"
 
 
 def submissions_approved(submissions: Collection[Submission]) -> None:
-    """Tell those who answer for each that the answers count. The same few queries for each round, however many they are."""
-    _tell("approved", submissions)
+    """Tell those who answer that their answers count: one letter to each of them, however many submissions it is about.
+
+    The same few queries for each round, however many they are.
+    """
+    by_address: dict[str, tuple[Recipient, list[int]]] = {}
+    readers = _readers(submissions)
+    for submission in submissions:
+        for reader in readers[submission.pk]:
+            by_address.setdefault(reader.address.lower(), (reader, []))[1].append(submission.pk)
+    _post(
+        Letter(
+            template="approved" if len(keys) == 1 else "approved_several",
+            address=reader.address,
+            language=reader.language,
+            about={"submissions": keys},
+        )
+        for reader, keys in by_address.values()
+    )
 
 
 def submission_returned(submission: Submission) -> None:
     """Tell those who answer what has to be corrected, cell by cell where somebody said so."""
-    comments = submission.comments.filter(answer__isnull=False).select_related("answer__item", "author")
-    _tell("returned", [submission], comments=list(comments))
+    comments = submission.comments.filter(answer__isnull=False).values_list("pk", flat=True)
+    _tell("returned", submission, comments=list(comments))
 
 
 def counts_again(submission: Submission, reason: str) -> None:
     """Tell those who answer that an earlier version counts again."""
-    _tell("counts_again", [submission], reason=reason)
+    _tell("counts_again", submission, reason=reason)
 
 
-def commented(submission: Submission, comments: list[Comment], *, to: User) -> None:
-    """Tell somebody who takes part what was said."""
-    if to.is_active:
-        _about("commented", submission, _reader(to), comments=comments)
+def commented(
+    submission: Submission, comments: Iterable[Comment], *, by: User, others: Iterable[User]
+) -> None:
+    """Tell those who answer, whoever sent the file, and others who take part and may see it; not who said it."""
+    seeing = [user for user in others if user.is_active and permissions.may_see_submission(user, submission)]
+    readers = [*_readers([submission])[submission.pk], *(_reader(user) for user in seeing)]
+    once = {
+        reader.address.lower(): reader for reader in readers if reader.address.lower() != by.email.lower()
+    }
+    about = {"submissions": [submission.pk], "comments": [comment.pk for comment in comments]}
+    _post(_letter("commented", reader, about) for reader in once.values())
 
 
 def tabulation_approved(tabulation: Tabulation) -> None:
@@ -49,28 +89,49 @@ def tabulation_returned(tabulation: Tabulation) -> None:
 def answer_corrected(correction: Correction) -> None:
     """Tell those who answer that an answer was corrected, or counts as it was sent again."""
     template = "corrected" if correction.in_force else "uncorrected"
-    _tell(template, [correction.answer.submission], correction=correction)
+    _tell(template, correction.answer.submission, correction=correction.pk)
 
 
-def reminder(reminder: Reminder, round_: Round, language: str) -> None:
-    """Remind somebody of a round, or tell of its new closing day or of results to reply to.
+def reminders(written: Collection[Reminder], languages: Mapping[str, str]) -> None:
+    """Remind of a round, or tell of its new closing day or of results to reply to; `languages` is by address."""
+    _post(
+        Letter(
+            template="reply" if each.kind == Reminder.Kind.REPLY else "reminder",
+            address=each.address,
+            language=languages[each.address],
+            about={"reminder": each.pk},
+        )
+        for each in written
+    )
 
-    Raises OSError where it cannot be sent.
-    """
-    respondent = reminder.invitation.respondent
-    context = {"reminder": reminder, "round": round_, "respondent": respondent}
-    if reminder.kind == Reminder.Kind.REPLY:
-        _write("reply", reminder.address, language, ("release-replies", reminder.release), context)
-    else:
-        _write("reminder", reminder.address, language, ("workspace",), context)
+
+def ring() -> None:
+    """Tell the worker that there is something to send. A broker that is away costs time only: the clock asks too."""
+    try:
+        current_app.send_task(SEND_TASK)
+    except (KombuError, OSError):
+        log.exception("The worker could not be told of letters")
 
 
-def _tell(template: str, submissions: Collection[Submission], **more) -> None:
-    """A letter about each to everybody who answers for its respondent, and to its submitter."""
-    readers = _readers(submissions)
-    for submission in submissions:
-        for reader in readers[submission.pk]:
-            _about(template, submission, reader, **more)
+def _tell(template: str, submission: Submission, **more) -> None:
+    """A letter to everybody who answers for the respondent, and to the submitter."""
+    about = {"submissions": [submission.pk], **more}
+    _post(_letter(template, reader, about) for reader in _readers([submission])[submission.pk])
+
+
+def _about_table(template: str, tabulation: Tabulation) -> None:
+    """A letter about a table of counts to its sender, unless the account is closed."""
+    if tabulation.submitted_by.is_active:
+        _post([_letter(template, _reader(tabulation.submitted_by), {"tabulation": tabulation.pk})])
+
+
+def _letter(template: str, reader: Recipient, about: dict) -> Letter:
+    return Letter(template=template, address=reader.address, language=reader.language, about=about)
+
+
+def _post(letters: Iterable[Letter]) -> None:
+    if Letter.objects.bulk_create(letters):
+        transaction.on_commit(ring)
 
 
 def _readers(submissions: Collection[Submission]) -> dict[int, list[Recipient]]:
@@ -82,7 +143,8 @@ def _readers(submissions: Collection[Submission]) -> dict[int, list[Recipient]]:
     for submission in submissions:
         by_round[submission.round].append(submission)
     sees = {
-        user.pk: user.is_active and sees_all(user) for user in {each.submitted_by for each in submissions}
+        user.pk: user.is_active and permissions.sees_all(user)
+        for user in {each.submitted_by for each in submissions}
     }
     found = {}
     for round_, those in by_round.items():
@@ -101,36 +163,3 @@ def _readers(submissions: Collection[Submission]) -> dict[int, list[Recipient]]:
 
 def _reader(user: User) -> Recipient:
     return Recipient(user.email, user.language)
-
-
-def _about_table(template: str, tabulation: Tabulation) -> None:
-    """A letter about a table of counts to its sender, unless the account is closed."""
-    if tabulation.submitted_by.is_active:
-        _about(template, tabulation, _reader(tabulation.submitted_by), page="tabulation")
-
-
-def _about(
-    template: str,
-    submission: Submission | Tabulation,
-    to: Recipient,
-    *,
-    page: str = "submission",
-    **more,
-) -> None:
-    """A letter about what somebody submitted."""
-    context = {
-        "submission": submission,
-        "round": submission.round,
-        "respondent": getattr(submission, "respondent", None),
-        **more,
-    }
-    _write(template, to.address, to.language, (page, submission.pk), context, fail_silently=True)
-
-
-def _write(template: str, to: str, language: str, place: tuple, context: dict, **options) -> None:
-    """The first line of a template is the subject; `place` is the page whose address the letter holds."""
-    with translation.override(language or settings.LANGUAGE_CODE):
-        address = settings.SITE_ADDRESS + reverse(place[0], args=place[1:])
-        text = render_to_string(f"surveys/mail/{template}.txt", {**context, "address": address})
-    subject, body = text.strip().split("\n", 1)
-    send_mail(" ".join(subject.split()), body.strip() + "\n", None, [to], **options)

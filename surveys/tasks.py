@@ -9,6 +9,7 @@ from django.utils import timezone
 from surveys import (
     actions,  # also registers the kinds of work
     jobs,
+    mail,
 )
 
 
@@ -24,6 +25,12 @@ def sweep_jobs() -> None:
     jobs.sweep()
 
 
+@shared_task(name=mail.SEND_TASK)
+def send_letters() -> None:
+    """Send what was written down; see `actions.send_letters`."""
+    actions.send_letters()
+
+
 @shared_task(name="surveys.send_reminders")
 def send_reminders(day: str = "") -> None:
     """Write the reminders that are due today, or on another day (as 2027-03-31); see `actions.send_reminders`."""
@@ -32,8 +39,9 @@ def send_reminders(day: str = "") -> None:
 
 @shared_task(name="surveys.delete_old_files")
 def delete_old_files() -> None:
-    """Delete the workbooks of rounds that were kept for long enough, and what killed work left behind."""
+    """Delete workbooks of rounds and letters that were kept for long enough, and what killed work left behind."""
     actions.delete_old_batches()
+    actions.delete_old_letters()
     actions.sweep_files()
 
 

@@ -19,6 +19,7 @@ from surveys.actions.founding import FormNotRead, survey_from_xlsform
 from surveys.actions.inviting import invite, invite_as_before, invite_pasted, take_from_roster
 from surveys.actions.mapping import choose_decimal_mark, choose_encoding, confirm_mapping
 from surveys.actions.marking import mark_problems, marked_file, marking_job
+from surveys.actions.posting import delete_old_letters, send_letters, try_again
 from surveys.actions.quoting import (
     discard_quote,
     quote_answer,
@@ -83,6 +84,9 @@ from surveys.actions.tabulating import approve_tabulation, count_again, return_t
 from surveys.actions.workbooks import ask_for_batch, batch_job, cancel_batch, delete_old_batches, workbook_for
 
 __all__ = [
+    "delete_old_letters",
+    "send_letters",
+    "try_again",
     "ActionRefused",
     "ContactMissing",
     "CountsNotTaken",

@@ -12,7 +12,8 @@ from surveys.models import Comment, Submission, User
 def comment_on(
     *, submission: Submission, by: User, text: str = "", on_answers: Mapping[int, str] | None = None
 ) -> list[Comment]:
-    """Keep what was said, and write to everybody else who takes part: the submitter and who commented before.
+    """Keep what was said, and have a letter written to those who answer for the respondent, whoever sent the file, and to
+    everybody else who takes part.
 
     Raises NothingSaid where all is empty.
     """
@@ -22,8 +23,7 @@ def comment_on(
             raise NothingSaid
         others = {each.author for each in submission.comments.select_related("author")}
         others |= {submission.submitted_by, *([submission.decided_by] if submission.decided_by else [])}
-        told = sorted(others - {by}, key=lambda user: user.pk)
-        transaction.on_commit(lambda: [mail.commented(submission, made, to=user) for user in told])
+        mail.commented(submission, made, by=by, others=sorted(others - {by}, key=lambda user: user.pk))
     return made
 
 

@@ -60,7 +60,7 @@ def correct_answer(
             **value,
         )
         signals.answer_corrected.send(sender=Correction, correction=correction, by=by)
-        transaction.on_commit(lambda: mail.answer_corrected(correction))
+        mail.answer_corrected(correction)
     return correction
 
 
@@ -76,7 +76,7 @@ def undo_correction(*, correction: Correction, by: User, reason: str) -> Correct
         locked.undone, locked.undone_by, locked.undone_reason = timezone.now(), by, reason
         locked.save(update_fields=["undone", "undone_by", "undone_reason"])
         signals.answer_corrected.send(sender=Correction, correction=locked, by=by)
-        transaction.on_commit(lambda: mail.answer_corrected(locked))
+        mail.answer_corrected(locked)
     return locked
 
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -40,8 +39,8 @@ def approve_several(*, submissions: Iterable[Submission], by: User) -> list[Outc
     """Make each the one that counts, in the place of the one that counted before; one that does not wait for review does
     not keep the others from it.
 
-    Announces `signals.submissions_approved` for each round inside the transaction, and writes to those who answer once it is
-    committed. The same few queries, however many they are.
+    Announces `signals.submissions_approved` for each round inside the transaction, and has one letter written to each of
+    those who answer. The same few queries, however many they are.
     """
     with transaction.atomic():
         outcomes = [
@@ -52,14 +51,14 @@ def approve_several(*, submissions: Iterable[Submission], by: User) -> list[Outc
         _supersede(approved, by)
         _decide(approved, STATES.APPROVED, by)
         _announce(approved, by)
-        transaction.on_commit(partial(mail.submissions_approved, approved))
+        mail.submissions_approved(approved)
     return outcomes
 
 
 def return_submission(
     *, submission: Submission, by: User, remark: str, on_answers: Mapping[int, str] | None = None
 ) -> Submission:
-    """Send a submission back with a remark and comments on answers, and write to those who answer once that is committed.
+    """Send a submission back with a remark and comments on answers, and have a letter written to those who answer.
 
     Raises RemarkMissing for an empty remark and WrongState unless the submission waits for review.
     """
@@ -71,7 +70,7 @@ def return_submission(
             raise WrongState
         add_comments(locked, by, on_answers=on_answers or {})
         _decide([locked], STATES.RETURNED, by, remark.strip())
-        transaction.on_commit(lambda: mail.submission_returned(locked))
+        mail.submission_returned(locked)
     return locked
 
 
@@ -92,7 +91,7 @@ def restore_submission(*, submission: Submission, by: User, reason: str) -> Subm
         locked.save(update_fields=["state"])
         _record([locked], by, reason.strip())
         _announce([locked], by)
-        transaction.on_commit(lambda: mail.counts_again(locked, reason.strip()))
+        mail.counts_again(locked, reason.strip())
     return locked
 
 

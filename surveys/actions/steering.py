@@ -72,7 +72,7 @@ def move_closing_day(*, round: Round, closes: datetime.date, by: User, reason: s
         kind = Reminder.Kind.EARLIER if earlier else Reminder.Kind.EXTENDED
         moves = Reminder.objects.filter(invitation__round=locked, kind=kind, day=closes)
         before = moves.values("days").distinct().count()
-    return write_to(locked, missing_in(locked), kind=kind, day=closes, days=before, by=by)
+        return write_to(locked, missing_in(locked), kind=kind, day=closes, days=before, by=by)
 
 
 RULES = ("closes", "contact", "late_days", "remind_before", "remind_after")

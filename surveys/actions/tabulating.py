@@ -87,7 +87,7 @@ def return_tabulation(*, tabulation: Tabulation, by: User, remark: str) -> Tabul
         locked = _in_state(tabulation, Tabulation.State.SUBMITTED)
         locked.remark = remark.strip()
         _decide(locked, Tabulation.State.RETURNED, by)
-        transaction.on_commit(lambda: mail.tabulation_returned(locked))
+        mail.tabulation_returned(locked)
     return locked
 
 
@@ -99,7 +99,7 @@ def _let_count(tabulation: Tabulation, by: User, state: str, remark: str = "") -
         locked.remark = remark or locked.remark
         _decide(locked, Tabulation.State.APPROVED, by)
         signals.tabulation_approved.send(sender=Tabulation, tabulation=locked, by=by)
-        transaction.on_commit(lambda: mail.tabulation_approved(locked))
+        mail.tabulation_approved(locked)
     return locked
 
 

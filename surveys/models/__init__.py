@@ -3,6 +3,7 @@
 from surveys.models.batches import Batch
 from surveys.models.corrections import Correction
 from surveys.models.jobs import Job
+from surveys.models.letters import Letter
 from surveys.models.people import Representation, User
 from surveys.models.questionnaires import Item, Option, Questionnaire
 from surveys.models.quotes import Quote, Tag, Tagging
@@ -28,6 +29,7 @@ __all__ = [
     "Issue",
     "Item",
     "Job",
+    "Letter",
     "Mapping",
     "Membership",
     "Option",

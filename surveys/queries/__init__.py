@@ -6,6 +6,7 @@ from surveys.queries.apart import counted_apart
 from surveys.queries.corrections import AnswerPage, answer_page
 from surveys.queries.desk import Desk, desks_of
 from surveys.queries.groups import groups_of
+from surveys.queries.letters import Unsent, unsent_letters
 from surveys.queries.mapping import (
     MappingPage,
     decimal_marks_for,
@@ -37,6 +38,8 @@ from surveys.queries.tabulations import Table, table_of, tables_of, tables_waiti
 from surveys.queries.work import Work, problems_of, refusal_of, respondents_in, work_on
 
 __all__ = [
+    "Unsent",
+    "unsent_letters",
     "AnswerPage",
     "Comparison",
     "Desk",

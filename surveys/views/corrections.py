@@ -33,7 +33,9 @@ def correct_answer(request: HttpRequest, answer_id: int) -> HttpResponse:
     except actions.ActionRefused as refused:
         form.add_error(None, str(refused))
         return _page(request, found, form=form, status=409)
-    messages.success(request, _("Corrected. The round is computed anew; who sent the answer was told."))
+    messages.success(
+        request, _("Corrected. The round is computed anew; a letter to those who answer is on its way.")
+    )
     return redirect("answer", answer_id)
 
 

@@ -29,6 +29,7 @@ def review(request: HttpRequest) -> HttpResponse:
         "submissions": queries.review_queue(page),
         "files": queries.files_waiting(),
         "tables": queries.tables_waiting(),
+        "unsent": queries.unsent_letters(),
     }
     return render(request, "surveys/review.html", context)
 
@@ -53,7 +54,9 @@ def approve_submission(request: HttpRequest, submission_id: int) -> HttpResponse
     except actions.ActionRefused as refused:
         messages.error(request, str(refused))
         return redirect("submission", submission_id)
-    messages.success(request, _("Approved. The answers count from now on; the sender was told."))
+    messages.success(
+        request, _("Approved. The answers count from now on; a letter to those who answer is on its way.")
+    )
     return redirect("review")
 
 
@@ -108,7 +111,7 @@ def comment(request: HttpRequest, submission_id: int) -> HttpResponse:
     except actions.ActionRefused as refused:
         form.add_error(None, str(refused))
         return _page(request, found, form, status=400)
-    messages.success(request, _("Your comment is kept; those who take part were told."))
+    messages.success(request, _("Your comment is kept; letters to those who take part are on their way."))
     return redirect("submission", submission_id)
 
 
@@ -147,7 +150,7 @@ def return_submission(request: HttpRequest, submission_id: int) -> HttpResponse:
     except actions.ActionRefused as refused:
         form.add_error(None, str(refused))
         return _page(request, found, form, status=409)
-    messages.success(request, _("Returned. The sender was told what to correct."))
+    messages.success(request, _("Returned. A letter that says what to correct is on its way."))
     return redirect("review")
 
 

@@ -99,7 +99,8 @@ def remind(request: HttpRequest, round_id: int) -> HttpResponse:
         messages.success(request, _letters(letters))
     else:
         messages.info(
-            request, _("No letter was sent: they have answered, were written to today, or have no address.")
+            request,
+            _("No letter was written: they have answered, were written to today, or have no address."),
         )
     return redirect("steer-round", round_id)
 
@@ -118,7 +119,7 @@ def redact(request: HttpRequest, round_id: int) -> HttpResponse:
 
 
 def _letters(n: int) -> str:
-    return ngettext("%(n)d letter was sent.", "%(n)d letters were sent.", n) % {"n": n}
+    return ngettext("%(n)d letter is on its way.", "%(n)d letters are on their way.", n) % {"n": n}
 
 
 def _page(request: HttpRequest, round_: Round, form: RulesForm, *, status: int = 200) -> HttpResponse:
@@ -133,6 +134,7 @@ def _page(request: HttpRequest, round_: Round, form: RulesForm, *, status: int =
         "groups": queries.rates_by_group(round_),
         "files": round_.uploads.exists(),
         "originals": queries.originals_of(round_),
+        "unsent": queries.unsent_letters(),
         "batch_form": BatchForm(),
         "batches": round_.batches.all(),
     }

@@ -52,7 +52,9 @@ def approve_tabulation(request: HttpRequest, tabulation_id: int) -> HttpResponse
     except actions.ActionRefused as refused:
         messages.error(request, str(refused))
         return redirect("tabulation", tabulation_id)
-    messages.success(request, _("Approved. The counts are used from now on; the sender was told."))
+    messages.success(
+        request, _("Approved. The counts are used from now on; a letter to the sender is on its way.")
+    )
     return redirect("review")
 
 
@@ -86,7 +88,7 @@ def return_tabulation(request: HttpRequest, tabulation_id: int) -> HttpResponse:
     except actions.ActionRefused as refused:
         form.add_error(None, str(refused))
         return _page(request, found, form, status=409)
-    messages.success(request, _("Returned. The sender was told what to correct."))
+    messages.success(request, _("Returned. A letter that says what to correct is on its way."))
     return redirect("review")
 
 

@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 
+from django.core import mail
 from django.core.files import File
 
 from surveys import actions, jobs
@@ -125,6 +126,12 @@ def work(upload: Upload, kind: str = "check_upload") -> Upload:
     jobs.run(jobs.latest(kind, upload.pk).pk)
     upload.refresh_from_db()
     return upload
+
+
+def letters() -> list:
+    """What has been sent, after the worker has sent what was written down."""
+    actions.send_letters()
+    return mail.outbox
 
 
 def checked(round_: Round, respondent: Respondent, by: User, content: bytes | None = None, name="sent.xlsx"):

@@ -4,7 +4,6 @@ import time
 
 import psutil
 import pytest
-from django.core import mail
 from django.db import connection
 
 from surveys import actions, jobs
@@ -384,7 +383,7 @@ def test_approving_makes_it_count_announces_it_and_writes(desk, django_capture_o
     assert (first.decided, first.decided_by) == approval
     assert heard == [(desk.round, second.pk, desk.analyst, True)]
     assert (first.state, Submission.objects.counted().get()) == ("superseded", second)
-    letter = mail.outbox[-1]
+    letter = rounds.letters()[-1]
     assert letter.to == ["focal-point@example.org"]
     assert letter.subject.startswith("Answers approved: Entity 07")
     assert f"/en/submissions/{second.pk}/" in letter.body
@@ -399,7 +398,7 @@ def test_returning_needs_a_remark_and_sends_it(desk, django_capture_on_commit_ca
     submission.refresh_from_db()
 
     assert (submission.state, submission.remark) == ("returned", "Are <14> events right?")
-    assert "Are <14> events right?" in mail.outbox[-1].body
+    assert "Are <14> events right?" in rounds.letters()[-1].body
 
 
 def test_nobody_writes_to_a_closed_account(desk, django_capture_on_commit_callbacks):
@@ -409,7 +408,7 @@ def test_nobody_writes_to_a_closed_account(desk, django_capture_on_commit_callba
     with django_capture_on_commit_callbacks(execute=True):
         actions.approve_submission(submission=submission, by=desk.analyst)
 
-    assert mail.outbox == []
+    assert rounds.letters() == []
 
 
 def test_what_was_decided_is_not_decided_again(desk):

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core import mail
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -15,6 +14,7 @@ from surveys import jobs
 from surveys.models import Reminder, Representation, Respondent, User
 from tests.indicators import rows
 from tests.pages.indicators.world import shows
+from tests.surveys import rounds
 
 PLACE = "/en/replies/2/unossc_entity/entity-07/"
 DAY = timezone.localdate() + timedelta(days=7)
@@ -84,8 +84,8 @@ def test_focal_points_are_told_once_each_in_their_language(focal_point, other_fo
         jobs.run(job.pk)
         job.refresh_from_db()
         assert job.state == "done", job.error
-    letters = {letter.to[0]: letter for letter in mail.outbox}
-    assert len(mail.outbox) == 3  # one for each of the two entities of one focal point
+    letters = {letter.to[0]: letter for letter in rounds.letters()}
+    assert len(rounds.letters()) == 3  # one for each of the two entities of one focal point
     assert "/fr/replies/2/" in letters["focal-point@example.org"].body
     assert "/en/replies/2/" in letters["other@example.org"].body
     assert letters["other@example.org"].subject.startswith("Results to reply to: Name of ENTITY-09")
@@ -95,7 +95,7 @@ def test_focal_points_are_told_once_each_in_their_language(focal_point, other_fo
 def test_nobody_is_told_after_the_day(focal_point, asked):
     over(asked)
     jobs.run(jobs.enqueue(replying.ANNOUNCE, asked.pk).pk)
-    assert mail.outbox == []
+    assert rounds.letters() == []
 
 
 # --- replying ---------------------------------------------------------------------------------------------

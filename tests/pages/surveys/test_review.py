@@ -1,8 +1,11 @@
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from surveys import actions
-from surveys.models import Submission
+from surveys.models import Letter, Submission
 from surveys.views import review
 from tests.surveys import rounds
 
@@ -198,3 +201,33 @@ def test_who_may_approve_a_file(submission, focal_point, other_focal_point, draf
     assert analyst.post(reverse("approve-file", args=[submission.upload_id + 1])).status_code == 404
     submission.refresh_from_db()
     assert submission.state == "submitted"
+
+
+class TestLettersThatCouldNotBeSent:
+    """The mail server did not take a letter: those who decide see it, and have it tried again."""
+
+    @pytest.fixture
+    def refused(self, db):
+        letter = {"template": "approved", "about": {"submissions": [1]}, "error": "550 no such user"}
+        return Letter.objects.create(
+            **letter, address="somebody@example.org", next_try=timezone.now() + datetime.timedelta(hours=1)
+        )
+
+    def test_it_is_said_with_what_the_server_answered_and_without_the_address(self, analyst, refused):
+        page = analyst.get("/en/review/").content.decode()
+        assert "1 letter could not be sent yet." in page
+        assert "550 no such user" in page
+        assert "somebody@example.org" not in page
+
+    def test_they_are_tried_again_at_once(self, analyst, refused):
+        page = analyst.post("/en/letters/again/", follow=True).content.decode()
+        assert "The letters are tried again now." in page
+        refused.refresh_from_db()
+        assert refused.next_try <= timezone.now()
+
+    def test_not_by_others_and_not_by_looking(self, analyst, focal_point, drafter, nobody, refused):
+        assert analyst.get("/en/letters/again/").status_code == 405
+        assert {each.post("/en/letters/again/").status_code for each in (focal_point, drafter)} == {403}
+        assert nobody.post("/en/letters/again/").status_code == 302
+        refused.refresh_from_db()
+        assert refused.next_try > timezone.now()
