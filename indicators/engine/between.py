@@ -71,7 +71,8 @@ def tells_of_few(groups: Iterable[Set[Hashable]], minimum: int) -> bool:
     if len(looked_at) > MOST_LOOKS:
         return True
     mixtures, strengths, _ = np.linalg.svd(parts, full_matrices=False)
-    mixtures = mixtures[:, strengths > _NOTHING]  # of length one, for each way to mix the sums that says something else
+    # As columns: mixtures of the sums, each of length one, of which none can be made out of the others.
+    mixtures = mixtures[:, strengths > _NOTHING]
     of_size: dict[int, list[list[int]]] = defaultdict(list)
     for few in looked_at:
         of_size[len(few)].append(few)
