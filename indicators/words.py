@@ -147,6 +147,12 @@ KINDS_OF_CHART = {
     "grouped": _("A bar for each question"),
     "answers": _("A bar for each answer"),
 }
+ROUNDING = {
+    "half_up": _("halves up"),
+    "half_even": _("halves to the even digit"),
+    "down": _("down"),
+    "up": _("up"),
+}
 DIMENSIONS = {
     "respondent": _("Respondent"),
     "entity": _("Entity"),
