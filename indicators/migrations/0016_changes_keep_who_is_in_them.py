@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0014_facts_of_parts_and_resources'),
+        ('indicators', '0015_when_versions_were_published'),
     ]
 
     operations = [
