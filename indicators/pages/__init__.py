@@ -19,6 +19,7 @@ from indicators.pages import (
     systems,
     touched,
     value,
+    versions,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "systems",
     "touched",
     "value",
+    "versions",
 ]
