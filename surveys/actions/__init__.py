@@ -16,7 +16,7 @@ from surveys.actions.deciding import (
 )
 from surveys.actions.explaining import explain_warnings
 from surveys.actions.founding import FormNotRead, survey_from_xlsform
-from surveys.actions.inviting import invite, invite_as_before, invite_pasted, take_from_roster
+from surveys.actions.inviting import Invited, invite, invite_as_before, invite_pasted, take_from_roster
 from surveys.actions.mapping import choose_decimal_mark, choose_encoding, confirm_mapping
 from surveys.actions.marking import mark_problems, marked_file, marking_job, stop_marking
 from surveys.actions.posting import delete_old_letters, send_letters, try_again
@@ -101,6 +101,7 @@ __all__ = [
     "FileTooLarge",
     "FilesCame",
     "FormNotRead",
+    "Invited",
     "NamedByDeclaration",
     "NewerVersion",
     "NobodyAsks",
