@@ -112,18 +112,18 @@ def load_example_rounds(fixtures: Path) -> Counter:
         roster = _load_roster(survey, folder / ROSTER, of_survey)
         others = []
         for year in EXAMPLE_YEARS:
-            round_, touched = _load_round(survey, year, roster[year])
-            if of_survey["memberships"] or touched["invitations"]:
+            round_, invited = _load_round(survey, year, roster[year], changed)
+            if of_survey["memberships"] or invited:
                 others.append(round_)
-            changed += touched
-        changed += of_survey
+        changed.update(of_survey)
         actions.tell_of_rosters(rounds=others, by=None)
     return changed
 
 
-def _load_round(survey: Survey, year: int, invited: Iterable[Respondent]) -> tuple[Round, Counter]:
-    """The illustrative round of a year with its roster; rows touched."""
-    changed: Counter = Counter()
+def _load_round(
+    survey: Survey, year: int, invited: Iterable[Respondent], changed: Counter
+) -> tuple[Round, bool]:
+    """The illustrative round of a year with its roster, and whether its roster was another one."""
     round_, made = Round.objects.get_or_create(
         survey=survey,
         data_year=year,
@@ -137,9 +137,11 @@ def _load_round(survey: Survey, year: int, invited: Iterable[Respondent]) -> tup
         },
     )
     changed["rounds"] += made
-    rows = Rows(Invitation.objects.filter(round=round_), ("round_id", "respondent_id"), changed)
+    lines: Counter = Counter()
+    rows = Rows(Invitation.objects.filter(round=round_), ("round_id", "respondent_id"), lines)
     rows.put_all({"round_id": round_.pk, "respondent_id": each.pk} for each in invited)
-    return round_, changed
+    changed.update(lines)
+    return round_, bool(lines)
 
 
 def load_examples(fixtures: Path, *, wait: Callable[[Iterable[int]], None] = wait_for_worker) -> Counter:
