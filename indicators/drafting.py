@@ -100,8 +100,8 @@ def publish_version(*, version: IndicatorVersion, by) -> IndicatorVersion:
         locked = _open(version)
         if locked.state != State.CHECKED:
             raise CannotBeDone("not_checked")
-        locked.state = State.PUBLISHED
-        locked.save(update_fields=["state"])
+        locked.state, locked.published, locked.publisher = State.PUBLISHED, timezone.now(), by
+        locked.save(update_fields=["state", "published", "publisher"])
         definition = locked.as_definition()
         _follow(locked.indicator, definition)
         for round_ in rounds_of(definition):

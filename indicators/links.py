@@ -20,6 +20,11 @@ def value_address(code: str, year: int, breakdown: dict, pin: str = "") -> str:
     return reverse("value", args=args) + pin
 
 
+def version_address(opened: OpenRelease, code: str, number: int) -> str:
+    """The page on which a version of a definition is read."""
+    return reverse("version", args=[code, number]) + _query(opened)
+
+
 def value_opened(opened: OpenRelease, value: Value, *, pinned: bool = False) -> str:
     """The page of a value of the release, of an illustrative one also where a real one has the same address.
 

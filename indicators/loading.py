@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.db import models, transaction
+from django.utils import timezone
 
 from indicators import contradictions, facts, recommendations, systems
 from indicators.crosswalk import CrosswalkEntry, check_crosswalk, read_crosswalk
@@ -159,6 +160,7 @@ def put_version(indicator: Indicator, definition: IndicatorDefinition, file: Pat
     """Add a version that is new, correct the words of one that is known, refuse another meaning under its number."""
     meaning = {
         "state": IndicatorVersion.State.PUBLISHED,
+        "published": timezone.now(),
         "content_hash": definition.content_hash(),
         "from_year": definition.valid_from,
         "to_year": definition.valid_to,

@@ -9,6 +9,7 @@ urlpatterns = [
     path("outcomes/<slug:framework>/<slug:code>/", views.outcome, name="outcome"),
     path("indicators/", views.indicators, name="indicators"),
     path("indicators/<str:code>/", views.indicator, name="indicator"),
+    path("indicators/<str:code>/versions/<int:number>/", views.version, name="version"),
     path("indicators/<str:code>/<int:year>/", views.value, name="value"),
     path("indicators/<str:code>/<int:year>/<path:breakdown>/", views.value, name="value"),
     path("figures/<str:code>.<str:format>", views.figure_file, name="figure-file"),

@@ -95,6 +95,9 @@ NOT_TOLD_APART = {
     "panel_unrecorded": _(
         "It is not told apart: it was not recorded how many were in the number in each of the years, so that fewer than %(minimum)s could stand out."
     ),
+    "panel_between_years": _(
+        "It is not told apart: beside the changes over other years, what fewer than %(minimum)s answered could be worked out."
+    ),
     "panel_beside_hidden": _(
         "It is not told apart: what fewer than %(minimum)s answered to another part could be worked out from it."
     ),
@@ -143,6 +146,12 @@ KINDS_OF_CHART = {
     "multiples": _("All years, a small chart each"),
     "grouped": _("A bar for each question"),
     "answers": _("A bar for each answer"),
+}
+ROUNDING = {
+    "half_up": _("halves up"),
+    "half_even": _("halves to the even digit"),
+    "down": _("down"),
+    "up": _("up"),
 }
 DIMENSIONS = {
     "respondent": _("Respondent"),

@@ -137,6 +137,13 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 5_000},
     },
+    # Parts of pages with their charts and tables, some ten kilobytes each, in each process.
+    "blocks": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "blocks",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 KEPT_PAGES = VAR / "pages"
 """Files of whole pages of the public, made by the worker ahead of the first reader."""

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 import snowballstemmer
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 HAN = re.compile("[\u3400-\u9fff]")
 WORD = re.compile(r"\w+")
@@ -36,6 +37,10 @@ AT_MOST: Final = 8
 NEAR: Final = 78
 """From this likeness on, of 100, a spelling is near: "Kenia" is 80 like Kenya. Letters in another order are near too."""
 SHORTEST: Final = 4
+TWO_EDITS_FROM: Final = 6
+"""A word this long may have two letters wrong, left out, too many or changed over; a shorter one has one."""
+LEAST_ALIKE: Final = 70
+"""Of a piece of Chinese, of 100: of four characters one may be wrong."""
 AROUND: Final = 70
 
 
@@ -225,25 +230,58 @@ def nearest(query: str, names: Iterable[str], most: int = 5) -> list[str]:
 
 
 def respelt(query: str | Typed, texts: Iterable[str]) -> str:
-    """The query with every word that none of the texts holds in the nearest spelling that they have; "" if none is near."""
+    """The query with every word that none of the texts holds in the nearest spelling that they have; "" if none is near.
+
+    Only words that stand in a text are known: what is written nowhere here is not guessed at.
+    """
     typed = taken_apart(query)
+    if typed.pieces:
+        texts = list(texts)
+        return _changed([_piece_spelling(piece, texts) for piece in typed.pieces], typed.pieces)
     known: dict[str, str] = {}
     for text in texts:
         for bare, core in _words(text):
             known.setdefault(_without_article(bare), core)
     spelt = [_spelling(word, known) for word in typed.words]
-    changed = [one for one, word in zip(spelt, typed.words, strict=True) if one != word.raw]
-    return " ".join(spelt) if changed and all(spelt) else ""
+    return _changed(spelt, [word.raw for word in typed.words])
+
+
+def _changed(spelt: Sequence[str], raw: Sequence[str]) -> str:
+    """All of it, where each has a spelling and one of them is another; else ""."""
+    return " ".join(spelt) if all(spelt) and list(spelt) != list(raw) else ""
 
 
 def _spelling(word: Word, known: Mapping[str, str]) -> str:
     if len(word.raw) < SHORTEST or any(word.fits(*one) for one in known.items()):
         return word.raw
+    wanted = _without_article(folded(word.raw))
     longer = [one for one in known if len(one) >= SHORTEST]
-    near = process.extractOne(
-        _without_article(folded(word.raw)), longer, scorer=fuzz.ratio, score_cutoff=NEAR
-    )
-    return known[near[0]] if near else ""
+    near = process.extract(wanted, longer, scorer=OSA.distance, score_cutoff=_edits(wanted), limit=None)
+    if near:
+        return known[min(near, key=lambda found: (found[1], -fuzz.ratio(wanted, found[0])))[0]]
+    like = process.extractOne(wanted, longer, scorer=fuzz.ratio, score_cutoff=NEAR)
+    return known[like[0]] if like else ""
+
+
+def _piece_spelling(piece: str, texts: Sequence[str]) -> str:
+    """A piece of Chinese as one of the texts has it: the same number of characters, not too many of them others."""
+    if len(piece) < SHORTEST or any(piece in text for text in texts):
+        return piece
+    found = process.extract(piece, texts, scorer=fuzz.partial_ratio, score_cutoff=LEAST_ALIKE, limit=AT_MOST)
+    windows = [text[at : at + len(piece)] for text, *_ in found for at in range(len(text) - len(piece) + 1)]
+    edits = _edits(piece)
+    near = [one for one in windows if all(map(HAN.match, one)) and _others(piece, one) <= edits]
+    return min(near, key=lambda one: _others(piece, one), default="")
+
+
+def _others(one: str, other: str) -> int:
+    """At how many places of two texts of one length another character stands."""
+    return sum(a != b for a, b in zip(one, other, strict=True))
+
+
+def _edits(word: str) -> int:
+    """How many letters of a word may be wrong."""
+    return 1 if len(word) < TWO_EDITS_FROM else 2
 
 
 def _without_article(text: str) -> str:

@@ -20,7 +20,10 @@ WORDINGS = {
     "processing": "processing",
 }
 """What a definition says in words -> the column that keeps its translations with their states."""
-MEANING = ("indicator", "number", "state", "content_hash", "from_year", "to_year", "author", "checker")
+MEANING = (
+    *("indicator", "number", "state", "content_hash", "from_year", "to_year", "author", "checker"),
+    *("published", "publisher"),
+)
 """Columns that never change again once a version is published."""
 _MEANING_OF = "({row}.definition - ARRAY[" + ", ".join(f"'{key}'" for key in definitions.CORRECTABLE) + "])"
 MEANING_DIFFERS = pgtrigger.Condition(
@@ -71,7 +74,8 @@ class IndicatorVersion(models.Model):
     `content_hash` covers what changes a value. Words (titles, definitions in words, aliases) can be corrected at
     any time, and releases keep the words that they were published with. The English is the definition's own; beside it
     stand the translations of each of its words with their states, which editors correct: see `WORDINGS`. `author` and `checker` are two people where
-    a version was made on a page; one that was loaded from a file names them in its definition.
+    a version was made on a page; one that was loaded from a file names them in its definition. `published` is when it began
+    to count, and `publisher` who let it: None for one from a file, as both are for versions from before they were kept.
     """
 
     class State(models.TextChoices):
@@ -96,6 +100,11 @@ class IndicatorVersion(models.Model):
     )
     checker = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    published = models.DateTimeField(null=True, blank=True, editable=False)
+    publisher = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
 
     class Meta:

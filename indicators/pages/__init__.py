@@ -5,6 +5,7 @@ from indicators.pages import (
     compare,
     drafts,
     indicator,
+    outcome,
     overview,
     profiles,
     published,
@@ -18,6 +19,7 @@ from indicators.pages import (
     systems,
     touched,
     value,
+    versions,
 )
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "compare",
     "drafts",
     "indicator",
+    "outcome",
     "overview",
     "profiles",
     "published",
@@ -38,4 +41,5 @@ __all__ = [
     "systems",
     "touched",
     "value",
+    "versions",
 ]

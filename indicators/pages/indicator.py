@@ -6,22 +6,20 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext
 
 from indicators import words
-from indicators.headlines import Entry, Headline, entry, published_headline, value_in_words
+from indicators.headlines import Entry, Headline, entry, published_headline
 from indicators.kinds import dimension_of, kinds_for
-from indicators.links import COUNTS, DENOMINATOR, NUMERATOR, value_opened
 from indicators.models import Value
 from indicators.pages.answering import WhoAnswered, who_answered
 from indicators.pages.changes import ChangeInWords, changes_in_words
 from indicators.pages.drawing import Choice, kind_choices, over_years, query_of, slope_shown, with_kind
 from indicators.pages.making import Making, making
 from indicators.pages.picking import default_asked, dimensions_of, years_by, years_of
+from indicators.pages.rows import ValueRow, value_row
 from indicators.pages.showing import Shown, figures_shown
+from indicators.pages.versions import VersionRow, versions_of
 from indicators.phrases import (
-    bounds_in_words,
     breakdown_in_words,
     dimension_in_words,
-    n_in_words,
-    why_not_computed,
 )
 from indicators.points import Asked
 from indicators.queries.access import Reader
@@ -32,24 +30,6 @@ from indicators.vocabulary import MEASURES
 
 class NoSuchIndicator(LookupError):
     """No indicator and no published list has this code in the release."""
-
-
-@dataclass(frozen=True)
-class ValueRow:
-    """One value in the table of an indicator. Numerator and denominator open at their own lists on its page."""
-
-    part: str
-    year: int
-    numerator: str
-    denominator: str
-    number: str
-    bounds: str
-    n: str
-    reason: str
-    illustrative: bool
-    address: str
-    numerator_address: str
-    denominator_address: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +50,7 @@ class IndicatorPage:
     who: WhoAnswered | None
     published: list[Headline]
     notes: list[str]
-    versions: list[int]
+    versions: list[VersionRow]
     codes: dict[str, str]
     nodes: list[tuple[str, str, str]]
     unknown: str
@@ -120,7 +100,7 @@ def indicator_page(
         part=breakdown_in_words(opened, part, definition),
         entry=entry(opened, indicator, mine, printed, whole=not part),
         shown=figures_shown(opened, code, values, points, asked),
-        rows=[_row(opened, value) for value in _shown(values, asked)],
+        rows=[value_row(opened, value) for value in _shown(values, asked)],
         choices=_choices(opened, values, points, part, asked),
         kinds=kind_choices(opened, asked, kinds),
         years=_years(opened, values, points, asked, kinds),
@@ -129,7 +109,7 @@ def indicator_page(
         who=who_answered(opened, definition, values, part, may_name=reader.may_name(definition.survey)),
         published=[published_headline(opened, definition, point) for point in printed],
         notes=list(dict.fromkeys(words.text(point.figure.note) for point in printed if point.figure.note)),
-        versions=opened.version_numbers(indicator),
+        versions=versions_of(opened, indicator),
         codes={
             alias: breakdown_in_words(opened, breakdown, definition)
             for alias, breakdown in opened.address_codes(indicator).items()
@@ -174,27 +154,6 @@ def _shown(values: list[Value], asked: Asked) -> list[Value]:
         for value in values
         if value.year == asked.year and dimension_of(value.breakdown) in (None, asked.by)
     ]
-
-
-def _row(opened: OpenRelease, value: Value) -> ValueRow:
-    code = value.version.indicator.code
-    definition = opened.definition(code, value.version.number)
-    address = value_opened(opened, value)
-    of_counts = value.tabulation_id is not None
-    return ValueRow(
-        part=breakdown_in_words(opened, value.breakdown, definition) or gettext("All respondents"),
-        year=value.year,
-        numerator=words.plain_number(value.numerator) if value.numerator is not None else "",
-        denominator=words.plain_number(value.denominator) if value.denominator is not None else "",
-        number=value_in_words(definition, value),
-        bounds=bounds_in_words(definition, value),
-        n=n_in_words(value),
-        reason=why_not_computed(value),
-        illustrative=value.illustrative,
-        address=address,
-        numerator_address=f"{address}#{COUNTS if of_counts else NUMERATOR}",
-        denominator_address=f"{address}#{COUNTS if of_counts else DENOMINATOR}",
-    )
 
 
 def _choices(opened: OpenRelease, values, points, part: Mapping, asked: Asked) -> list[Choice]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from indicators.definitions import IndicatorDefinition
 from indicators.freezing import frozen_parts, questions_read
@@ -207,6 +207,13 @@ def _content(pk: int, content_hash: str) -> tuple[dict, dict]:
     Nobody may write into what is returned.
     """
     return Release.objects.values_list("frozen", flat=True).get(pk=pk), {}
+
+
+def releases_with(code: str, number: int) -> list[Release]:
+    """The public releases with values of this version of an indicator's definition, the newest first. One query."""
+    version = IndicatorVersion.objects.filter(indicator__code=code, number=number)
+    held = Value.objects.filter(version__in=version, release_values__release=OuterRef("pk"))
+    return list(Release.objects.published().filter(Exists(held)).defer("frozen"))
 
 
 def public_values(release: Release | None) -> QuerySet[Value]:

@@ -25,7 +25,24 @@ NUMBERS: Final = {
     *("definition_version", "year", "value", "low", "high", "numerator", "denominator"),
     *("invited", "answered", "respondents", *EXCLUDED, "release"),
 }
-WIDTHS: Final = {"title": 40, "breakdown": 26, "reason_in_words": 40}
+WIDTHS: Final = {
+    "indicator": 10,
+    "title": 38,
+    "survey": 17,
+    "breakdown": 24,
+    "unit": 9,
+    "state": 13,
+    "reason": 18,
+    "reason_in_words": 38,
+    "illustrative": 11,
+}
+"""Of columns of words, whose texts go on to further lines; the names above numbers stand upright, so that these columns
+need no more than their numbers."""
+NUMBER_WIDTH: Final = 8.5
+HEAD_HEIGHT: Final = 128
+"""Room for the longest name of a column, upright."""
+WIDE_PAPER: Final = 8
+"""A3: in so many columns a line on A4 would be too small to read."""
 
 
 def kind_of(column: str) -> str:
@@ -63,32 +80,50 @@ def as_xlsx(
 ) -> bytes:
     """The same rows as a sheet, and a second one with what the release and each column are.
 
-    `names` are those of the two sheets. The first one is for programs as well, and always runs from left to right.
+    `names` are those of the two sheets. Programs find the columns of the first in their order, wherever it begins.
+    Both print on as many pages as they have rows for, none cut off at its side.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {**OPTIONS, "constant_memory": True})
     book.set_properties({"title": about[0][1], "created": MADE})
-    head = book.add_format({"bold": True, "bottom": 1})
-    quoted = book.add_format({"quote_prefix": True})
+    wrapped = {"text_wrap": True, "valign": "top"}
+    texts, quoted = book.add_format(wrapped), book.add_format({**wrapped, "quote_prefix": True})
+    numbers = book.add_format({"valign": "top"})
+    head = book.add_format({"bold": True, "bottom": 1, "valign": "bottom", "text_wrap": True})
+    upright = book.add_format({"bold": True, "bottom": 1, "rotation": 90, "align": "center"})
     table, described = (book.add_worksheet(name[:31]) for name in names)
     for place, column in enumerate(COLUMNS):
-        table.set_column(place, place, WIDTHS.get(column, max(9, len(column) + 1)))
+        table.set_column(place, place, WIDTHS.get(column, NUMBER_WIDTH))
     table.freeze_panes(1, 1)
-    table.write_row(0, 0, COLUMNS, head)
+    table.set_row(0, HEAD_HEIGHT)
+    for place, column in enumerate(COLUMNS):
+        table.write_string(0, place, column, upright if column in NUMBERS else head)
     last = 0
     for last, value in enumerate(values, start=1):
         for place, column in enumerate(COLUMNS):
             cell = _cell(value, column)
             if cell != "" and column in NUMBERS:
-                table.write_number(last, place, float(cell))
+                table.write_number(last, place, float(cell), numbers)
             elif cell != "":
-                table.write_string(last, place, cell, quoted if cell.startswith(FORMULA) else None)
+                table.write_string(last, place, cell, quoted if cell.startswith(FORMULA) else texts)
     table.autofilter(0, 0, last, len(COLUMNS) - 1)
-    _describe(described, [*about, *columns], book.add_format({"text_wrap": True, "valign": "top"}))
-    if right_to_left:
-        described.right_to_left()
+    _describe(described, [*about, *columns], texts)
+    for sheet in (table, described):
+        _print(sheet, right_to_left=right_to_left)
+    table.set_landscape()
+    table.set_paper(WIDE_PAPER)
+    table.repeat_rows(0)
     book.close()
     return out.getvalue()
+
+
+def _print(sheet, *, right_to_left: bool) -> None:
+    """On paper as wide as the sheet, with the number of each page, and from the right where the language runs so."""
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+    sheet.set_footer("&C&P / &N")
+    if right_to_left:
+        sheet.right_to_left()
 
 
 def _describe(sheet, rows: Sequence[tuple[str, str]], style) -> None:

@@ -12,7 +12,7 @@ from indicators.views.drafts import (
 )
 from indicators.views.embedding import embedded_comparison, embedded_figure, embedded_map
 from indicators.views.files import figure_file
-from indicators.views.indicator import indicator, indicators, value
+from indicators.views.indicator import indicator, indicators, value, version
 from indicators.views.making import ask_for_replies, discard, prepare, publish, publish_prepared, withdraw
 from indicators.views.overview import outcome, overview
 from indicators.views.profiles import countries, countries_file, country, entities, entity
@@ -91,5 +91,6 @@ __all__ = [
     "fed",
     "touched",
     "value",
+    "version",
     "withdraw",
 ]

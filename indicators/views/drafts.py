@@ -115,5 +115,5 @@ def _page(request: HttpRequest, version: IndicatorVersion, text: str, mistakes=(
 
 
 def _version(code: str, number: int) -> IndicatorVersion:
-    versions = IndicatorVersion.objects.select_related("indicator", "author", "checker")
+    versions = IndicatorVersion.objects.select_related("indicator", "author", "checker", "publisher")
     return get_object_or_404(versions, indicator__code=code, number=number)

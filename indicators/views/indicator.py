@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from indicators import pages, words
 from indicators.pages.indicator import NoSuchIndicator
 from indicators.pages.value import NoSuchValue, NotOpen
+from indicators.pages.versions import NoSuchVersion
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
 from indicators.queries.replies import replies_on
@@ -59,6 +60,22 @@ def indicator(request: HttpRequest, opened: OpenRelease, reader: Reader, code: s
             remarks=left_aside(request, page.unknown, takes=OF_AN_INDICATOR),
         ),
     )
+
+
+@require_safe
+@through_release
+def version(
+    request: HttpRequest, opened: OpenRelease, reader: Reader, code: str, number: int
+) -> HttpResponse:
+    """One version of an indicator's definition, to read, with the values that it gave."""
+    if code not in opened.indicator_codes:
+        raise missing.no_indicator(opened, code)
+    try:
+        page = pages.versions.version_page(opened, reader, code, number)
+    except NoSuchVersion as gone:
+        raise missing.no_version(opened, code, number) from gone
+    more = {"page": page, "remarks": left_aside(request, takes=())}
+    return render(request, "indicators/version.html", context(opened, **more))
 
 
 @require_safe

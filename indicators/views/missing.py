@@ -52,6 +52,16 @@ def no_value(opened: OpenRelease, code: str, year: int, breakdown: str) -> Http4
     return Http404(said % {"code": code, "year": year}, [(words, url + _pin(opened)) for words, url in leads])
 
 
+def no_version(opened: OpenRelease, code: str, number: int) -> Http404:
+    """A number that no version of an indicator's definition has in this release."""
+    said = _("The definition of the indicator %(code)s has no version %(number)s in this release.")
+    lead = (
+        _("Everything about the indicator %(code)s") % {"code": code},
+        reverse("indicator", args=[code]) + _pin(opened),
+    )
+    return Http404(said % {"code": code, "number": number}, [lead])
+
+
 def no_figure(opened: OpenRelease, code: str) -> Http404:
     """A breakdown, year, kind of chart, basis or kind of file that an indicator does not have."""
     said = _("The indicator %(code)s has no such figure, or no file of that kind.")

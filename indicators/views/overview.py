@@ -1,10 +1,15 @@
 """The overview of a framework, and its outcomes."""
 
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from indicators import pages
+from indicators.page_store import name_of
+from indicators.pages.outcome import IndicatorBlock
 from indicators.pages.overview import NoSuchOutcome
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
@@ -32,18 +37,24 @@ def outcome(
     """One outcome with every indicator, over the years or for the year picked, by the breakdown chosen."""
     by = request.GET.get("by") or None
     try:
-        page = pages.overview.outcome(opened, reader, framework, code, year_from(request), by)
+        page = pages.outcome.outcome(opened, reader, framework, code, year_from(request), by)
     except NoSuchOutcome as gone:
         raise missing.no_outcome(opened, framework, code) from gone
-    blocks = [
-        {
-            "entry": b.entry,
-            "figures": drawn(b.shown, b.entry.code, opened=True),
-            "without": b.without,
-        }
-        for b in page.blocks
-    ]
+    blocks = [_html_of(block, opened) for block in page.blocks]
     remarks = left_aside(request, *page.unknown, takes=("by", "year"))
     return render(
         request, "indicators/outcome.html", context(opened, page=page, blocks=blocks, remarks=remarks)
     )
+
+
+def _html_of(block: IndicatorBlock, opened: OpenRelease) -> str:
+    """The block as the page shows it: made once in this process for all who may see the same values."""
+
+    def make() -> str:
+        figures = drawn(block.shown, block.code, opened=True)
+        return render_to_string("indicators/_block.html", context(opened, block=block, figures=figures))
+
+    if block.follows_from is None:
+        return make()
+    name = name_of(get_language(), block.follows_from)
+    return caches["blocks"].get_or_set(name, make)

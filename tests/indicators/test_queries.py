@@ -48,8 +48,8 @@ def reader_of(opened, user=NOBODY) -> Reader:
 
 PAGES = {
     "overview": lambda o, r: pages.overview.overview(o, r),
-    "outcome": lambda o, r: pages.overview.outcome(o, r, "strategy-2020-2024", "1", None),
-    "outcome of a year": lambda o, r: pages.overview.outcome(o, r, "strategy-2020-2024", "1", 2021),
+    "outcome": lambda o, r: pages.outcome.outcome(o, r, "strategy-2020-2024", "1", None),
+    "outcome of a year": lambda o, r: pages.outcome.outcome(o, r, "strategy-2020-2024", "1", 2021),
     "list": lambda o, r: pages.overview.indicator_list(o, r),
     "indicator": lambda o, r: pages.indicator.indicator_page(o, r, "1.4"),
     "breakdown": lambda o, r: pages.indicator.indicator_page(o, r, "1.4", "entity_type", 2021),

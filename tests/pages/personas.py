@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from surveys.loading import make_demo_accounts
-from surveys.models import User
+from surveys.models import Round, User
 from tests.surveys import rounds
 
 
@@ -21,14 +21,33 @@ def signed_in(user: User | None) -> Client:
 
 
 def demo(name: str) -> Client:
+    """The account of the stage, which may have been made with it."""
+    accounts = User.objects.filter(email=f"{name}@example.org")
+    if not accounts:
+        make_demo_accounts()
+        accounts = accounts.all()
+    return signed_in(accounts.get())
+
+
+def _round_and_accounts() -> Round:
+    made = rounds.entity_round()
     make_demo_accounts()
-    return signed_in(User.objects.get(email=f"{name}@example.org"))
+    return made
 
 
 @pytest.fixture
-def entity_round(db):
+def kept_round(request, kept) -> Round | None:
+    """The round, where the test asks for it, with the demo accounts; made once for the tests that follow each other."""
+    if "entity_round" in request.fixturenames:
+        return kept.rows(_round_and_accounts)
+    kept.end()
+    return None
+
+
+@pytest.fixture
+def entity_round(kept_round, db) -> Round:
     """The open round of 2022 with ENTITY-01, 07, 08 and 09 on its roster."""
-    return rounds.entity_round()
+    return kept_round
 
 
 @pytest.fixture

@@ -142,6 +142,27 @@ def test_stop_words_leave_but_acronyms_and_a_query_of_nothing_else_stay():
         ("gender", ["A gender marker"], ""),
         ("windmill", ["A gender marker"], ""),
         ("银河", ["银河系"], ""),
+        # one letter in words of four, wrong, left out, too many or changed over
+        ("mapk", ["A map and a mark"], "mark"),
+        ("mrak", ["A mark"], "mark"),
+        ("mar", ["A mark"], ""),
+        ("vacine", ["Fair vaccines", "A vaccine"], "vaccine"),
+        ("vacine", ["Fair trade"], ""),
+        # two in words of six and more
+        ("vakzine", ["A vaccine"], "vaccine"),
+        ("wacine", ["A vaccine"], "vaccine"),
+        ("koopération", ["La coopération"], "coopération"),
+        ("cuperación", ["La cooperación"], "cooperación"),
+        ("вакцна", ["Вакцина"], "вакцина"),
+        ("вокцына", ["Вакцина"], "вакцина"),
+        ("сотруднечиство", ["О сотрудничестве и сотрудничество"], "сотрудничество"),
+        ("юнг", ["Юг"], ""),
+        ("لقاخ", ["اللقاح"], "لقاح"),
+        ("التعوان", ["سبل التعاون"], "تعاون"),
+        ("المواشرات", ["المؤشرات"], "مؤشرات"),
+        ("南南银和", ["南南银河平台"], "南南银河"),
+        ("三方和做", ["南南合作和三方合作"], ""),
+        ("平台 南南银和", ["南南银河平台"], "平台 南南银河"),
     ],
 )
 def test_words_are_respelt_as_the_titles_spell_them(typed, texts, meant):

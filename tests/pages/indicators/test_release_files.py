@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import openpyxl
 from python_calamine import CalamineWorkbook
 
 from indicators import actions
@@ -106,3 +107,18 @@ def test_names_of_respondents_who_are_not_open_are_not_in_the_file(nobody, relea
 def test_there_is_no_other_kind_of_file(nobody, released):
     assert nobody.get(f"{ADDRESS}1/content.xml").status_code == 404
     assert nobody.get(f"{ADDRESS}9/content.json").status_code == 404
+
+
+def test_the_workbook_prints_as_wide_as_its_paper_and_cuts_no_title(nobody, released):
+    for language, mirrored in (("en", False), ("ar", True)):
+        content = nobody.get(f"/{language}/releases/1/content.xlsx").content
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        for sheet in book:
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
+            assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+            assert bool(sheet.sheet_view.rightToLeft) == mirrored
+        table = book.worksheets[0]
+        assert table.page_setup.orientation == "landscape"
+        assert table.print_title_rows == "$1:$1"
+        titles = table["B2" : f"B{table.max_row}"]
+        assert all(cell.alignment.wrap_text for (cell,) in titles)

@@ -55,7 +55,7 @@ def test_languages_have_their_names_and_no_codes(administrator, entity_round):
     assert '<label for="text..zh">Chino simplificado</label>' in page
     assert "(Ruso)</label>" in page
     page = administrator.get(reverse("questionnaire", args=[key]).replace("/en/", "/es/")).content.decode()
-    assert 'data-label="Traducciones por revisar">Árabe, Francés' in page
+    assert 'data-label="Traducciones por revisar">Árabe, Chino simplificado, Francés' in page
 
 
 def test_who_may_correct_wordings(administrator, analyst, focal_point, drafter, nobody, entity_round):
@@ -73,14 +73,14 @@ def test_who_may_correct_wordings(administrator, analyst, focal_point, drafter, 
 
 
 @pytest.mark.parametrize(
-    ("code", "field", "kept"),
+    ("code", "field", "wording"),
     [
         ("yes-no", "text.yes.fr", lambda layer: layer["parts"]["yes"]["text"]["fr"]["text"]),
         ("section-mainstreaming", "title..fr", lambda layer: layer["title"]["fr"]["text"]),
         ("cpd_total", "unit..fr", lambda layer: layer["unit"]["fr"]["text"]),
     ],
 )
-def test_words_beside_questions(administrator, entity_round, code, field, kept):
+def test_words_beside_questions(administrator, entity_round, code, field, wording):
     questionnaire = entity_round.questionnaire
     here = reverse("question", args=[questionnaire.pk, code])
     assert (
@@ -92,7 +92,7 @@ def test_words_beside_questions(administrator, entity_round, code, field, kept):
     administrator.post(here, sent)
     assert Questionnaire.objects.get(pk=questionnaire.pk).wording == {}
     administrator.post(here, sent | {field: "Comme il faut"})
-    assert kept(Questionnaire.objects.get(pk=questionnaire.pk).wording[code]) == "Comme il faut"
+    assert wording(Questionnaire.objects.get(pk=questionnaire.pk).wording[code]) == "Comme il faut"
 
 
 def test_a_refusal_speaks_the_readers_language(administrator, entity_round):
