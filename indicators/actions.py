@@ -13,6 +13,7 @@ from indicators.changing import Changes
 from indicators.feeds import Feeds
 from indicators.inputs import Inputs, basis_of, counted_in, counted_now, inputs_of, seen_in
 from indicators.models import IndicatorVersion, PanelChange, Run, Value
+from indicators.people import as_bits
 from indicators.releasing import NothingChanged, NothingToPublish, publish_first_release, publish_release
 from indicators.scope import Scope
 from surveys import jobs
@@ -187,12 +188,21 @@ def _save(*, round, by, started, inputs: Inputs, computed: _Computed) -> Run:
         for version, value in computed.values
     ]
     Value.objects.bulk_create(rows, batch_size=2_000)
-    changes = [_change(run, *change) for change in computed.changes]
+    keys = {one.respondent.code: one.respondent_id for side in sides for one in side.submissions}
+    changes = [_change(run, keys, *change) for change in computed.changes]
     PanelChange.objects.bulk_create([*changes, *(_again(run, change) for change in computed.kept)])
     return run
 
 
-def _change(run: Run, version: IndicatorVersion, computed: engine.PanelChange, spans: bool) -> PanelChange:
+def _change(
+    run: Run, keys: dict[str, int], version: IndicatorVersion, computed: engine.PanelChange, spans: bool
+) -> PanelChange:
+    """A change as a row; `keys` are the primary keys of respondents."""
+    before, after = (
+        [as_bits(map(keys.__getitem__, codes)) for codes in computed.people]
+        if computed.people
+        else (None, None)
+    )
     return PanelChange(
         run=run,
         version=version,
@@ -208,6 +218,8 @@ def _change(run: Run, version: IndicatorVersion, computed: engine.PanelChange, s
         both_after=_decimal(computed.of_both[1]) if computed.of_both else None,
         respondents_before=computed.respondents[0] if computed.respondents else None,
         respondents_after=computed.respondents[1] if computed.respondents else None,
+        people_before=before,
+        people_after=after,
         state=computed.state,
         reason=computed.reason or "",
         reason_parameters=dict(computed.reason_parameters),

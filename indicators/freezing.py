@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from indicators.addresses import breakdown_address
 from indicators.definitions import IndicatorDefinition
+from indicators.frozen_changes import frozen_changes, plain
 from indicators.models import (
     CrosswalkReason,
     Framework,
@@ -22,9 +23,7 @@ from indicators.models import (
     Judgement,
     Node,
     Observation,
-    PanelChange,
     PublishedFigure,
-    Run,
     Value,
 )
 from indicators.said import said_of_frameworks
@@ -48,7 +47,7 @@ def frozen_parts(values: Iterable[Value]) -> dict:
     `frameworks`, `nodes` (as framework/code), `surveys`: code -> names and what orders and describes them; a framework
     with what is `said` of its parts and resources.
     `changes`: code -> changes since the round before, as the newest runs of the rounds that the values are from have
-    them. `long_changes`: the same since the first round, where others lie between.
+    them. `long_changes`: the same since the first round, where others lie between; see `frozen_changes`.
     `groups`: grouping -> names, and group -> names. `respondents`: kind -> code -> names.
     `judgements`: what documents conclude on a node, the newest last. `published`: the published figures of
     indicators, and the values of entered series. `questions`: survey -> version of the questionnaire -> question that a definition reads -> names and
@@ -66,7 +65,7 @@ def frozen_parts(values: Iterable[Value]) -> dict:
             for versions in definitions.values()
             for content in versions.values()
         ),
-        **_changes({value.run_id for value in values}),
+        **frozen_changes({value.run_id for value in values}),
         "indicators": _indicators(),
         "frameworks": _frameworks(),
         "nodes": _nodes(),
@@ -95,16 +94,12 @@ def address_of(value: Value) -> tuple[str, int, str, bool]:
 
 
 def _value_as_text(value: Value) -> str:
-    numbers = [_plain(number) for number in (value.numerator, value.denominator, value.value)]
+    numbers = [plain(number) for number in (value.numerator, value.denominator, value.value)]
     counts = [value.invited, value.answered, value.exclusions, value.respondents]
-    counts += [_plain(number) for number in (value.low, value.high)]
+    counts += [plain(number) for number in (value.low, value.high)]
     outcome = [value.state, value.reason, value.reason_parameters]
     whole = [*address_of(value), value.version.number, *numbers, *counts, *outcome]
     return json.dumps(whole, sort_keys=True, ensure_ascii=False)
-
-
-def _plain(number: Decimal | None) -> str | None:
-    return None if number is None else format(number.normalize(), "f")
 
 
 def _definitions(used: set[int]) -> dict:
@@ -114,40 +109,6 @@ def _definitions(used: set[int]) -> dict:
         of_indicator = definitions.setdefault(version.indicator.code, {})
         of_indicator[str(version.number)] = version.as_definition().to_dict()
     return definitions
-
-
-def _changes(runs: set[int]) -> dict:
-    rounds = Run.objects.filter(pk__in=runs).values("round")
-    newest = Run.objects.filter(round__in=rounds).newest()
-    changes: dict[str, dict[str, list]] = {"changes": {}, "long_changes": {}}
-    for change in (
-        PanelChange.objects.filter(run__in=newest.values("pk"))
-        .select_related("version__indicator")
-        .order_by("version__indicator__code", "to_year", "illustrative", "pk")
-    ):
-        numbers = {
-            name: _plain(getattr(change, name))
-            for name in ("change", "behaviour", "composition", "both_before", "both_after")
-        }
-        plain = (
-            "from_year",
-            "to_year",
-            "breakdown",
-            "both",
-            "respondents_before",
-            "respondents_after",
-            "state",
-            "reason",
-            "reason_parameters",
-            "caveats",
-        )
-        of_kind = changes["long_changes" if change.spans else "changes"]
-        of_kind.setdefault(change.version.indicator.code, []).append(
-            {name: getattr(change, name) for name in plain}
-            | numbers
-            | {"version": change.version.number, "illustrative": change.illustrative}
-        )
-    return changes
 
 
 def _indicators() -> dict:

@@ -95,6 +95,9 @@ NOT_TOLD_APART = {
     "panel_unrecorded": _(
         "It is not told apart: it was not recorded how many were in the number in each of the years, so that fewer than %(minimum)s could stand out."
     ),
+    "panel_between_years": _(
+        "It is not told apart: beside the changes over other years, what fewer than %(minimum)s answered could be worked out."
+    ),
     "panel_beside_hidden": _(
         "It is not told apart: what fewer than %(minimum)s answered to another part could be worked out from it."
     ),

@@ -50,7 +50,7 @@ class PanelChange:
     broke; `behaviour` and `composition` are None with a reason and never without one, and add up to `change`.
     `caveats`: question -> wording, where a question is similar and not the same. `of_both` is the value of the panel
     in either year, None where behaviour is None. `respondents`: how many stand in the number in either year, None
-    where a year has no value.
+    where a year has no value. `people`: who they are, where it is told apart and the public may not see small groups.
     """
 
     years: tuple[int, int]
@@ -65,6 +65,7 @@ class PanelChange:
     caveats: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     of_both: tuple[Decimal, Decimal] | None = None
     respondents: tuple[int, int] | None = None
+    people: tuple[frozenset[str], frozenset[str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,11 @@ def changes_between(
         found, barred = found.begun(versions, questions or {})
         if barred:
             return barred
-        return found.split(
+        told = found.split(
             _of_everybody(one, standing.only(np.isin(_people(standing), panel)), minimum=False)
         )
+        guarded = definition.public_minimum and told.of_both
+        return replace(told, people=_in_years(standing, years)) if guarded else told
 
     versions = _versions(definition, earlier)
     return [change(part, one) for part, one in _changing(definition)]
@@ -223,6 +226,13 @@ def _panel(standing: Standings) -> np.ndarray:
     """Who stands in the number in both years, by the code of the respondent."""
     who, times = np.unique(_people(standing)[standing.enters], return_counts=True)
     return who[times == 2]
+
+
+def _in_years(standing: Standings, years: tuple[int, int]) -> tuple[frozenset[str], frozenset[str]]:
+    """Who stands in the number in either year."""
+    names, of_year = standing.roster.groups["respondent"].names, standing.roster.years
+    before, after = (_people(standing)[standing.enters & (of_year == year)] for year in years)
+    return frozenset(names[code] for code in before), frozenset(names[code] for code in after)
 
 
 def _people(standing: Standings) -> np.ndarray:

@@ -128,7 +128,8 @@ class PanelChange(models.Model):
     `both` is how many stand in the number in both years. No behaviour and composition without `change`, and none
     without a reason in its place; `caveats` are wordings by question, where it is similar and not the same.
     `both_before` and `both_after` are the values of those in both years, `respondents_before` and
-    `respondents_after` how many all are; changes from before these were kept have none.
+    `respondents_after` how many all are, `people_before` and `people_after` who they are (see `indicators.people`), of
+    an indicator that hides small groups; changes from before these were kept have none.
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="changes")
@@ -145,6 +146,8 @@ class PanelChange(models.Model):
     both_after = models.DecimalField(max_digits=30, decimal_places=12, null=True)
     respondents_before = models.PositiveIntegerField(null=True)
     respondents_after = models.PositiveIntegerField(null=True)
+    people_before = models.BinaryField(null=True)
+    people_after = models.BinaryField(null=True)
     state = models.CharField(max_length=15, choices=Value.State)
     reason = models.CharField(max_length=40, blank=True)
     reason_parameters = models.JSONField(default=dict)

@@ -38,7 +38,8 @@ def masked_changes(
 
     Give all of them. A change is not told where a number of either year is hidden: it is the other one less the
     change. It is not told apart where few were in both years, or in one year alone: these are the whole less the panel.
-    What sub-questions and their whole would give away of each other stays untold as well.
+    What sub-questions and their whole would give away of each other stays untold as well, and what panels of several
+    pairs of years would: a release says of which, since who is in them is not in it.
     """
     changes = list(changes)
     tables: dict[tuple, list[int]] = defaultdict(list)
@@ -147,7 +148,9 @@ def _told_apart(change: dict, minimum: int) -> dict:
     of_years = change["respondents_before"], change["respondents_after"]
     if not panel_shown(change["both"], of_years, minimum):
         return _not_apart(change, "panel_suppressed", minimum)
-    return change
+    if change.get("few_between", False) is None:
+        return _not_apart(change, "panel_unrecorded", minimum)
+    return _not_apart(change, "panel_between_years", minimum) if change.get("few_between") else change
 
 
 def _not_apart(change: dict, reason: str, minimum: int) -> dict:

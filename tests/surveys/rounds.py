@@ -1,7 +1,10 @@
 """Rounds, respondents and sent workbooks in the database, as small as a test needs them."""
 
 import io
+import json
 from collections import Counter
+from functools import cache
+from pathlib import Path
 
 from django.core import mail
 from django.core.files import File
@@ -47,9 +50,13 @@ def questionnaire(year: int = 2022) -> Questionnaire:
     if found:
         return found
     path = FIXTURES / "surveys" / "unossc_entity" / f"{year}.yaml"
-    text = path.read_text(encoding="utf-8")
-    declared = questionnaire_from_file(path)
-    return add_questionnaire(entity_survey(), declared, text, path.name, Counter())
+    return add_questionnaire(entity_survey(), *_declared(path), path.name, Counter())
+
+
+@cache
+def _declared(path: Path):
+    """The questionnaire of a file, and its text."""
+    return questionnaire_from_file(path), path.read_text(encoding="utf-8")
 
 
 def entity(number: int) -> Respondent:
@@ -100,17 +107,25 @@ def grouped(respondent: Respondent, code: str, *, from_year: int | None = None, 
 
 def workbook(respondent: Respondent, year: int = 2022, **answers) -> bytes:
     """The template of a year filled in with SOUND and these answers."""
-    return build_template(
-        questionnaire(year).as_questionnaire(),
-        respondent_code=respondent.code,
-        respondent_name=respondent.code,
-        year=year,
-        language="en",
-        deadline=None,
-        contact="",
-        answers=SOUND | answers,
-        illustrative=True,
-    )
+    row = questionnaire(year)
+    name = json.dumps([row.version, row.wording, respondent.code, year, answers], default=repr)
+    if name not in _WORKBOOKS:
+        _WORKBOOKS[name] = build_template(
+            row.as_questionnaire(),
+            respondent_code=respondent.code,
+            respondent_name=respondent.code,
+            year=year,
+            language="en",
+            deadline=None,
+            contact="",
+            answers=SOUND | answers,
+            illustrative=True,
+        )
+    return _WORKBOOKS[name]
+
+
+_WORKBOOKS: dict[str, bytes] = {}
+"""Many tests fill in the same."""
 
 
 def receive(

@@ -15,6 +15,7 @@ from indicators.queries import open_release
 from indicators.queries.access import Reader
 from indicators.queries.compared import compared
 from indicators.queries.reconciled import reconciled
+from indicators.queries.suppression import masked_changes
 from indicators.views import indicator
 from surveys.models import Submission, User
 from tests.indicators import rows
@@ -210,3 +211,53 @@ def test_what_an_analyst_sees_is_never_kept_for_the_public(nobody, analyst, smal
         assert hasattr(answer, "made_from") == is_kept
     assert "Not shown" not in shows(analyst.get(address), "Title of 1.6")
     shows(nobody.get(address), "Not shown: fewer than 9")
+
+
+@pytest.fixture
+def three_rounds(db):
+    """1.8 with a minimum of 3. Of the panels in 2022 one has a respondent more than the other, and so in 2023."""
+    world = rows.world()
+    share = {"measure": "share", "question": "focal_point", "counted": ["yes"], "out": rows.OUT, "unit": "percent",
+             "survey": "unossc_entity", "minimum_respondents": "1", "valid": {"from": "2021"}}  # fmt: skip
+    rows.defined(world, "1.8", public_minimum="3", **share)
+    for year, who in {2021: "ABCDEFNOP", 2022: "ABCDEFGHIJ", 2023: "ABCDEFGKLM"}.items():
+        round_ = rows.round_of(world, year, [f"ENTITY-{letter}" for letter in who])
+        for at, letter in enumerate(who):
+            answer = "yes" if (at + year) % 3 else "no"
+            rows.answered(world, round_, f"ENTITY-{letter}", focal_point=answer, cpd_total=4)
+        actions.compute_round(round=round_)
+    return actions.publish_release(name="First", by=world.sender)
+
+
+def told_of(reader: Reader) -> dict[tuple[int, int], tuple[bool, str]]:
+    """Years -> whether a change is told apart, and why not."""
+    changes = [*reader.changes_of("1.8"), *reader.changes_of("1.8", long=True)]
+    return {
+        (one["from_year"], one["to_year"]): (one["behaviour"] is not None, one["reason"]) for one in changes
+    }
+
+
+def test_panels_that_differ_by_one_respondent_are_not_both_told_apart(nobody, analyst_user, three_rounds):
+    assert told_of(reader_of(AnonymousUser())) == {
+        (2022, 2023): (True, ""),
+        (2021, 2022): (False, "panel_between_years"),
+        (2021, 2023): (False, "panel_between_years"),
+    }
+    assert set(told_of(reader_of(analyst_user)).values()) == {(True, "")}
+    page = shows(nobody.get("/en/indicators/1.8/"), "beside the changes over other years")
+    assert "Among the 7 respondents" in page
+    assert "Among the 6 respondents" not in page
+
+
+def test_a_release_keeps_whether_changes_tell_of_few_and_never_who_is_in_them(three_rounds):
+    frozen = open_release().frozen
+    [long] = frozen["long_changes"]["1.8"]
+    assert long["few_between"] is True
+    assert [one["few_between"] for one in frozen["changes"]["1.8"]] == [True, False]
+    assert not any("people" in name for name in long)
+
+
+def test_of_a_run_from_before_it_is_not_told_apart_who_is_in_it(three_rounds):
+    told = {**open_release().frozen["changes"]["1.8"][1], "few_between": None}
+    definition = open_release().definition("1.8")
+    assert masked_changes([told], lambda number: definition)[0]["reason"] == "panel_unrecorded"
