@@ -24,7 +24,8 @@ NUMBERS = ("numerator", "denominator", "value")
 def preview_impact(progress: jobs.Progress) -> None:
     """Compute the round twice, with and without the staged answers, and keep what differs.
 
-    Where the upload waits no more there is nothing to do. Done twice, it ends in the same state.
+    Where the upload waits no more there is nothing to do. Done twice, it ends in the same state; stopped, it leaves
+    what was there before.
     """
     staged = frames.staged_round(progress.subject)
     if staged is None:
@@ -32,6 +33,7 @@ def preview_impact(progress: jobs.Progress) -> None:
     inputs = inputs_of(staged.round)
     versions, half = inputs.versions, len(inputs.versions)
     steps = 2 * half
+    progress(0, steps)
     before_frames = (frames.answers_frame(inputs.submissions, corrections=inputs.corrections), inputs.roster)
     before = _values(staged.round, versions, *before_frames, lambda done: progress(done, steps), inputs.table)
     table = as_table(staged.round, frames.staged_tabulation(progress.subject)) or inputs.table
@@ -43,13 +45,14 @@ def preview_impact(progress: jobs.Progress) -> None:
         lambda done: progress(half + done, steps),
         table,
     )
+    progress(steps, steps)
     content = {
         "values": [_as_plain(change) for change in changes(before, after)],
         "figures": _figures(versions, before, after),
     }
     made = {"input_hash": _hash(staged, inputs), "content": content, "made": timezone.now()}
-    Impact.objects.update_or_create(upload_id=progress.subject, defaults=made)
     progress(steps, steps)
+    Impact.objects.update_or_create(upload_id=progress.subject, defaults=made)
 
 
 def still_holds(impact: Impact) -> bool:

@@ -44,6 +44,7 @@ urlpatterns = [
     path("submissions/<int:submission_id>/values/", views.touched, name="touched-values"),
     path("tabulations/<int:tabulation_id>/values/", views.fed, name="fed-values"),
     path("uploads/<int:upload_id>/impact/", views.impact, name="impact"),
+    path("uploads/<int:upload_id>/impact/stop/", views.stop_impact, name="stop-impact"),
     path("uploads/<int:upload_id>/impact/again/", views.impact_again, name="impact-again"),
     path("replies/", views.replies, name="replies"),
     path("replies/<int:number>/", views.replies, name="release-replies"),

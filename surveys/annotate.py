@@ -8,7 +8,7 @@ back as a plain xlsx of the same cells, and the first sheet says so.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -91,9 +91,10 @@ def annotate(
     right_to_left: bool = False,
     limits: Limits | None = None,
     encoding: str = "",
+    progress: Callable[[int], None] = lambda done: None,
 ) -> Annotated:
     """Mark a file. `words` are those of the sheet of problems, see `surveys.problem_sheet.WORDS`; `encoding` is
-    the one that the sender chose for a text table. Of a file that was marked before, the old sheet makes way.
+    the one that the sender chose for a text table; `progress` hears how many marks are placed. Of a file that was marked before, the old sheet makes way.
 
     Raises Unreadable for a file that cannot be read at all.
     """
@@ -101,12 +102,12 @@ def annotate(
     if workbook.kind == "xlsx":
         earlier = next(filter(problem_sheet.is_ours, workbook.sheets), Sheet("", [])).name
         try:
-            return Annotated(_marked(data, marks, words, "", right_to_left, earlier), rebuilt=False)
+            return Annotated(_marked(data, marks, words, "", right_to_left, progress, earlier), rebuilt=False)
         except NotUsual:
             pass
     plain, names = plain_xlsx(problem_sheet.without_ours(workbook).sheets, workbook.kind)
     moved = [mark._replace(sheet=names.get(mark.sheet, mark.sheet)) for mark in marks]
-    return Annotated(_marked(plain, moved, words, words["rebuilt"], right_to_left), rebuilt=True)
+    return Annotated(_marked(plain, moved, words, words["rebuilt"], right_to_left, progress), rebuilt=True)
 
 
 def _marked(
@@ -115,6 +116,7 @@ def _marked(
     words: Mapping[str, str],
     note: str,
     right_to_left: bool,
+    progress: Callable[[int], None],
     earlier: str = "",
 ) -> bytes:
     package = Package(data)
@@ -124,9 +126,11 @@ def _marked(
     for mark in marks:
         if mark.row and mark.column:
             by_sheet[mark.sheet.casefold()].append(mark)
+    placed = 0
     for name, found in by_sheet.items():
         if name in sheets:
             _mark_sheet(package, sheets[name].part, found, formats)
+        progress(placed := placed + len(found))
     reachable = {name: sheet.name for name, sheet in sheets.items() if sheet.visible}
     links = [_link(mark, reachable) for mark in marks]
     look = {"note": note, "formats": formats, "right_to_left": right_to_left}

@@ -44,6 +44,7 @@ def main(folder: Path) -> None:
             request["words"],
             right_to_left=request["right_to_left"],
             encoding=request.get("encoding", ""),
+            progress=lambda done: tell("marking", done, total),
         )
         (folder / MARKED).write_bytes(annotated.content)
         result["rebuilt"] = annotated.rebuilt

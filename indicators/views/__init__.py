@@ -31,7 +31,7 @@ from indicators.views.responding import response_map, response_map_file
 from indicators.views.search import search
 from indicators.views.series import decide_value, enter_table, enter_value, series, series_file
 from indicators.views.systems import system, systems
-from indicators.views.touched import fed, impact, impact_again, touched
+from indicators.views.touched import fed, impact, impact_again, stop_impact, touched
 
 __all__ = [
     "ask_for_replies",
@@ -63,6 +63,7 @@ __all__ = [
     "figure_file",
     "impact",
     "impact_again",
+    "stop_impact",
     "indicator",
     "indicators",
     "outcome",

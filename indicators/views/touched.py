@@ -61,6 +61,16 @@ def impact_again(request: HttpRequest, upload_id: int) -> HttpResponse:
     return redirect("impact", upload.pk)
 
 
+@login_required
+@require_POST
+def stop_impact(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Work it out no further: nothing is kept of it, and submitting does not depend on it."""
+    upload = _open_to(request, lineage.upload_for, upload_id)
+    if job := jobs.latest(PREVIEW, upload.pk):
+        jobs.cancel(job)
+    return redirect("impact", upload.pk)
+
+
 def _resting_on(request: HttpRequest, rows_of, template: str, **sent) -> HttpResponse:
     """A page of what was sent in, row by row with what rests on it; `sent` is that one thing."""
     opened, reader = opened_for(request)

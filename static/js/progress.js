@@ -1,7 +1,7 @@
 // Polls a fragment of the page and puts it in place of the old one, until the work has come to an end.
 //   <div class="live" data-poll="/en/uploads/7/progress/" data-state="CHECKING" aria-live="polite"> … </div>
 // The server answers with the same element; it leaves data-poll out when the state is final. data-then is then the
-// address to go on to, if there is one. Without this file the page is read again by hand.
+// address to go on to, if there is one; what has data-while-working, such as a button that stops the work, is hidden. Without this file the page is read again by hand.
 "use strict";
 
 (() => {
@@ -27,6 +27,7 @@
     element.dataset.state = fresh.dataset.state;
     if (fresh.dataset.poll) return poll(element, PAUSE);
     delete element.dataset.poll;
+    for (const stop of document.querySelectorAll("[data-while-working]")) stop.hidden = true;
     if (fresh.dataset.then) window.location.assign(fresh.dataset.then);
     return undefined;
   }

@@ -24,7 +24,7 @@ from surveys.actions.inviting import (
     take_from_roster,
 )
 from surveys.actions.mapping import choose_decimal_mark, choose_encoding, confirm_mapping
-from surveys.actions.marking import mark_problems, marked_file, marking_job
+from surveys.actions.marking import mark_problems, marked_file, marking_job, stop_marking
 from surveys.actions.posting import delete_old_letters, send_letters, try_again
 from surveys.actions.quoting import (
     discard_quote,
@@ -87,7 +87,7 @@ from surveys.actions.revision_refusals import (
 from surveys.actions.rewording import reword
 from surveys.actions.rostering import rounds_that_invite, tell_of_rosters
 from surveys.actions.steering import change_rules, close_round, move_closing_day, open_round, plan_round
-from surveys.actions.submitting import save_upload, submit_upload
+from surveys.actions.submitting import save_upload, stop_saving, submit_upload
 from surveys.actions.tabulating import approve_tabulation, count_again, return_tabulation
 from surveys.actions.workbooks import ask_for_batch, batch_job, cancel_batch, delete_old_batches, workbook_for
 
@@ -182,6 +182,8 @@ __all__ = [
     "save_upload",
     "send_reminders",
     "set_permission",
+    "stop_marking",
+    "stop_saving",
     "submit_upload",
     "sweep_files",
     "tag_answer",

@@ -45,6 +45,12 @@ def mark_problems(*, upload: Upload, by: User) -> None:
         jobs.enqueue(_kind(get_language()), upload.pk, by=by)
 
 
+def stop_marking(*, upload: Upload) -> bool:
+    """Stop making it in the language of the page; False where nobody was at it."""
+    job = marking_job(upload, get_language())
+    return job is not None and jobs.cancel(job)
+
+
 def forget_marked(upload: Upload) -> int:
     """Delete what was made of this upload, but for what was made of the copy without contacts; how many files."""
     gone = [

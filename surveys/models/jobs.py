@@ -1,8 +1,11 @@
 """Long work as rows: the queue's truth, whatever the broker guarantees."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -57,6 +60,13 @@ class Job(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.subject} ({self.state})"
+
+    @property
+    def seconds(self) -> float:
+        """How long the worker has been at it, in steps of half a second: what moves whatever it is doing."""
+        if not self.started:
+            return 0.0
+        return (timezone.now() - self.started) // timedelta(seconds=0.5) / 2
 
     @property
     def over(self) -> bool:

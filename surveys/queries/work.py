@@ -2,9 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
-
-from django.utils import timezone
 
 from surveys import jobs
 from surveys.issue_messages import Words, explain_issue, explain_refusal
@@ -42,10 +39,7 @@ class Work:
 
     @property
     def seconds(self) -> float:
-        """How long the worker has been at it, in steps of half a second: what moves whatever it is doing."""
-        if not (self.job and self.job.started):
-            return 0.0
-        return (timezone.now() - self.job.started) // timedelta(seconds=0.5) / 2
+        return self.job.seconds if self.job else 0.0
 
 
 @dataclass(frozen=True)

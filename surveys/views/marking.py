@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from surveys import actions, permissions
 from surveys.content_types import XLSX
@@ -30,6 +31,16 @@ def marked(request: HttpRequest, upload_id: int) -> HttpResponse:
             return redirect("upload", upload_id)
         return redirect("marked", upload_id)
     return render(request, "surveys/marked.html", _context(upload))
+
+
+@login_required
+@require_POST
+def stop_marking(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Stop making it."""
+    upload = _upload(request, upload_id)
+    if actions.stop_marking(upload=upload):
+        messages.success(request, _("Stopped. No workbook was made; your file is as it was."))
+    return redirect("marked", upload_id)
 
 
 @login_required

@@ -101,6 +101,20 @@ def submit_upload(request: HttpRequest, upload_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def stop_saving(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Stop the worker while it saves."""
+    found = _upload_to_change(request, upload_id)
+    try:
+        actions.stop_saving(upload=found)
+    except actions.ActionRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Stopped. Nothing is submitted; the file waits for you as before."))
+    return redirect("upload", upload_id)
+
+
+@login_required
+@require_POST
 def explain_upload(request: HttpRequest, upload_id: int) -> HttpResponse:
     """Keep the words of explanation that stand in the fields: `explanation-7` for an issue, and one for all others."""
     found = _upload_to_change(request, upload_id)

@@ -218,3 +218,32 @@ def test_a_checked_file_queues_it_and_its_page_shows_it(analyst, released):
 def test_a_file_for_many_respondents_is_previewed_too(released, to_one):
     upload = staged(released, "ENTITY-10", to_one=to_one, focal_point="no", cpd_total=4, cpd_with_sstc=4)
     assert worked_out(upload).content["values"]
+
+
+def test_working_it_out_is_stopped_and_begun_again(
+    analyst, other_focal_point, drafter, nobody, released, monkeypatch
+):
+    upload = staged(released, "ENTITY-10", focal_point="no", cpd_total=4, cpd_with_sstc=4)
+    address = f"/en/uploads/{upload.pk}/impact/"
+    job = jobs.enqueue(PREVIEW, upload.pk)
+    shows(analyst.get(address), f'action="{address}stop/"')
+    refused = [client.post(f"{address}stop/").status_code for client in (other_focal_point, drafter, nobody)]
+    assert refused == [403, 403, 302]
+    assert analyst.get(f"{address}stop/").status_code == 405
+    assert analyst.post("/en/uploads/999999/impact/stop/").status_code == 404
+    say, said = jobs.Progress.__call__, []
+
+    def stopped_at_the_second_word(progress, done, total):
+        said.append(done)
+        if len(said) == 2:
+            analyst.post(f"{address}stop/")
+        say(progress, done, total)
+
+    monkeypatch.setattr(jobs.Progress, "__call__", stopped_at_the_second_word)
+    jobs.run(job.pk)
+    assert len(said) == 2
+    assert not Impact.objects.exists()
+    assert "data-poll" not in shows(analyst.get(address), "nothing is kept of it", "Work it out now")
+    analyst.post(f"{address}again/")
+    jobs.run(jobs.latest(PREVIEW, upload.pk).pk)
+    assert Impact.objects.filter(upload=upload).exists()

@@ -94,3 +94,20 @@ def test_a_sound_workbook_has_nothing_to_mark(focal_point, entity_round):
     response = focal_point.post(reverse("marked", args=[sound.pk]))
 
     assert response.headers["Location"] == reverse("upload", args=[sound.pk])
+
+
+def test_making_it_is_stopped_on_the_page(focal_point, other_focal_point, drafter, nobody, checked):
+    here, stop = reverse("marked", args=[checked.pk]), reverse("stop-marking", args=[checked.pk])
+    focal_point.post(here)
+    assert f'action="{stop}"' in focal_point.get(here).content.decode()
+    assert [client.post(stop).status_code for client in (other_focal_point, drafter, nobody)] == [
+        403,
+        403,
+        302,
+    ]
+    assert focal_point.get(stop).status_code == 405
+    said = focal_point.post(stop, follow=True).content.decode()
+    assert "No workbook was made" in said
+    assert "nothing is kept of it" in said
+    assert "Mark the problems" in said
+    assert "No workbook was made" not in focal_point.post(stop, follow=True).content.decode()

@@ -244,3 +244,21 @@ def test_saving_that_broke_off_can_be_tried_again(focal_point, checked):
     jobs.run(jobs.latest("save_upload", checked.pk).pk)
 
     assert "Your answers are submitted" in page(focal_point, checked)
+
+
+def test_saving_is_stopped_on_the_page(focal_point, other_focal_point, drafter, nobody, entity_round):
+    upload = rounds.checked(entity_round, rounds.entity(7), focal_point.user)
+    focal_point.post(reverse("submit-upload", args=[upload.pk]))
+    stop, here = reverse("stop-saving", args=[upload.pk]), reverse("upload", args=[upload.pk])
+    assert f'action="{stop}"' in focal_point.get(here).content.decode()
+    assert [client.post(stop).status_code for client in (other_focal_point, drafter, nobody)] == [
+        403,
+        403,
+        302,
+    ]
+    assert focal_point.get(stop).status_code == 405
+    assert focal_point.post(reverse("stop-saving", args=[upload.pk + 99])).status_code == 404
+    said = focal_point.post(stop, follow=True).content.decode()
+    assert "Nothing is submitted; the file waits for you as before." in said
+    assert reverse("submit-upload", args=[upload.pk]) in said
+    assert "somebody else was faster" in focal_point.post(stop, follow=True).content.decode()
