@@ -243,7 +243,7 @@ def published_headline(
         unit=words.unit_behind(figure.unit or definition.unit, point.value, point.qualifier),
         period=point.period,
         n=phrases.published_n(point),
-        of=phrases.breakdown_in_words(opened, figure.breakdown, definition),
+        of=phrases.printed_part(opened, figure, definition),
         breakdown=figure.breakdown,
         source=words.paragraph(figure.document, figure.paragraph),
         reason=phrases.why_unpublished(figure) if point.value is None else "",

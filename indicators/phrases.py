@@ -42,6 +42,13 @@ def breakdown_in_words(
     return words.in_line(parts)
 
 
+def printed_part(opened: OpenRelease, figure, definition: IndicatorDefinition | None) -> str:
+    """What a published figure is about: its part of the indicator, or all whom a joint statement names."""
+    if not figure.joint:
+        return breakdown_in_words(opened, figure.breakdown, definition)
+    return gettext("%(entities)s together") % {"entities": words.joined(map(acronym, figure.entities))}
+
+
 def answers_in_words(
     opened: OpenRelease, definition: IndicatorDefinition, options: Iterable[str], question: str | None = None
 ) -> list[str]:

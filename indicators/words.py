@@ -112,6 +112,14 @@ NOT_TOLD_APART = {
         "The %(respondents)s that are in the number in both years make no value of their own."
     ),
 }
+REASONS_OF_SEVERAL = {
+    "insufficient": _("too few gave an answer; each indicator says how many are needed"),
+    "suppressed": _("not shown, because so few could be recognized, or could give others away"),
+    "nobody_answered": _("nobody answered"),
+    "no_usable_answer": _("nobody gave a usable answer to the question"),
+    "not_asked": _("the questionnaire of that year did not ask this"),
+}
+"""Why several values have no number, said of them together."""
 REASONS_OF_ONE = {
     "nobody_answered": _("Did not answer the survey."),
     "no_usable_answer": _("Gave no usable answer to this question."),
@@ -194,6 +202,7 @@ COMPARISON = {
 LEFT_ASIDE = {
     "not_taken": _("This page knows no “%(name)s”: what the address asks for under it was left out."),
     "repeated": _("The address gives “%(name)s” several times; the last one counts."),
+    "no_page": _("There is no page “%(name)s” of this list; page %(shown)s is shown."),
 }
 PLACES = {"fig": _("figure %(number)s"), "fn": _("footnote %(number)s"), "part": _("part %(number)s")}
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -404,14 +413,20 @@ def reason(code: str, parameters: Mapping, *, of_one: bool = False) -> str:
     return str(template) % parameters if template else code
 
 
+def reasons_of_several(codes: Iterable[str]) -> list[str]:
+    """Why several values have no number, each reason once and without the numbers in which they differ."""
+    others = gettext("the page of the value says why")
+    return list(dict.fromkeys(word(REASONS_OF_SEVERAL, code, otherwise=others) for code in codes))
+
+
 def comparison(code: str, parameters: Mapping) -> str:
     """A remark on a comparison, see `indicators.comparison`, as a sentence."""
     return str(COMPARISON[code]) % parameters
 
 
-def left_aside(code: str, *, name: str) -> str:
+def left_aside(code: str, **told) -> str:
     """A remark on a parameter of an address that a page does not take as it stands, as a sentence."""
-    return str(LEFT_ASIDE[code]) % {"name": name}
+    return str(LEFT_ASIDE[code]) % told
 
 
 def with_qualifier(value: str, qualifier: str) -> str:

@@ -39,6 +39,8 @@ NEAR: Final = 78
 SHORTEST: Final = 4
 TWO_EDITS_FROM: Final = 6
 """A word this long may have two letters wrong, left out, too many or changed over; a shorter one has one."""
+LONG: Final = 8
+"""A word with two letters wrong that is shorter begins with the same letter: "latine" is no "vacine"."""
 LEAST_ALIKE: Final = 70
 """Of a piece of Chinese, of 100: of four characters one may be wrong."""
 AROUND: Final = 70
@@ -256,7 +258,8 @@ def _spelling(word: Word, known: Mapping[str, str]) -> str:
         return word.raw
     wanted = _without_article(folded(word.raw))
     longer = [one for one in known if len(one) >= SHORTEST]
-    near = process.extract(wanted, longer, scorer=OSA.distance, score_cutoff=_edits(wanted), limit=None)
+    close = process.extract(wanted, longer, scorer=OSA.distance, score_cutoff=_edits(wanted), limit=None)
+    near = [found for found in close if found[1] < 2 or found[0][0] == wanted[0] or len(wanted) >= LONG]
     if near:
         return known[min(near, key=lambda found: (found[1], -fuzz.ratio(wanted, found[0])))[0]]
     like = process.extractOne(wanted, longer, scorer=fuzz.ratio, score_cutoff=NEAR)

@@ -14,6 +14,7 @@ from indicators.pages.changes import ChangeInWords, changes_in_words
 from indicators.pages.drawing import Choice, kind_choices, over_years, query_of, slope_shown, with_kind
 from indicators.pages.making import Making, making
 from indicators.pages.picking import default_asked, dimensions_of, years_by, years_of
+from indicators.pages.published import joint_once
 from indicators.pages.rows import ValueRow, value_row
 from indicators.pages.showing import Shown, figures_shown
 from indicators.pages.versions import VersionRow, versions_of
@@ -107,7 +108,10 @@ def indicator_page(
         change=change,
         making=making(opened, definition),
         who=who_answered(opened, definition, values, part, may_name=reader.may_name(definition.survey)),
-        published=[published_headline(opened, definition, point) for point in printed],
+        published=[
+            published_headline(opened, definition, point)
+            for point in joint_once(printed, lambda point: point.figure)
+        ],
         notes=list(dict.fromkeys(words.text(point.figure.note) for point in printed if point.figure.note)),
         versions=versions_of(opened, indicator),
         codes={

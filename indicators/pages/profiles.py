@@ -13,7 +13,7 @@ from indicators.definitions import IndicatorDefinition
 from indicators.figure import Figure
 from indicators.headlines import value_in_words
 from indicators.links import value_opened
-from indicators.pages.published import FigureRow, figure_rows
+from indicators.pages.published import FigureRow, figure_rows, joint_once
 from indicators.phrases import n_in_words
 from indicators.queries import profiles as known
 from indicators.queries.access import Reader
@@ -45,7 +45,7 @@ class Belonging:
 @dataclass(frozen=True)
 class Beside:
     """What one respondent answered in a year, beside the value of its group and of all, each with the page on which it
-    opens; "" where the release has no such value."""
+    opens; "" where the release has no such value. Where one has no number the code of its reason stands beside it."""
 
     code: str
     title: str
@@ -55,20 +55,26 @@ class Beside:
     group: str
     group_n: str
     group_address: str
+    group_reason: str
     all: str
     all_n: str
     all_address: str
+    all_reason: str
     illustrative: bool
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A survey that asks respondents of this kind: the answers, or that they are closed."""
+    """A survey that asks respondents of this kind: the answers, or that they are closed.
+
+    Where a value beside them has no number the row has a dash, and `reasons` say why for all rows: (whose, why).
+    """
 
     survey: str
     code: str
     rows: list[Beside]
     closed: bool
+    reasons: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ def profile(opened: OpenRelease, reader: Reader, row) -> Profile:
         aliases=words.listed(row.aliases),
         fictional=row.fictional,
         belongs=_belongs(row),
-        figures=figure_rows(opened, known.figures_naming(row)),
+        figures=figure_rows(opened, joint_once(known.figures_naming(row), lambda figure: figure)),
         asked=[beside.asked(answers) for answers in known.answers_of(row, reader)],
         addressed=len(addressed),
         addressee=row.slug,
@@ -190,7 +196,16 @@ class _Beside:
             for year, items in sorted(said.items())
             if definition.questions and all(code in items for code in definition.questions)
         ]
-        return Asked(words.text(survey.names), survey.code, rows, answers.closed)
+        reasons = [
+            (whose, words.listed(words.reasons_of_several(filter(None, codes))))
+            for whose, codes in (
+                (gettext("Its group"), (row.group_reason for row in rows)),
+                (gettext("All respondents"), (row.all_reason for row in rows)),
+            )
+        ]
+        return Asked(
+            words.text(survey.names), survey.code, rows, answers.closed, [one for one in reasons if one[1]]
+        )
 
     def _definitions(self, survey: str) -> Iterable[IndicatorDefinition]:
         every = (self.opened.definition(code) for code in self.opened.indicator_codes)
@@ -211,11 +226,13 @@ class _Beside:
             answer=_in_words(mine),
             own_address=self._address(own),
             group=self._number(definition, of_group),
-            group_n=n_in_words(of_group) if of_group else "",
+            group_n=_n(of_group),
             group_address=self._address(of_group),
+            group_reason=of_group.reason if of_group else "",
             all=self._number(definition, of_all),
-            all_n=n_in_words(of_all) if of_all else "",
+            all_n=_n(of_all),
             all_address=self._address(of_all),
+            all_reason=of_all.reason if of_all else "",
             illustrative=illustrative,
         )
 
@@ -227,7 +244,12 @@ class _Beside:
             return ""
         number = value_in_words(definition, value)
         unit = PERCENT[words.language()] if definition.unit == "percent" else ""
-        return f"{number}{unit}" if number else words.without_number(value.state)
+        return f"{number}{unit}" if number else ""
+
+
+def _n(value) -> str:
+    """What a number beside an answer rests on; "" where there is none."""
+    return n_in_words(value) if value is not None and value.value is not None else ""
 
 
 def _in_words(said: list[known.Said]) -> str:

@@ -1,6 +1,6 @@
 """Published figures as rows of their register."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -59,6 +59,15 @@ class FigureRow:
 def figure_rows(opened: OpenRelease, figures: Iterable[PublishedFigure]) -> list[FigureRow]:
     """The figures as rows. No query beyond those of the figures."""
     return [_row(opened, figure) for figure in figures]
+
+
+def joint_once(rows: Iterable, figure_of: Callable[..., PublishedFigure]) -> list:
+    """The rows, of those of one joint statement only the first: it names all whom the statement is about."""
+    by_statement: dict = {}
+    for row in rows:
+        figure = figure_of(row)
+        by_statement.setdefault(figure.joint or f"={figure.code}", row)
+    return list(by_statement.values())
 
 
 def _row(opened: OpenRelease, figure: PublishedFigure) -> FigureRow:

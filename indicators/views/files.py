@@ -8,7 +8,7 @@ from indicators.pages.indicator import IndicatorPage, NoSuchIndicator
 from indicators.pages.showing import Shown
 from indicators.pictures import FILES, file_of
 from indicators.views import missing
-from indicators.views.opening import OF_AN_INDICATOR, asked_from, left_aside, opened_for
+from indicators.views.opening import NARROWING, OF_AN_INDICATOR, asked_from, left_aside, opened_for
 
 
 @require_safe
@@ -37,7 +37,7 @@ def figures_asked_for(page: IndicatorPage, request: HttpRequest) -> list[tuple[S
 
     [] where anything in the address had to be left aside: a file has no place for a word about it.
     """
-    if left_aside(request, page.unknown, takes=OF_AN_INDICATOR):
+    if left_aside(request, page.unknown, takes=OF_AN_INDICATOR, among=NARROWING):
         return []
     basis, kind = request.GET.get("basis"), request.GET.get("kind")
     return [

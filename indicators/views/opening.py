@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from functools import partial
 
+from django.core.paginator import Page
 from django.http import HttpRequest
 
 from indicators import words
@@ -57,21 +58,49 @@ def year_from(request: HttpRequest) -> int | None:
 
 
 NARROWING = ("by", "data", "framework", "kind", "year")
-"""What addresses of pages ask for; each page takes some of it."""
+"""What addresses of figures ask for; each page takes some of it."""
+
+EVERYWHERE = ("basis", "release")
+"""What any address may name: of two figures one, and the release to read through."""
+
+OF_OTHERS = re.compile(r"utm_\w+|\w+clid")
+"""What others write behind addresses that they link to, to know who came from them. No reader asked for it."""
+
+SAID_AT_MOST = 4
+LONGEST_NAME = 30
 
 OF_AN_INDICATOR = ("by", "kind", "year")
 
 
-def left_aside(request: HttpRequest, *more: str, takes: Collection[str]) -> list[str]:
+def left_aside(
+    request: HttpRequest, *more: str, takes: Collection[str], among: Collection[str] | None = None
+) -> list[str]:
     """Sentences about what the address asks for and cannot be: what this page does not take or is given several times,
-    a year that is none, and what the page found itself."""
-    asked = [name for name in NARROWING if request.GET.get(name)]
-    said = [words.left_aside("not_taken", name=name) for name in asked if name not in takes]
-    taken = [name for name in asked if name in takes]
-    said += [words.left_aside("repeated", name=name) for name in taken if len(request.GET.getlist(name)) > 1]
-    if "year" in taken and year_from(request) is None:
+    a year that is none, and what the page found itself. Where `among` is given, other names are passed over."""
+    said = [*strangers(request, takes, among)]
+    if "year" in takes and request.GET.get("year") and year_from(request) is None:
         said.append(words.comparison("no_year", {"text": request.GET["year"][:20]}))
     return [*said, *filter(None, more)]
+
+
+def strangers(
+    request: HttpRequest, takes: Collection[str], among: Collection[str] | None = None
+) -> list[str]:
+    """Sentences about names in the address that this page does not take, and about those that it is given twice."""
+    asked = [name for name in request.GET if request.GET.get(name) and not OF_OTHERS.fullmatch(name)]
+    known = {*takes, *EVERYWHERE}
+    wrong = [name[:LONGEST_NAME] for name in asked if name not in known and (among is None or name in among)]
+    said = [words.left_aside("not_taken", name=name) for name in wrong[:SAID_AT_MOST]]
+    twice = [name for name in asked if name in known and len(request.GET.getlist(name)) > 1]
+    return said + [words.left_aside("repeated", name=name) for name in twice]
+
+
+def page_asked(request: HttpRequest, page: Page) -> list[str]:
+    """A word where the address asks for a page of a list that there is not; the nearest one is shown."""
+    asked = request.GET.get("page", "")
+    if not asked or asked == str(page.number):
+        return []
+    return [words.left_aside("no_page", name=asked[:LONGEST_NAME], shown=page.number)]
 
 
 def asked_from(request: HttpRequest) -> tuple[str | None, int | None, str | None]:

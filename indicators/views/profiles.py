@@ -13,7 +13,7 @@ from indicators.pages.addresses import links_of
 from indicators.pictures import FILES, file_of, parts_of
 from indicators.queries import profiles as known
 from indicators.views import missing
-from indicators.views.opening import context, opened_for
+from indicators.views.opening import context, left_aside, opened_for
 
 
 @require_safe
@@ -47,6 +47,7 @@ def _list(request: HttpRequest, kind: str) -> HttpResponse:
     rows = known.respondents(kind)
     real, illustrative = pages.profiles.names_of(rows)
     more = {"real": real, "illustrative": illustrative, "countries": kind == known.GOVERNMENT}
+    more["remarks"] = left_aside(request, takes=("map",) if kind == known.GOVERNMENT else ())
     if kind == known.GOVERNMENT and real:
         page = pages.profiles.country_map(rows, request.GET.get("map"))
         more |= {"map": page} | _drawn_map(page)
@@ -93,5 +94,5 @@ def _profile(request: HttpRequest, kind: str, slug: str, row) -> HttpResponse:
             *((_("Countries"), "countries") if countries else (pgettext("place", "Entities"), "entities")),
         )
     page = pages.profiles.profile(opened, reader, row)
-    more = {"page": page, "country": kind == known.GOVERNMENT}
+    more = {"page": page, "country": kind == known.GOVERNMENT, "remarks": left_aside(request, takes=())}
     return render(request, "indicators/profile.html", context(opened, **more))

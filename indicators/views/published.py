@@ -10,7 +10,7 @@ from indicators.forms import FilterForm
 from indicators.pages.published import figure_rows
 from indicators.queries.published import choices
 from indicators.queries.published import published_figures as found
-from indicators.views.opening import context, opened_for
+from indicators.views.opening import context, opened_for, page_asked, strangers
 
 PER_PAGE = 25
 
@@ -22,5 +22,8 @@ def published_figures(request: HttpRequest) -> HttpResponse:
     surveys = {code: words.text(row["names"]) for code, row in opened.frozen["surveys"].items()}
     form = FilterForm(request.GET, choices=choices(), surveys=surveys)
     page = Paginator(found(form.filters()), PER_PAGE).get_page(request.GET.get("page"))
-    rows = figure_rows(opened, page.object_list)
-    return render(request, "indicators/published.html", context(opened, form=form, page=page, rows=rows))
+    more = {
+        "rows": figure_rows(opened, page.object_list),
+        "remarks": [*strangers(request, (*form.fields, "page")), *page_asked(request, page)],
+    }
+    return render(request, "indicators/published.html", context(opened, form=form, page=page, **more))

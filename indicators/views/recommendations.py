@@ -18,7 +18,7 @@ from indicators.pages import recommendations as page_of
 from indicators.queries.recommendations import Sought, matching
 from indicators.queries.recommendations import recommendations as all_of_them
 from indicators.views import missing
-from indicators.views.opening import context, opened_for
+from indicators.views.opening import context, opened_for, page_asked, strangers
 from surveys import listing
 from surveys.content_types import XLSX
 from surveys.wording import RIGHT_TO_LEFT
@@ -44,6 +44,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
         "shortcuts": page_of.shortcuts(known),
         "counts": page_of.counts(found),
         "narrowed": sought != Sought(),
+        "remarks": [*strangers(request, (*form.fields, "page")), *page_asked(request, page)],
     }
     return render(
         request,
@@ -101,4 +102,5 @@ def _one(request: HttpRequest, row: Recommendation, form: AssessmentForm, status
     opened, _reader = opened_for(request)
     shown = page_of.row(row, timezone.localdate())
     more = {"row": shown, "form": form if request.user.has_perm(MAY_ASSESS) else None}
+    more["remarks"] = strangers(request, ())
     return render(request, "indicators/recommendation.html", context(opened, **more), status=status)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from indicators import pages
-from indicators.views.opening import context, opened_for
+from indicators.views.opening import context, opened_for, strangers
 
 LONGEST = 200
 
@@ -16,4 +16,5 @@ def search(request: HttpRequest) -> HttpResponse:
     opened, _reader = opened_for(request)
     query = request.GET.get("q", "").replace("\x00", "")[:LONGEST]
     result = pages.search.search(opened, request.user, query)
-    return render(request, "indicators/search.html", context(opened, query=query, result=result))
+    more = {"query": query, "result": result, "remarks": strangers(request, ("q",))}
+    return render(request, "indicators/search.html", context(opened, **more))

@@ -8,14 +8,15 @@ from django.views.decorators.http import require_safe
 from indicators import pages
 from indicators.queries import systems as known
 from indicators.views import missing
-from indicators.views.opening import context, opened_for
+from indicators.views.opening import context, opened_for, strangers
 
 
 @require_safe
 def systems(request: HttpRequest) -> HttpResponse:
     """Every system by kind, with the newest that is said of it."""
     opened, _reader = opened_for(request)
-    return render(request, "indicators/systems.html", context(opened, groups=pages.systems.system_list()))
+    more = {"groups": pages.systems.system_list(), "remarks": strangers(request, ())}
+    return render(request, "indicators/systems.html", context(opened, **more))
 
 
 @require_safe
@@ -25,4 +26,5 @@ def system(request: HttpRequest, code: str) -> HttpResponse:
     found = known.system(code)
     if found is None:
         raise missing.nobody(opened, code, _("Systems"), "systems")
-    return render(request, "indicators/system.html", context(opened, page=pages.systems.system_page(found)))
+    more = {"page": pages.systems.system_page(found), "remarks": strangers(request, ())}
+    return render(request, "indicators/system.html", context(opened, **more))

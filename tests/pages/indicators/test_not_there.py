@@ -131,3 +131,42 @@ def test_a_page_that_is_not_there_speaks_the_language_of_the_address(language, n
     assert f'<html lang="{language}"' in page
     assert "No indicator has" not in page
     assert f'href="/{language}/indicators/"' in page
+
+
+STRANGE = "planet=mars&by=region"
+LISTS = (
+    "countries/", "entities/", "entities/entity-07/", "search/", "published/", "recommendations/", "systems/",
+    "indicators/1.4/versions/1/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_what_a_page_does_not_take_is_said_and_the_page_is_there(nobody, released, path):
+    shows(nobody.get(f"/en/{path}?{STRANGE}"), "This page knows no “planet”", "This page knows no “by”")
+    page = shows(nobody.get(f"/en/{path}?utm_source=elsewhere&fbclid=1"))
+    assert "This page knows no" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("countries/?map=ldc&map=region", "map"), ("search/?q=one&q=two", "q"), ("published/?year=2021&year=2022", "year"),
+        ("recommendations/?q=one&q=two", "q"), ("indicators/1.4/?year=2021&year=2022", "year"),
+    ],
+)  # fmt: skip
+def test_of_what_is_given_several_times_the_last_counts_and_is_said(nobody, released, path, name):
+    shows(nobody.get(f"/en/{path}"), f"gives “{name}” several times; the last one counts.")
+
+
+@pytest.mark.parametrize("path", ["published/", "recommendations/"])
+@pytest.mark.parametrize("page", ["last", "99", "-1"])
+def test_a_page_of_a_list_that_is_not_there_is_answered_with_the_nearest(nobody, released, path, page):
+    shows(nobody.get(f"/en/{path}?page={page}"), f"There is no page “{page}” of this list; page 1 is shown.")
+
+
+@pytest.mark.parametrize("path", ["countries/?map=", "search/?q=", "published/?document=", "recommendations/?q=",
+                                  "entities/entity-07/?x=", "outcomes/strategy-2020-2024/1/?by=", "systems/?x="])  # fmt: skip
+@pytest.mark.parametrize("text", ["%00", "%ff", "planet", "<b>", "9" * 300, "../..", "%F0%9F%8C%8D"])
+def test_nothing_in_an_address_breaks_a_page(nobody, released, path, text):
+    page = shows(nobody.get(f"/en/{path}{text}"))
+    assert "<b><" not in page

@@ -1,5 +1,6 @@
 import pytest
 
+from indicators import actions
 from surveys.models import Group, Grouping, Membership, Respondent
 from tests.indicators import rows
 from tests.pages.indicators.world import shows
@@ -59,6 +60,30 @@ class TestEntity:
 
     def test_without_an_answer_it_says_what_would_fill_it(self, nobody, open_answers):
         shows(nobody.get("/en/entities/entity-10/"), "No answers yet", "No published figure")
+
+    def test_why_a_group_has_no_number_is_said_once(self, nobody, open_answers):
+        rows.defined(open_answers.world, "1.4", number=2, measure="share", question="focal_point", counted=["yes"],
+                     out=rows.OUT, survey="unossc_entity", minimum_respondents="3", by=["entity_type"],
+                     unit="percent")  # fmt: skip
+        for round_ in open_answers.rounds.values():
+            actions.compute_round(round=round_)
+        open_answers.publish()
+        page = shows(nobody.get(SEVEN), "“–” under “Its group”: ", "3 of 4 answered")
+        assert page.count("“–” under “Its group”: ") == 1
+
+    def test_a_joint_figure_stands_once_in_each_profile_and_on_the_page_of_its_indicator(
+        self, nobody, released
+    ):
+        both = ["ENTITY-07", "ENTITY-08"]
+        for code in both:
+            rows.published(released.ratio, 60, entities=both, joint="both", qualifier="about",
+                           breakdown={"respondent": code})  # fmt: skip
+        released.publish()
+        for code in both:
+            page = shows(nobody.get(f"/en/entities/{code.lower()}/"), "One joint figure for ")
+            assert page.count("about 60") == 1
+        page = shows(nobody.get("/en/indicators/BA.3/"), "ENTITY-07 and ENTITY-08 together")
+        assert page.count("ENTITY-07 and ENTITY-08 together") == 1
 
     def test_figures_that_name_it(self, nobody, released):
         rows.published(None, 25, entities=["ENTITY-07"], document="A/75/297", paragraph="9")
