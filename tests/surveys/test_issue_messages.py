@@ -7,8 +7,10 @@ from django.utils import translation
 
 from surveys import archives, checking, count_checking
 from surveys.actions import reading
+from surveys.cell_messages import ISSUES
+from surveys.file_messages import REFUSALS
 from surveys.formats import recognise
-from surveys.issue_messages import ISSUES, REFUSALS, explain_issue, explain_refusal
+from surveys.issue_messages import explain_issue, explain_refusal
 from surveys.spreadsheets import Unreadable
 from tests.surveys.samples import small, workbook
 
