@@ -2,8 +2,9 @@
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, OuterRef
+from django.forms import BaseInlineFormSet
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -194,8 +195,19 @@ class SurveyAdmin(ShowsTranslations, admin.ModelAdmin):
         return founded.round
 
 
+class InvitationFormSet(BaseInlineFormSet):
+    """Lines of a roster: who has sent something stays, here as on the roster's own page."""
+
+    def clean(self):
+        super().clean()
+        for form in self.deleted_forms:
+            if form.instance.pk and (refused := actions.keeps_on_roster(form.instance)):
+                raise ValidationError(f"{form.instance.respondent.code}: {refused}")
+
+
 class InvitationInline(admin.TabularInline):
     model = models.Invitation
+    formset = InvitationFormSet
     extra = 0
     autocomplete_fields = ["respondent"]
     readonly_fields = ["access_code"]

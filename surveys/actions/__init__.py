@@ -16,7 +16,13 @@ from surveys.actions.deciding import (
 )
 from surveys.actions.explaining import explain_warnings
 from surveys.actions.founding import FormNotRead, survey_from_xlsform
-from surveys.actions.inviting import invite, invite_as_before, invite_pasted, take_from_roster
+from surveys.actions.inviting import (
+    invite,
+    invite_as_before,
+    invite_pasted,
+    keeps_on_roster,
+    take_from_roster,
+)
 from surveys.actions.mapping import choose_decimal_mark, choose_encoding, confirm_mapping
 from surveys.actions.marking import mark_problems, marked_file, marking_job, stop_marking
 from surveys.actions.posting import delete_old_letters, send_letters, try_again
@@ -43,8 +49,10 @@ from surveys.actions.refusals import (
     FileMissing,
     FilesCame,
     FileTooLarge,
+    InFileThatWaits,
     NamedByDeclaration,
     NobodyToInvite,
+    NoLongerInvited,
     NotCorrectable,
     NothingSaid,
     NothingToSubmit,
@@ -84,6 +92,9 @@ from surveys.actions.tabulating import approve_tabulation, count_again, return_t
 from surveys.actions.workbooks import ask_for_batch, batch_job, cancel_batch, delete_old_batches, workbook_for
 
 __all__ = [
+    "InFileThatWaits",
+    "NoLongerInvited",
+    "keeps_on_roster",
     "delete_old_letters",
     "send_letters",
     "try_again",

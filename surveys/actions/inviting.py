@@ -4,12 +4,20 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from surveys.actions.refusals import NobodyToInvite, NotKnown, SomethingCame
+from surveys.actions.refusals import (
+    ActionRefused,
+    InFileThatWaits,
+    NobodyToInvite,
+    NotKnown,
+    SomethingCame,
+)
 from surveys.actions.rostering import tell_of_rosters
 from surveys.models import Invitation, Respondent, Round, Submission, Upload, User
 from surveys.pasted_rosters import read_pasted
 from surveys.queries.invitable import invitable, names_of_invitable
 from surveys.respondent_names import RespondentNames
+
+UNSUBMITTED = (Upload.State.NEEDS_REVIEW, Upload.State.SAVING)
 
 
 def invite_pasted(*, round: Round, text: str, by: User) -> int:
@@ -55,13 +63,24 @@ def invite(
     return len(lines)
 
 
+def keeps_on_roster(invitation: Invitation) -> ActionRefused | None:
+    """Why a respondent has to stay on the roster; None where nothing of it has come."""
+    place = {"round": invitation.round_id, "respondent": invitation.respondent_id}
+    if Submission.objects.filter(**place).exists() or Upload.objects.filter(**place).exists():
+        return SomethingCame()
+    for upload in Upload.objects.filter(round=invitation.round_id, respondent=None, state__in=UNSUBMITTED):
+        if upload.staged_answers.filter(respondent=invitation.respondent.code).exists():
+            return InFileThatWaits(upload.file_name, str(upload.sender))
+    return None
+
+
 def take_from_roster(*, invitation: Invitation, by: User) -> None:
-    """Take a respondent from the roster. Raises SomethingCame once a file or answers of it are there."""
+    """Take a respondent from the roster. Raises SomethingCame once a file or answers of it are there, and InFileThatWaits
+    where a file of several that holds answers of it is not submitted yet."""
     with transaction.atomic():
         locked = Invitation.objects.select_for_update(of=["self"]).get(pk=invitation.pk)
-        place = {"round": locked.round_id, "respondent": locked.respondent_id}
-        if Submission.objects.filter(**place).exists() or Upload.objects.filter(**place).exists():
-            raise SomethingCame
+        if refused := keeps_on_roster(locked):
+            raise refused
         round_ = locked.round
         locked.delete()
         tell_of_rosters(rounds=[round_], by=by)

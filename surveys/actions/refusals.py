@@ -280,6 +280,35 @@ class NobodyToInvite(ActionRefused):
         return _("There is nobody in this choice.")
 
 
+class InFileThatWaits(ActionRefused):
+    """A file of several, checked and not yet submitted, holds answers of the respondent."""
+
+    def __init__(self, file_name: str, sender: str):
+        super().__init__()
+        self.file_name, self.sender = file_name, sender
+
+    def __str__(self):
+        said = _(
+            "The file “%(file)s” of %(sender)s holds answers of this respondent and waits to be submitted. "
+            "Once it is submitted or discarded, look again."
+        )
+        return said % {"file": self.file_name, "sender": self.sender}
+
+
+class NoLongerInvited(ActionRefused):
+    """Respondents of whom a file holds answers were taken from the roster after it was checked."""
+
+    def __init__(self, codes: list[str]):
+        super().__init__()
+        self.codes = codes
+
+    def __str__(self):
+        said = _(
+            "Not on the roster of the round any more: %(codes)s. Ask for them to be invited again, or send the file without them."
+        )
+        return said % {"codes": ", ".join(self.codes)}
+
+
 class SomethingCame(ActionRefused):
     """Who has sent something stays on the roster."""
 

@@ -82,17 +82,21 @@ def change_rules(*, round: Round, **rules) -> Round:
     """Set contact, days for late answers and days of reminders; the closing day of a round that is only planned.
 
     Raises WrongState where the closing day of another one would change: that is `move_closing_day`'s, which tells
-    people; and RemindersRequired where the survey requires them and they would be switched off.
+    people; RemindersRequired where the survey requires them and they would be switched off, and ContactMissing where an
+    open round would lose the contact that it has to have.
     """
     with transaction.atomic():
         locked = _locked(round, PLANNED, OPEN, CLOSED)
         if rules.get("closes", locked.closes) != locked.closes and locked.state == OPEN and locked.closes:
             raise WrongState
+        had_contact = bool(locked.contact)
         required = locked.state == PLANNED or (locked.state == OPEN and not locked.lacks_reminders)
         for name in RULES:
             setattr(locked, name, rules.get(name, getattr(locked, name)))
         if required and locked.lacks_reminders:
             raise RemindersRequired
+        if had_contact and locked.state == OPEN and locked.survey.by_respondent and not locked.contact:
+            raise ContactMissing
         locked.save(update_fields=RULES)
         return locked
 

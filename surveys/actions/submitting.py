@@ -11,6 +11,7 @@ from surveys.actions.receiving import SAVE
 from surveys.actions.refusals import (
     CountsNotTaken,
     ExplanationMissing,
+    NoLongerInvited,
     NothingToSubmit,
     RoundClosed,
     UploadHasErrors,
@@ -87,7 +88,8 @@ def submit_upload(*, upload: Upload, by: User) -> Upload:
 
     Raises WrongState unless it was checked and waits (or an earlier try to save it failed), RoundClosed,
     UploadHasErrors, ExplanationMissing where a warning asks and nobody said why, CountsNotTaken where each respondent
-    has to answer on its own, and NothingToSubmit where nothing but blanks was found.
+    has to answer on its own, NothingToSubmit where nothing but blanks was found, and NoLongerInvited where somebody in it
+    was taken from the roster meanwhile.
     """
     with transaction.atomic():
         locked = (
@@ -105,10 +107,19 @@ def submit_upload(*, upload: Upload, by: User) -> Upload:
             raise CountsNotTaken
         if not (locked.staged_answers.filter(absence__isnull=True).exists() or holds_counts(locked)):
             raise NothingToSubmit
+        if gone := _no_longer_invited(locked):
+            raise NoLongerInvited(gone)
         locked.state = Upload.State.SAVING
         locked.save(update_fields=["state"])
         jobs.enqueue(SAVE, locked.pk, by=by)
     return locked
+
+
+def _no_longer_invited(upload: Upload) -> list[str]:
+    """The codes in the file of those who are not on the roster, in order. Two queries."""
+    codes = _staged_by_respondent(upload.pk)
+    invited = Invitation.objects.filter(round=upload.round, respondent__code__in=list(codes))
+    return sorted(set(codes) - set(invited.values_list("respondent__code", flat=True)))
 
 
 def saving_failed(upload: Upload) -> bool:

@@ -5,7 +5,7 @@ import secrets
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -107,17 +107,40 @@ class Round(models.Model):
         return f"{self.survey} {self.data_year}"
 
     def clean(self):
-        """A round that is still to run cannot go without reminders where its survey requires them."""
+        """What opening on the page of the round requires holds here too, and is not taken away from an open round; one
+        that is still to run cannot go without reminders where its survey requires them. All that is wrong is said.
+        """
         super().clean()
-        if not self.survey_id or self.state == self.State.CLOSED or self._never_had_any():
+        if not self.survey_id or self.state == self.State.CLOSED:
             return
-        if self.lacks_reminders or (self.state == self.State.OPEN and self.cannot_remind):
-            raise ValidationError(
-                _(
-                    "Rounds of this survey have to remind: give the round a closing day, and days for "
-                    "reminders before and after it."
-                )
+        before = Round.objects.filter(pk=self.pk).first()
+        wrong: dict[str, str] = {}
+        if self.state == self.State.OPEN:
+            wrong |= self._not_to_open(before)
+        never_had_any = before and before.state == self.State.OPEN and before.cannot_remind
+        if not never_had_any and (
+            self.lacks_reminders or (self.state == self.State.OPEN and self.cannot_remind)
+        ):
+            wrong[NON_FIELD_ERRORS] = _(
+                "Rounds of this survey have to remind: give the round a closing day, and days for "
+                "reminders before and after it."
             )
+        if wrong:
+            raise ValidationError(wrong)
+
+    def _not_to_open(self, before: "Round | None") -> dict[str, str]:
+        """What keeps the round from being open, by field: nothing where it was so before and lost nothing."""
+        wrong = {}
+        if (before is None or before.state != self.State.OPEN) and self.ended(timezone.localdate()):
+            wrong["state"] = _(
+                "Its closing day and the days for late answers are over. Set a later closing day, then open it."
+            )
+        begins = before is None or before.state == self.State.PLANNED or bool(before.contact)
+        if begins and self.survey.by_respondent and not self.contact:
+            wrong["contact"] = _(
+                "Respondents of this survey have to know whom to ask: give the round a contact."
+            )
+        return wrong
 
     @property
     def lacks_reminders(self) -> bool:
@@ -128,11 +151,6 @@ class Round(models.Model):
     def cannot_remind(self) -> bool:
         """The same, or there is no closing day from which the days would count."""
         return self.lacks_reminders or (self.survey.by_respondent and self.closes is None)
-
-    def _never_had_any(self) -> bool:
-        """Whether the round was open without reminders before its survey required them. One query."""
-        before = Round.objects.filter(pk=self.pk, state=self.State.OPEN).first()
-        return bool(before and before.cannot_remind)
 
     @property
     def takes_answers(self) -> bool:

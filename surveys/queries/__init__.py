@@ -34,10 +34,13 @@ from surveys.queries.review import (
     waiting,
 )
 from surveys.queries.roster import RosterLine, arrivals_of, lines_of, missing_in
+from surveys.queries.steering import SteeredRoster, steered_roster
 from surveys.queries.tabulations import Table, table_of, tables_of, tables_waiting
 from surveys.queries.work import Work, problems_of, refusal_of, respondents_in, work_on
 
 __all__ = [
+    "SteeredRoster",
+    "steered_roster",
     "Unsent",
     "unsent_letters",
     "AnswerPage",

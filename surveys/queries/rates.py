@@ -3,9 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from surveys.models import Invitation, Membership, Round, Submission
+from surveys.models import Group, Invitation, Membership, Round, Submission
 from surveys.queries.apart import counted_apart
 
 
@@ -89,29 +89,25 @@ def lines_standing(round_: Round, state: str = "", group: str = "") -> list[Invi
         grouping, _, code = group.partition(":")
         of_group = _in_year(round_.data_year).filter(group__grouping__code=grouping, group__code=code)
         lines = lines.filter(respondent__in=of_group.values("respondent"))
-    return [line for line in lines if state in ("", _state(line))]
+    return [line for line in lines if state in ("", _state(line.answered, line.waiting))]
 
 
 def rates_by_group(round_: Round) -> list[GroupRate]:
-    """The response rate of each group that somebody on the roster was in in the data year. Two queries.
+    """The response rate of each group that somebody on the roster was in in the data year. Three queries.
 
     Ordered by grouping and group. Somebody may be in groups of several groupings.
     """
-    memberships = (
-        _in_year(round_.data_year)
-        .filter(respondent__invitations__round=round_)
-        .select_related("group__grouping")
-        .order_by(
-            *(F(f"group__{name}") for name in ("grouping__position", "grouping__code", "position", "code"))
-        )
-    )
-    lines = {line.respondent_id: line for line in roster_of(round_)}
-    members = defaultdict(list)
-    for membership in memberships:
-        members[membership.group].append(lines[membership.respondent_id])
+    lines = roster_of(round_).values_list("respondent", "answered", "waiting")
+    state_of = {respondent: _state(answered, waiting) for respondent, answered, waiting in lines}
+    memberships = _in_year(round_.data_year).filter(respondent__invitations__round=round_)
+    states: dict[int, list[str]] = defaultdict(list)
+    for group, respondent in memberships.order_by().values_list("group", "respondent"):
+        states[group].append(state_of[respondent])
+    order = ("grouping__position", "grouping__code", "position", "code")
+    groups = Group.objects.filter(pk__in=states).select_related("grouping").order_by(*order)
     return [
-        GroupRate(group.grouping.code, group.grouping.names, group.code, group.names, _rate(of_group))
-        for group, of_group in members.items()
+        GroupRate(group.grouping.code, group.grouping.names, group.code, group.names, _rate(states[group.pk]))
+        for group in groups
     ]
 
 
@@ -120,10 +116,9 @@ def _in_year(year: int) -> QuerySet[Membership]:
     return Membership.objects.filter(begun, Q(to_year__isnull=True) | Q(to_year__gte=year))
 
 
-def _rate(lines: list[Invitation]) -> Rate:
-    states = [_state(line) for line in lines]
-    return Rate(len(lines), states.count("answered"), states.count("waiting"))
+def _rate(states: list[str]) -> Rate:
+    return Rate(len(states), states.count("answered"), states.count("waiting"))
 
 
-def _state(line: Invitation) -> str:
-    return "answered" if line.answered else "waiting" if line.waiting else "missing"
+def _state(answered: bool, waiting: bool) -> str:
+    return "answered" if answered else "waiting" if waiting else "missing"

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -93,7 +94,7 @@ def remind(request: HttpRequest, round_id: int) -> HttpResponse:
     chosen = [int(key) for key in request.POST.getlist("respondent") if key.isdecimal()]
     if not chosen:
         messages.error(request, _("Choose at least one respondent."))
-        return redirect("steer-round", round_id)
+        return _back(request, round_id)
     letters = actions.remind_by_hand(round=round_, respondents=chosen, by=request.user)
     if letters:
         messages.success(request, _letters(letters))
@@ -102,7 +103,7 @@ def remind(request: HttpRequest, round_id: int) -> HttpResponse:
             request,
             _("No letter was written: they have answered, were written to today, or have no address."),
         )
-    return redirect("steer-round", round_id)
+    return _back(request, round_id)
 
 
 @login_required
@@ -118,18 +119,22 @@ def redact(request: HttpRequest, round_id: int) -> HttpResponse:
     return redirect("steer-round", round_id)
 
 
+def _back(request: HttpRequest, round_id: int) -> HttpResponse:
+    """To the page of the roster on which somebody was chosen: its state, words and number are in the address."""
+    query = request.GET.urlencode()
+    return redirect(reverse("steer-round", args=[round_id]) + (f"?{query}" if query else ""))
+
+
 def _letters(n: int) -> str:
     return ngettext("%(n)d letter is on its way.", "%(n)d letters are on their way.", n) % {"n": n}
 
 
 def _page(request: HttpRequest, round_: Round, form: RulesForm, *, status: int = 200) -> HttpResponse:
-    lines = queries.lines_of(round_)
+    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("state", "q", "page")}
     context = {
         "round": round_,
         "form": form,
-        "lines": lines,
-        "missing": sum(line.missing for line in lines),
-        "late": sum(line.late for line in lines),
+        "roster": queries.steered_roster(round_, **asked),
         "arrivals": queries.arrivals_of(round_),
         "groups": queries.rates_by_group(round_),
         "files": round_.uploads.exists(),

@@ -1,5 +1,6 @@
 """Rounds, respondents and sent workbooks in the database, as small as a test needs them."""
 
+import datetime
 import io
 import json
 from collections import Counter
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from django.core import mail
 from django.core.files import File
+from django.utils import timezone
 
 from surveys import actions, jobs
 from surveys.example_problems import SOUND
@@ -30,6 +32,9 @@ from surveys.questionnaires import questionnaire_from_file
 from surveys.templates_xlsx import build_template
 from surveys.wording import with_state
 from tests.surveys.samples import FIXTURES
+
+LATER = timezone.localdate() + datetime.timedelta(days=30)
+PAST = timezone.localdate() - datetime.timedelta(days=30)
 
 
 def entity_survey() -> Survey:

@@ -119,12 +119,12 @@ def test_nobody_invited_has_no_rate(db):
     assert queries.rates_of_rounds(Round.objects.all())[0].rate.percent is None
 
 
-def test_rates_take_one_query_and_groups_two(desk, django_assert_num_queries):
+def test_rates_take_one_query_and_groups_three(desk, django_assert_num_queries):
     for number in (7, 8, 9):
         rounds.grouped(rounds.entity(number), "fund")
     with django_assert_num_queries(1):
         queries.rates_of_rounds(Round.objects.all())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queries.rates_by_group(desk.round)
 
 

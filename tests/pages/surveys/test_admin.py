@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from surveys.loading import make_demo_accounts
-from surveys.models import Answer, Mapping, Quote, Redaction, Submission, Tag, User
+from surveys.models import Answer, Letter, Mapping, Quote, Redaction, Submission, Tag, User
 from tests.surveys import rounds
 
 SHOWN = sorted(model._meta.model_name for model in admin.site._registry if model._meta.app_label == "surveys")
@@ -23,6 +23,9 @@ def a_submission() -> Submission:
     Tag.objects.create(name="Seeds", made_by=sender)
     Quote.objects.create(answer=submission.answers.first(), passage="A seed bank", made_by=sender)
     Redaction.objects.create(upload=submission.upload)
+    Letter.objects.create(
+        template="approved", address="a@example.org", about={"submissions": [submission.pk]}
+    )
     return submission
 
 

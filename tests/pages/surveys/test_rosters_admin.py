@@ -99,3 +99,14 @@ def test_nobody_stands_in_a_group_twice_in_one_year(released):
     Membership(respondent=respondent, group=agencies, from_year=2023).validate_constraints()
     with pytest.raises(ValidationError, match="membership_years_do_not_overlap"):
         Membership(respondent=respondent, group=agencies, from_year=2022).validate_constraints()
+
+
+def test_who_has_sent_something_stays_on_the_roster_here_too(administrator, released):
+    round_ = released.rounds[2022]
+    answered = round_.submissions.first().respondent
+    at = list(Invitation.objects.filter(round=round_).order_by("pk")).index(
+        Invitation.objects.get(round=round_, respondent=answered)
+    )
+    with pytest.raises(AssertionError, match="so it stays on the roster"):
+        sent(administrator, change(round_), **{f"invitations-{at}-DELETE": "on"})
+    assert Invitation.objects.filter(round=round_, respondent=answered).exists()

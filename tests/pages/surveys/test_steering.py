@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from surveys import actions
+from surveys import actions, queries
 from surveys.models import Invitation, Reminder, Round, User
 from tests.surveys import rounds
 
@@ -205,3 +205,71 @@ def test_what_a_survey_requires_is_told(administrator, analyst, entity_round):
         reverse("round", args=["unossc_entity", 2022]), {"illustrative": "yes"}
     ).content.decode()
     assert "Blank table of counts" not in listed
+
+
+class TestRosterInPages:
+    """Who is late, by state and name, in pages that have an address."""
+
+    @pytest.fixture
+    def late(self, entity_round, focal_point, analyst):
+        """Of four one is approved, one in review, one was returned, and one has sent nothing; the closing day is over."""
+        Round.objects.update(closes=timezone.localdate() - datetime.timedelta(days=1), illustrative=False)
+        user = focal_point.user
+        at = [line.respondent for line in entity_round.invitations.order_by("respondent__code")]
+        rounds.approved(entity_round, at[0], user, analyst.user)
+        rounds.submitted(entity_round, at[1], user)
+        back = rounds.submitted(entity_round, at[2], user)
+        actions.return_submission(submission=back, by=analyst.user, remark="Events?")
+        return at
+
+    def shown(self, client, round_, **asked) -> list[str]:
+        response = client.get(reverse("steer-round", args=[round_.pk]), asked)
+        assert response.status_code == 200
+        return [line.invitation.respondent.code for line in response.context["roster"].lines]
+
+    def test_each_state_has_its_number_and_its_list(self, analyst, entity_round, late):
+        codes = [one.code for one in late]
+        for state, expected in (
+            ("", codes), ("late", codes), ("answered", codes[:1]), ("waiting", codes[1:2]),
+            ("returned", codes[2:3]), ("nothing", codes[3:]),
+        ):  # fmt: skip
+            assert self.shown(analyst, entity_round, state=state) == expected, state
+        roster = analyst.get(reverse("steer-round", args=[entity_round.pk])).context["roster"]
+        assert roster.counts == {"late": 4, "answered": 1, "waiting": 1, "returned": 1, "nothing": 1}
+        assert (roster.invited, roster.missing) == (4, 2)
+
+    def test_a_name_or_a_code_narrows_it_and_the_numbers_stay(self, analyst, entity_round, late):
+        assert self.shown(analyst, entity_round, q=late[1].code.lower()) == [late[1].code]
+        assert self.shown(analyst, entity_round, q="no such name") == []
+        assert "Nobody on the roster is like that." in (
+            analyst.get(reverse("steer-round", args=[entity_round.pk]), {"q": "no such"}).content.decode()
+        )
+
+    def test_a_state_that_is_none_is_said(self, analyst, entity_round, late):
+        page = analyst.get(reverse("steer-round", args=[entity_round.pk]), {"state": "<lost>"})
+        assert "“&lt;lost&gt;”, which is no state; all are shown." in page.content.decode()
+        assert len(page.context["roster"].lines) == 4
+
+    def test_a_page_shows_so_many_and_takes_the_same_queries(
+        self, analyst, entity_round, late, monkeypatch, django_assert_num_queries
+    ):
+        monkeypatch.setattr("surveys.queries.steering.PER_PAGE", 3)
+        assert self.shown(analyst, entity_round) == [one.code for one in late[:3]]
+        assert self.shown(analyst, entity_round, page="2") == [late[3].code]
+        assert self.shown(analyst, entity_round, page="99") == [late[3].code]
+        for most in (1, 3):
+            monkeypatch.setattr("surveys.queries.steering.PER_PAGE", most)
+            with django_assert_num_queries(6):
+                queries.steered_roster(entity_round)
+
+    def test_after_writing_one_is_where_one_was(self, analyst, entity_round, late):
+        address = reverse("remind-round", args=[entity_round.pk]) + "?state=nothing&q=ENTITY"
+        answer = analyst.post(address, {"respondent": late[3].pk})
+        assert answer.url == reverse("steer-round", args=[entity_round.pk]) + "?state=nothing&q=ENTITY"
+
+
+def test_a_letter_that_has_not_left_is_said_beside_its_line(analyst, focal_point, entity_round):
+    actions.remind_by_hand(round=entity_round, respondents=[rounds.entity(7).pk], by=analyst.user)
+    assert "not sent yet" in page(analyst, entity_round)
+    rounds.letters()
+    assert "not sent yet" not in page(analyst, entity_round)
