@@ -78,7 +78,9 @@ def _trace(figure: Figure, place: int, *, across: bool):
         paint = _line_paint(series, colour) | {"mode": "markers"}
         return go.Scatter(**common, **paint)
     inside = {
-        **{"textposition": "inside", "insidetextanchor": "middle", "textangle": 0},
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
         "insidetextfont": {"color": INK[_ink_inside(figure, place)]},
     }
     return go.Bar(
@@ -96,8 +98,7 @@ def _colour(figure: Figure, place: int) -> str:
 
 
 def _ink_inside(figure: Figure, place: int) -> str:
-    """The ink of a number upon its part. Left alone, plotly takes what is legible upon the colour of the part, also
-    where that only hatches paper."""
+    """The ink of a number upon its part. Left alone, plotly takes one for the colour, even if that hatches paper."""
     solid = figure.series[place].kind == "computed"
     return on_fill(fills_of(len(figure.series))[place]) if solid and figure.chart == "stacked" else "ink"
 
