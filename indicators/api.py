@@ -5,7 +5,8 @@ from functools import cached_property
 import django_filters
 from django.db.models import Case, CharField, F, Prefetch, QuerySet, When
 from django.db.models import Value as Constant
-from rest_framework import serializers, viewsets
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import mixins, serializers, viewsets
 from rest_framework.exceptions import NotFound
 
 from indicators.engine.suppression import SUPPRESSED
@@ -19,7 +20,8 @@ from indicators.models import (
     Release,
     Value,
 )
-from indicators.queries import ReleaseNotThere, public_values, release_of
+from indicators.pages.release_content import entered_of
+from indicators.queries import ReleaseNotThere, open_release, public_values, release_of
 from indicators.queries.suppression import masked
 
 
@@ -202,6 +204,54 @@ class ValueViewSet(viewsets.ReadOnlyModelViewSet):
             return release_of(self.request.query_params.get("release"))
         except ReleaseNotThere as missing:
             raise NotFound(str(missing)) from missing
+
+
+class EnteredValueSerializer(serializers.Serializer):
+    """A value of an entered series in a release: administrative data, taken over from a document or record by one
+    analyst and confirmed by another. Its state is always "entered"; nothing about it is computed."""
+
+    indicator = serializers.CharField()
+    version = serializers.IntegerField(source="definition_version")
+    year = serializers.IntegerField()
+    breakdown = serializers.DictField(child=serializers.CharField())
+    value = serializers.CharField()
+    unit = serializers.CharField()
+    qualifier = serializers.CharField()
+    document = serializers.CharField()
+    paragraph = serializers.CharField()
+    note = serializers.CharField()
+    entered_by = serializers.CharField(allow_null=True)
+    entered = serializers.DateField(allow_null=True)
+    confirmed_by = serializers.CharField(allow_null=True)
+    confirmed = serializers.DateField(allow_null=True)
+    state = serializers.CharField()
+
+
+@extend_schema_view(
+    list=extend_schema(
+        parameters=[
+            OpenApiParameter("indicator"),
+            OpenApiParameter("year", int),
+            OpenApiParameter("release", int),
+        ]
+    )
+)
+class EnteredValueViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+    """The values of entered series in the newest release, or in the one that `?release=` names. Releases from before
+    know no days."""
+
+    serializer_class = EnteredValueSerializer
+    filter_backends = ()
+
+    def get_queryset(self) -> list[dict]:
+        """Rows of the release's files, which are no rows of a table."""
+        asked = self.request.query_params
+        try:
+            rows = entered_of(open_release(asked.get("release")))
+        except ReleaseNotThere as missing:
+            raise NotFound(str(missing)) from missing
+        names = [name for name in ("indicator", "year") if asked.get(name)]
+        return [row for row in rows if all(str(row[name]) == asked[name] for name in names)]
 
 
 class PublishedFigureFilter(django_filters.FilterSet):

@@ -75,6 +75,14 @@ def edit_draft(*, version: IndicatorVersion, text: str, by) -> IndicatorVersion:
         return locked
 
 
+def tried(version: IndicatorVersion, text: str) -> IndicatorDefinition:
+    """What the text declares for a draft, of which nothing is kept. Raises WrongText, and CannotBeDone for a published
+    version."""
+    if version.state == State.PUBLISHED:
+        raise CannotBeDone("published")
+    return _unchecked(definition_of(version, text))
+
+
 def check_draft(*, version: IndicatorVersion, by) -> IndicatorVersion:
     """Say that the draft is right; whoever wrote it cannot. Raises CannotBeDone."""
     with transaction.atomic():
@@ -146,6 +154,14 @@ def rounds_of(definition: IndicatorDefinition) -> list:
     if definition.valid_to is not None:
         rounds = rounds.filter(data_year__lte=definition.valid_to)
     return list(rounds.select_related("survey", "questionnaire").order_by("data_year", "illustrative"))
+
+
+def rounds_beside(version: IndicatorVersion, definition: IndicatorDefinition) -> list:
+    """The rounds that a draft reads, and those of which the versions in force have values that it would leave."""
+    published = version.indicator.versions.filter(state=State.PUBLISHED)
+    of_all = {round_.pk: round_ for one in published for round_ in rounds_of(one.as_definition())}
+    of_all |= {round_.pk: round_ for round_ in rounds_of(definition)}
+    return sorted(of_all.values(), key=lambda round_: (round_.data_year, round_.illustrative, round_.pk))
 
 
 def _unchecked(definition: IndicatorDefinition) -> IndicatorDefinition:

@@ -27,7 +27,7 @@ from indicators.models import (
     Value,
 )
 from indicators.said import said_of_frameworks
-from indicators.vocabulary import TAKEN_OVER
+from indicators.vocabulary import ANALYST, TAKEN_OVER
 from surveys.wording import with_state
 
 NUMBERS = ("value", "numerator", "denominator", "baseline_value")
@@ -161,8 +161,8 @@ def _published() -> list[dict]:
 
 
 def taken_over() -> list[dict]:
-    """The values of entered series that are in force, as `_published` writes figures: taken over from their sources.
-    One query."""
+    """The values of entered series that are in force, as `_published` writes figures: taken over from their sources,
+    with the days on which one analyst entered and another one confirmed them. One query."""
     found = Observation.objects.in_force().select_related("indicator")
     return [_as_figure(one) for one in found.order_by("indicator__code", "year", "breakdown", "pk")]
 
@@ -184,6 +184,8 @@ def _as_figure(one: Observation) -> dict:
     )
     row = {name: getattr(figure, name) for name in PUBLISHED_FIELDS}
     row |= {"indicator__code": one.indicator.code, "reason__code": None, "reason__words": None}
+    row |= {"entered_by": ANALYST, "entered": one.entered.date().isoformat()}
+    row |= {"confirmed_by": ANALYST, "confirmed": one.checked.date().isoformat()}
     return {name: str(cell) if isinstance(cell, Decimal) else cell for name, cell in row.items()}
 
 

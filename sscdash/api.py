@@ -11,6 +11,7 @@ router = DefaultRouter()
 router.register("frameworks", indicators.FrameworkViewSet, basename="api-framework")
 router.register("indicators", indicators.IndicatorViewSet, basename="api-indicator")
 router.register("values", indicators.ValueViewSet, basename="api-value")
+router.register("entered-values", indicators.EnteredValueViewSet, basename="api-entered-value")
 router.register("published-figures", indicators.PublishedFigureViewSet, basename="api-published-figure")
 router.register("surveys", surveys.SurveyViewSet, basename="api-survey")
 

@@ -33,12 +33,20 @@ COLUMN = {
     "respondents": _("How many stand in the number; empty where a small group is hidden"),
     "exclusions": _("How many of those invited are not in the number, by kind of absence"),
     "state": _(
-        "computed, insufficient (too few answers), not_asked (the questionnaire did not ask), broken (the answers contradict each other) or suppressed (not shown, so that nobody can be found in a small group)"
+        "computed, insufficient (too few answers), not_asked (the questionnaire did not ask), broken (the answers contradict each other), suppressed (not shown, so that nobody can be found in a small group) or entered (taken over from a document or record, and not computed)"
     ),
     "reason": _("Why there is no value, as a code"),
     "reason_in_words": _("Why there is no value, in English"),
     "illustrative": _("true for illustrative data: made so that the chain can be tried, and no result"),
     "release": _("Number of the release"),
+    "qualifier": _("Of entered values: exact, about, at least, more than and the like, as the source says"),
+    "document": _("Of entered values: the document or record that it was taken from"),
+    "paragraph": _("Of entered values: the paragraph of the document"),
+    "note": _("Of entered values: a note, in English"),
+    "entered_by": _("Of entered values: in which role somebody entered it"),
+    "entered": _("Of entered values: the day on which it was entered"),
+    "confirmed_by": _("Of entered values: in which role a second person confirmed it"),
+    "confirmed": _("Of entered values: the day on which it was confirmed"),
 }
 
 

@@ -1,5 +1,7 @@
 """All that everybody may see of a release, as plain content for its files."""
 
+from decimal import Decimal
+
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
 
@@ -8,7 +10,8 @@ from indicators.engine.suppression import SUPPRESSED
 from indicators.models import IndicatorVersion, Release, Value
 from indicators.phrases import why_not_computed
 from indicators.queries.released import OpenRelease, values_for_all
-from indicators.vocabulary import ANALYST
+from indicators.renderers.release_file import KEYS, SOURCE
+from indicators.vocabulary import ANALYST, TAKEN_OVER
 
 NUMBERS = ("value", "low", "high", "numerator", "denominator")
 
@@ -36,13 +39,42 @@ def about_in_words(release: Release) -> list[tuple[str, str]]:
 
 
 def values_of(opened: OpenRelease) -> list[dict]:
-    """The public values, small groups hidden as on pages. One query.
+    """The public values, small groups hidden as on pages, and behind them those of entered series. One query.
 
     Values of single respondents are there where their survey declares its answers attributable, for everybody alike.
     Words are English.
     """
     with translation.override("en"):
-        return [_plain_value(opened, value) for value in values_for_all(opened)]
+        return [*(_plain_value(opened, value) for value in values_for_all(opened)), *entered_of(opened)]
+
+
+def entered_of(opened: OpenRelease) -> list[dict]:
+    """The values of entered series in a release: nothing is computed, so that they have a source, and the days on which
+    one analyst entered and another one confirmed them, in the place of counts. No query."""
+    rows = opened.frozen.get("published") or []
+    with translation.override("en"):
+        return [_entered(opened, row) for row in rows if row["source_kind"] == TAKEN_OVER]
+
+
+def _entered(opened: OpenRelease, row: dict) -> dict:
+    definition = opened.definition(row["indicator__code"])
+    return {
+        **dict.fromkeys(KEYS),
+        "indicator": definition.code,
+        "title": words.in_english(definition.title),
+        "definition_version": definition.version,
+        "year": row["from_year"],
+        "breakdown": row["breakdown"],
+        "unit": definition.unit,
+        "value": f"{Decimal(row['value']).normalize():f}",
+        "state": TAKEN_OVER,
+        "reason": "",
+        "reason_in_words": "",
+        "illustrative": False,
+        "release": opened.number,
+        **{name: row.get(name) for name in SOURCE},
+        "note": words.in_english(row["note"]),
+    }
 
 
 def frozen_of(opened: OpenRelease, rows: list[dict]) -> dict:
@@ -104,4 +136,5 @@ def _plain_value(opened: OpenRelease, value: Value) -> dict:
         "reason_in_words": why_not_computed(value),
         "illustrative": value.illustrative,
         "release": opened.number,
+        **dict.fromkeys(SOURCE),
     }

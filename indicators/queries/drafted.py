@@ -24,9 +24,9 @@ class BeforeAfter:
     after: engine.ComputedValue | None
 
 
-def before_and_after(version: IndicatorVersion, rounds) -> list[BeforeAfter]:
-    """Whole and groups, without single respondents, for each round. Reads only answers to its questions."""
-    draft = version.as_definition()
+def before_and_after(version: IndicatorVersion, draft: IndicatorDefinition, rounds) -> list[BeforeAfter]:
+    """Whole and groups, without single respondents, for each round: by what is in force for the indicator of the
+    version, and by the draft, which nobody need have kept. Reads only answers to their questions."""
     found = []
     for round_ in rounds:
         in_force = next(
@@ -38,7 +38,8 @@ def before_and_after(version: IndicatorVersion, rounds) -> list[BeforeAfter]:
         answers = frames.answers_frame(submissions, items=items)
         roster = frames.roster_frame([round_], submissions)
         given = _Given(answers, roster, table_of(round_), bool(submissions))
-        before, after = (given.values(one) for one in (before_by, draft))
+        after_by = draft if draft.is_valid_in(round_.data_year) else None
+        before, after = (given.values(one) for one in (before_by, after_by))
         for part in sorted({*before, *after}):
             found.append(
                 BeforeAfter(

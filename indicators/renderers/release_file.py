@@ -13,10 +13,15 @@ from surveys.listing import BOM, FORMULA, MADE, OPTIONS
 
 _PREFIX: Final = "excluded_"
 EXCLUDED: Final = tuple(_PREFIX + kind for kind in (NO_RESPONSE, *ABSENCES, NOT_TOLD, OUTSIDE))
+SOURCE: Final = (
+    *("qualifier", "document", "paragraph", "note", "entered_by", "entered", "confirmed_by", "confirmed"),
+)
+"""Columns of the values of entered series alone."""
 COLUMNS: Final = (
     *("indicator", "title", "definition_version", "survey", "year", "breakdown", "unit"),
     *("value", "low", "high", "numerator", "denominator", "invited", "answered", "respondents"),
     *(*EXCLUDED, "state", "reason", "reason_in_words", "illustrative", "release"),
+    *SOURCE,
 )
 """Columns of the tables."""
 KEYS: Final = (*(column for column in COLUMNS if column not in EXCLUDED), "exclusions")
@@ -35,6 +40,14 @@ WIDTHS: Final = {
     "reason": 18,
     "reason_in_words": 38,
     "illustrative": 11,
+    "qualifier": 9,
+    "document": 11,
+    "paragraph": 9,
+    "note": 24,
+    "entered_by": 9,
+    "entered": 10.5,
+    "confirmed_by": 10,
+    "confirmed": 10.5,
 }
 """Of columns of words, whose texts go on to further lines; the names above numbers stand upright, so that these columns
 need no more than their numbers."""

@@ -53,9 +53,11 @@ def definition(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @require_POST
 @for_definers
 def edit_draft(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """Keep the text of a draft, or say what is wrong with it; what was typed stays on the page."""
+    """Keep the text of a draft, or only look at its values; say what is wrong with it. What was typed stays."""
     version, text = _version(code, number), request.POST.get("text", "").replace("\r\n", "\n")
     try:
+        if "look" in request.POST:
+            return _page(request, version, text, tried=drafting.tried(version, text))
         drafting.edit_draft(version=version, text=text, by=request.user)
     except drafting.WrongText as wrong:
         return _page(request, version, text, wrong.mistakes, status=400)
@@ -99,13 +101,17 @@ def definition_file(request: HttpRequest, code: str, number: int) -> HttpRespons
     return response
 
 
-def _page(request: HttpRequest, version: IndicatorVersion, text: str, mistakes=(), status: int = 200):
+def _page(
+    request: HttpRequest, version: IndicatorVersion, text: str, mistakes=(), status: int = 200, tried=None
+) -> HttpResponse:
+    """The version with the values of all years, by what was kept last or, once it is `tried`, by the text."""
     opened, _reader = opened_for(request)
     more = {
         "version": version,
         "text": text,
         "mistakes": mistakes,
-        "rows": pages.drafts.rows_of(opened, version),
+        "rows": pages.drafts.rows_of(opened, version, tried or version.as_definition()),
+        "tried": tried,
         "overtaken": drafting.overtaken(version),
         "entered": not MEASURES[version.definition["measure"]].computed,
         "own": version.author_id == request.user.pk,

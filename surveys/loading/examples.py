@@ -102,29 +102,46 @@ def do_it_here(waiting: Iterable[int]) -> None:
 
 @transaction.atomic
 def load_example_rounds(fixtures: Path) -> Counter:
-    """The fictional respondents, their groups, and the illustrative rounds with their rosters; rows touched."""
+    """The fictional respondents, their groups, and the illustrative rounds with their rosters; rows touched.
+
+    Rounds whose rosters or groups are others than before are announced, as where somebody changes them by hand.
+    """
     changed: Counter = Counter()
     for survey, folder in _surveys(fixtures):
-        roster = _load_roster(survey, folder / ROSTER, changed)
+        of_survey: Counter = Counter()
+        roster = _load_roster(survey, folder / ROSTER, of_survey)
+        others = []
         for year in EXAMPLE_YEARS:
-            round_, made = Round.objects.get_or_create(
-                survey=survey,
-                data_year=year,
-                illustrative=True,
-                defaults={
-                    "questionnaire": Questionnaire.objects.get(survey=survey, version=f"{year}.1"),
-                    "state": Round.State.OPEN,
-                    "contact": CONTACT,
-                    **_days(year),
-                    **(REMINDERS if survey.code == EXAMPLE_SURVEY else {}),
-                },
-            )
-            changed["rounds"] += made
-            rows = Rows(Invitation.objects.filter(round=round_), ("round_id", "respondent_id"), changed)
-            rows.put_all(
-                {"round_id": round_.pk, "respondent_id": respondent.pk} for respondent in roster[year]
-            )
+            round_, invited = _load_round(survey, year, roster[year], changed)
+            if of_survey["memberships"] or invited:
+                others.append(round_)
+        changed.update(of_survey)
+        actions.tell_of_rosters(rounds=others, by=None)
     return changed
+
+
+def _load_round(
+    survey: Survey, year: int, invited: Iterable[Respondent], changed: Counter
+) -> tuple[Round, bool]:
+    """The illustrative round of a year with its roster, and whether its roster was another one."""
+    round_, made = Round.objects.get_or_create(
+        survey=survey,
+        data_year=year,
+        illustrative=True,
+        defaults={
+            "questionnaire": Questionnaire.objects.get(survey=survey, version=f"{year}.1"),
+            "state": Round.State.OPEN,
+            "contact": CONTACT,
+            **_days(year),
+            **(REMINDERS if survey.code == EXAMPLE_SURVEY else {}),
+        },
+    )
+    changed["rounds"] += made
+    lines: Counter = Counter()
+    rows = Rows(Invitation.objects.filter(round=round_), ("round_id", "respondent_id"), lines)
+    rows.put_all({"round_id": round_.pk, "respondent_id": each.pk} for each in invited)
+    changed.update(lines)
+    return round_, bool(lines)
 
 
 def load_examples(fixtures: Path, *, wait: Callable[[Iterable[int]], None] = wait_for_worker) -> Counter:

@@ -7,10 +7,11 @@ from django.contrib.auth.models import Group
 from surveys.declarations import DeclarationError
 from surveys.loading import load_examples, load_facts, make_demo_accounts, make_groups
 from surveys.loading.accounts import ANALYST_PERMISSIONS
-from surveys.loading.examples import NoWorker, do_it_here, wait_for_worker
+from surveys.loading.examples import NoWorker, do_it_here, load_example_rounds, wait_for_worker
 from surveys.loading.facts import read_surveys
 from surveys.models import (
     Answer,
+    Invitation,
     Item,
     Membership,
     Option,
@@ -23,6 +24,7 @@ from surveys.models import (
     Upload,
     User,
 )
+from surveys.signals import roster_changed
 from tests.surveys import rounds
 from tests.surveys.samples import FIXTURES
 
@@ -73,6 +75,43 @@ def test_a_correction_in_a_file_changes_its_row_and_no_other(db, fixtures):
     file.write_text(file.read_text().replace("United Nations Children's Fund", "Children's Fund"))
 
     assert load_facts(fixtures) == Counter({"respondents": 1})
+
+
+def test_another_group_in_a_file_is_told_as_a_membership(db, fixtures):
+    load_facts(fixtures)
+    file = fixtures / "country_memberships.csv"
+    lines = file.read_text().splitlines()
+    file.write_text("\n".join([*lines[:-1], ""]))
+    assert load_facts(fixtures) == Counter()  # rows that no file names are left alone
+    Membership.objects.filter(respondent__code="UNIDO").delete()
+    assert load_facts(fixtures) == Counter({"memberships": 1})
+
+
+def test_rounds_are_told_that_their_illustrative_roster_is_another(db, fixtures):
+    load_facts(fixtures)
+    load_example_rounds(fixtures)
+    told = []
+
+    def hear(sender, rounds, **_):
+        told.append({round_.data_year for round_ in rounds})
+
+    roster_changed.connect(hear)
+    try:
+        load_example_rounds(fixtures)
+        assert told == []
+        file = fixtures / "examples" / "unossc_entity" / "roster.csv"
+        header, first, *others = file.read_text().splitlines()
+        cells = dict(zip(header.split(","), first.split(","), strict=True))
+        group = "fund" if cells["entity_type"] != "fund" else "programme"
+        changed = ",".join((cells | {"entity_type": group}).values())
+        file.write_text("\n".join([header, changed, *others, ""]))
+        load_example_rounds(fixtures)
+        assert told == [{2021, 2022, 2023}]
+        Invitation.objects.filter(round__data_year=2022, respondent__code="ENTITY-07").delete()
+        load_example_rounds(fixtures)
+        assert told[1:] == [{2022}]
+    finally:
+        roster_changed.disconnect(hear)
 
 
 def test_items_and_options_are_derived_from_the_questions(db, fixtures):

@@ -1,5 +1,8 @@
 """A definition is drafted by one person, checked by another, published, and computed."""
 
+import dataclasses
+import re
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -56,7 +59,7 @@ def no_instead_of_yes(draft) -> dict:
 def test_a_draft_begins_with_the_version_in_force_and_shows_all_years(analyst, draft):
     page = shows(analyst.get(DRAFT), "Definition of 1.4, version 2", "Draft", "question: focal_point", "same")
     assert page.count("67, 3 of 4 answered") == 4
-    assert "ENTITY-07" not in page[page.index("<h2>") :]
+    assert "ENTITY-07" not in page[page.index('<h2 id="values">') :]
     shows(analyst.get(ADDRESS), DRAFT)
     assert analyst.post(f"{ADDRESS}1.4/draft/")["Location"] == DRAFT
 
@@ -265,3 +268,41 @@ def test_a_year_of_which_only_counts_came_is_computed_from_them(analyst, draft, 
     tabulated(released.world, round_, (None, "invited", 10), (None, "answered", 8), *counts)
 
     shows(analyst.get(DRAFT), "75, 8 of 10 answered")
+
+
+def test_the_values_can_be_seen_before_anything_is_kept(analyst, draft):
+    text = text_of(draft, replace=no_instead_of_yes(draft))
+    page = shows(
+        analyst.post(f"{DRAFT}edit/", {"text": text, "look": "yes"}), "The text above is not kept yet."
+    )
+    assert re.search(r"counted: - (&#x27;)?no", page)
+    years = re.findall(r"<tr><th scope=\"row\">(20\d\d)", page)
+    assert set(years) == {"2021", "2022"}
+    assert page.count("67, 3 of 4 answered") == 2
+    assert page.count("33, 3 of 4 answered") == 2
+    assert page.count('<td class="num">−34</td>') == 2
+    kept = IndicatorVersion.objects.get(pk=draft.pk)
+    assert (kept.definition, kept.state) == (draft.definition, draft.state)
+    assert "not kept yet" not in shows(analyst.get(DRAFT))
+
+
+def test_a_mistake_is_told_before_anything_is_kept_as_well(analyst, draft):
+    answer = analyst.post(f"{DRAFT}edit/", {"text": "code: 1.4", "look": "yes"})
+    assert answer.status_code == 400
+    assert "The draft was not kept." in answer.content.decode()
+
+
+def test_of_a_published_version_nothing_is_tried(analyst, released):
+    answer = analyst.post(
+        f"{ADDRESS}1.4/1/edit/", {"text": text_of(released.share.versions.get()), "look": "yes"}, follow=True
+    )
+    assert "The text above is not kept yet." not in shows(answer)
+
+
+def test_a_year_that_a_draft_leaves_is_shown_with_what_it_loses(analyst, draft):
+    text = definition_as_yaml(dataclasses.replace(draft.as_definition(), valid_from=2022))
+    page = shows(analyst.post(f"{DRAFT}edit/", {"text": text, "look": "yes"}))
+    row = page[page.index('<tr><th scope="row">2021') :].partition("</tr>")[0]
+    assert "67, 3 of 4 answered" in row
+    assert '<td class="num">–</td>' in row
+    assert "changed" in row

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 
 from indicators.models import Observation, Release
 from indicators.releasing import NothingToPublish, publish_release
@@ -233,3 +234,48 @@ def test_a_release_can_hold_entered_values_alone(analyst, second_analyst, db):
     in_force(analyst, second_analyst)
     publish_release(name="First", by=world.sender)
     assert Release.objects.get().frozen["published"][0]["document"] == "A/79/230"
+
+
+def test_entered_values_are_in_the_files_of_a_release_and_say_where_they_come_from(
+    analyst, second_analyst, nobody, released
+):
+    in_force(analyst, second_analyst, qualifier="about")
+    number = publish_release(name="Second", by=User.objects.first()).number
+    [row] = [
+        one
+        for one in nobody.get(f"/en/releases/{number}/content.json").json()["values"]
+        if one["state"] == "entered"
+    ]
+    today = timezone.now().date().isoformat()
+    assert (row["indicator"], row["year"], row["breakdown"], row["value"]) == (
+        "1.1",
+        2023,
+        {"level": "global"},
+        "81",
+    )
+    assert (row["qualifier"], row["document"], row["paragraph"]) == ("about", "A/79/230", "12")
+    assert (row["entered_by"], row["entered"], row["confirmed_by"], row["confirmed"]) == 2 * (
+        "analyst",
+        today,
+    )
+    table = nobody.get(f"/en/releases/{number}/content.csv").content.decode("utf-8-sig").splitlines()
+    assert table[0].endswith("entered_by,entered,confirmed_by,confirmed")
+    assert f"analyst,{today},analyst,{today}" in table[-1]
+    assert nobody.get(f"/en/releases/{number}/content.xlsx").status_code == 200
+    for content in (table[-1], str(row)):
+        assert "Second" not in content
+        assert "@" not in content
+
+
+def test_programs_find_entered_values_of_a_release(analyst, second_analyst, nobody, released):
+    address = "/api/v1/entered-values/"
+    in_force(analyst, second_analyst)
+    assert nobody.get(address).json()["results"] == []
+    publish_release(name="Second", by=User.objects.first())
+    [found] = nobody.get(address, {"indicator": "1.1", "year": "2023"}).json()["results"]
+    assert (found["value"], found["state"], found["document"]) == ("81", "entered", "A/79/230")
+    assert (found["entered_by"], found["confirmed_by"]) == ("analyst", "analyst")
+    assert nobody.get(address, {"year": "2022"}).json()["results"] == []
+    assert nobody.get(address, {"release": "1"}).json()["results"] == []
+    assert nobody.get(address, {"release": "9"}).status_code == 404
+    assert nobody.post(address).status_code in (403, 405)
