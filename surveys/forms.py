@@ -155,7 +155,10 @@ class PastedForm(forms.Form):
         max_length=50_000,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Codes, ISO codes, M49 numbers or names in any of the six languages."),
+        help_text=_(
+            "Codes, ISO codes, M49 numbers or names in any of the six languages. An e-mail address in the same line is the "
+            "contact address: letters go there, and an account with it becomes a focal point. Names of persons are not kept."
+        ),
     )
 
 

@@ -101,7 +101,7 @@ def _cell_of(answer: Answer, correction: Correction | None) -> AnswerCell:
         file_name=submission.upload.file_name,
         upload=submission.upload_id,
         sha256=submission.upload.sha256,
-        cell=cell_address(answer.sheet, answer.row, answer.column),
+        cell=cell_address(submission.upload.sheet(answer.sheet), answer.row, answer.column),
         sender=str(submission.upload.sender),
         received=submission.upload.received,
         version=submission.version,
@@ -197,7 +197,7 @@ def table_source(tabulation: Tabulation, items: Iterable[str], groups: Mapping[s
                 k=one.k,
                 n=one.n,
                 raw=one.raw,
-                cell=cell_address(one.sheet, one.row, one.column),
+                cell=cell_address(tabulation.upload.sheet(one.sheet), one.row, one.column),
             )
             for one in found
         ],
@@ -211,7 +211,8 @@ def cells_of_counts(tabulation: Tabulation) -> list[tuple[str, dict, list[str]]]
     for count in counts.order_by("item__position", "sheet", "row", "column"):
         _, _, cells = found.setdefault(count.item.code, (count.item.code, count.item.names, []))
         if count.group_id is None:
-            cells.append(cell_address(count.sheet, count.row, count.column))
+            sheet = tabulation.upload.sheet(count.sheet)
+            cells.append(cell_address(sheet, count.row, count.column))
     return list(found.values())
 
 

@@ -4,12 +4,13 @@ A file from outside is opened here under the same limits as in `surveys.readfile
 `request.json`:
     file            path of the bytes; a relative one counts from the folder
     name            the file's name as it was sent
+    encoding        that of a text table where the sender names one, else ""; may be left out
     layout          the layout that was recognized
     answered        {sheet: {columns: [numbers], rows: [numbers]}} in which answers lie
     roster          {code: [other names]}
     limits          {"memory_mb": 1500, "cpu_seconds": 120}, each may be left out
 
-Two files are left there when the exit code is 0: `copy.xlsx`, and `result.json`: {columns, cells, rebuilt, sheets,
+Two files are left there when the exit code is 0: `copy.xlsx`, and `result.json`: {columns, cells, rebuilt, sheets, name,
 refusal: null or {code, parameters}}; with a refusal there is no copy.
 """
 
@@ -43,9 +44,12 @@ def main(folder: Path) -> None:
             answered_from_dict(request["answered"]),
             request["layout"],
             RespondentNames(request["roster"]),
+            encoding=request.get("encoding", ""),
         )
         (folder / COPY).write_bytes(redacted.content)
-        result |= {name: getattr(redacted, name) for name in ("columns", "cells", "rebuilt", "sheets")}
+        result |= {
+            name: getattr(redacted, name) for name in ("columns", "cells", "rebuilt", "sheets", "name")
+        }
         tell("redacting", 1, 1)
     except Unreadable as refusal:
         result["refusal"] = {"code": refusal.code, "parameters": refusal.parameters}

@@ -18,6 +18,7 @@ from openpyxl.packaging.custom import CustomPropertyList
 from openpyxl.worksheet.scenario import ScenarioList
 
 from surveys.contact_cells import Answered, Cell, Found, contacts_in, key
+from surveys.contact_names import pattern_of, people_in, without_people
 from surveys.plain_xlsx import plain_xlsx
 from surveys.respondent_names import RespondentNames
 from surveys.spreadsheets import Limits, Sheet, Workbook, read_workbook
@@ -30,7 +31,8 @@ CELLS_IN_PLACE: Final = 400_000
 class Redacted:
     """The copy. `columns` and `cells` say how much was emptied; `rebuilt` that only cells came along, not formats.
 
-    `sheets` are the names that sheets have in the copy, where they are others.
+    `sheets` are the names that sheets have in the copy, where they are others, and `name` is that of the file without the
+    people whom it names.
     """
 
     content: bytes
@@ -38,6 +40,7 @@ class Redacted:
     cells: int
     rebuilt: bool
     sheets: dict[str, str]
+    name: str = ""
 
 
 def redact(
@@ -48,23 +51,63 @@ def redact(
     names: RespondentNames,
     *,
     limits: Limits | None = None,
+    encoding: str = "",
 ) -> Redacted:
-    """A copy of the file with its contacts emptied. Raises Unreadable where the file cannot be read."""
-    workbook = read_workbook(data, filename, limits=limits)
+    """A copy of the file with its contacts emptied, read in the encoding that its sender chose, if one was.
+
+    Raises Unreadable where the file cannot be read.
+    """
+    workbook = read_workbook(data, filename, limits=limits, encoding=encoding)
     found = {
         sheet.name: contacts_in(sheet, answered.get(key(sheet.name), Answered()), layout, names)
         for sheet in workbook.sheets
     }
+    people = people_in(_texts_of(workbook, found), names)
+    _find_again(people, workbook, found, answered, names)
+    name = without_people(filename, people)
     emptied = [_without(sheet, found[sheet.name].cells) for sheet in workbook.sheets]
     columns, cells = (
         sum(len(getattr(each, what)) for each in found.values()) for what in ("columns", "cells")
     )
     content = _in_place(data, workbook, found, emptied)
     if content:
-        return Redacted(content, columns, cells, rebuilt=False, sheets={})
-    content, renamed = plain_xlsx(emptied, workbook.kind)
-    changed = {old: new for old, new in renamed.items() if old != new}
-    return Redacted(content, columns, cells, rebuilt=True, sheets=changed)
+        return Redacted(content, columns, cells, rebuilt=False, sheets={}, name=name)
+    # A text table has one sheet, which is called as the file is.
+    text = workbook.kind == "csv"
+    called = [without_people(sheet.name, people) if text else sheet.name for sheet in emptied]
+    renaming = zip(emptied, called, strict=True)
+    content, renamed = plain_xlsx([replace(sheet, name=new) for sheet, new in renaming], workbook.kind)
+    final = {sheet.name: renamed.get(new, new) for sheet, new in zip(emptied, called, strict=True)}
+    changed = {old: new for old, new in final.items() if old != new}
+    return Redacted(content, columns, cells, rebuilt=True, sheets=changed, name=name)
+
+
+def _texts_of(workbook: Workbook, found: Mapping[str, Found]) -> Iterable[str]:
+    """What stands in the cells under headings for contacts."""
+    for sheet in workbook.sheets:
+        columns = found[sheet.name].columns
+        yield from (
+            sheet.rows[row - 1][column - 1] for row, column in found[sheet.name].cells if column in columns
+        )
+
+
+def _find_again(
+    people: frozenset[str],
+    workbook: Workbook,
+    found: Mapping[str, Found],
+    answered: Mapping[str, Answered],
+    names: RespondentNames,
+) -> None:
+    """Add the cells that name one of these people, but for those that answers rest on or that say who answers."""
+    pattern = pattern_of(people)
+    for sheet in workbook.sheets if pattern else ():
+        held = answered.get(key(sheet.name), Answered())
+        found[sheet.name].cells.update(
+            (row, column)
+            for row, texts in enumerate(sheet.rows, start=1)
+            for column, text in enumerate(texts, start=1)
+            if text and pattern.search(text) and not held.holds(row, column) and not names.code_of(text)
+        )
 
 
 def _without(sheet: Sheet, cells: Iterable[Cell]) -> Sheet:

@@ -17,6 +17,7 @@ from surveys.actions.deciding import (
 from surveys.actions.explaining import explain_warnings
 from surveys.actions.founding import FormNotRead, survey_from_xlsform
 from surveys.actions.inviting import (
+    Invited,
     invite,
     invite_as_before,
     invite_pasted,
@@ -112,6 +113,7 @@ __all__ = [
     "FileTooLarge",
     "FilesCame",
     "FormNotRead",
+    "Invited",
     "NamedByDeclaration",
     "NewerVersion",
     "NobodyAsks",

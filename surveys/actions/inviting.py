@@ -1,6 +1,7 @@
 """Respondents are put on the roster of a round, and taken from it while they have sent nothing."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from surveys.actions.refusals import (
     SomethingCame,
 )
 from surveys.actions.rostering import tell_of_rosters
-from surveys.models import Invitation, Respondent, Round, Submission, Upload, User
+from surveys.models import Invitation, Representation, Respondent, Round, Submission, Upload, User
 from surveys.pasted_rosters import read_pasted
 from surveys.queries.invitable import invitable, names_of_invitable
 from surveys.respondent_names import RespondentNames
@@ -20,15 +21,54 @@ from surveys.respondent_names import RespondentNames
 UNSUBMITTED = (Upload.State.NEEDS_REVIEW, Upload.State.SAVING)
 
 
-def invite_pasted(*, round: Round, text: str, by: User) -> int:
-    """Invite those whom pasted lines name; how many are new.
+@dataclass
+class Invited:
+    """How many are new on the roster, and how many have a contact address that they did not have.
 
-    Raises NotKnown where a line names nobody, and NobodyToInvite where there is no line: then nobody is invited.
+    `tied` are the accounts that answer for their respondents from now on, `letters` the addresses to which letters go but
+    with which nobody can sign in for the respondent: there is no account, or it does not represent it any more.
     """
-    codes, unknown = read_pasted(text, RespondentNames(names_of_invitable(round)))
-    if unknown:
-        raise NotKnown(unknown)
-    return invite(round=round, respondents=invitable(round).filter(code__in=codes), by=by)
+
+    new: int
+    addressed: int = 0
+    tied: list[str] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)
+
+
+def invite_pasted(*, round: Round, text: str, by: User) -> Invited:
+    """Invite those whom pasted lines name, with the contact addresses that stand beside them.
+
+    An account with such an address becomes a focal point of the respondent. Raises NotKnown where a line names nobody or
+    more than one, and NobodyToInvite where there is no line: then nobody is invited.
+    """
+    pasted = read_pasted(text, RespondentNames(names_of_invitable(round)))
+    if pasted.unknown:
+        raise NotKnown(pasted.unknown)
+    with transaction.atomic():
+        respondents = invitable(round).filter(code__in=pasted.codes)
+        invited = Invited(invite(round=round, respondents=respondents, by=by))
+        lines = Invitation.objects.filter(round=round, respondent__code__in=pasted.addresses)
+        for line in lines.select_for_update(of=["self"]).select_related("respondent"):
+            _address(line, pasted.addresses[line.respondent.code], invited)
+    return invited
+
+
+def _address(line: Invitation, address: str, invited: Invited) -> None:
+    """Keep the contact address of a line, and tie its account, if it has one."""
+    if line.contact_address != address:
+        line.contact_address = address
+        line.save(update_fields=["contact_address"])
+        invited.addressed += 1
+    user = User.objects.filter(email__iexact=address, is_active=True).first()
+    if user is None:
+        invited.letters.append(address)
+        return
+    place = {"user": user, "respondent": line.respondent, "survey": line.round.survey}
+    _, made = Representation.objects.get_or_create(**place)
+    if made:
+        invited.tied.append(address)
+    elif not Representation.objects.in_force().filter(**place).exists():
+        invited.letters.append(address)
 
 
 def invite_as_before(*, round: Round, before: Round, by: User) -> int:

@@ -24,6 +24,7 @@ from surveys.actions.files import lock_bytes
 from surveys.actions.marking import MARKED_FOLDER, forget_marked
 from surveys.actions.reading import ReadingFailed, read_file
 from surveys.actions.receiving import discard_upload
+from surveys.contact_cells import masked
 from surveys.models import Answer, Job, Redaction, Round, TabulatedCount, Upload, User
 from surveys.queries.retention import due_in, due_on, forgotten_in, rounds_with_a_period, settled
 from surveys.redactfile import COPY
@@ -133,6 +134,7 @@ def _request(upload: Upload) -> dict:
     return {
         "file": str(upload.stored_path),
         "name": upload.file_name,
+        "encoding": upload.chosen_encoding,
         "layout": upload.layout,
         "answered": _answered(upload),
         "roster": roster_names(upload.round),
@@ -154,11 +156,17 @@ def _answered(upload: Upload) -> dict[str, dict[str, list[int]]]:
 
 
 def _replace(upload: Upload, made: dict | None, by: User | None) -> None:
-    """Say in the database that the copy stands for the file, unless somebody works on the file by now."""
+    """Say in the database that the copy stands for the file, unless somebody works on the file by now.
+
+    Whom the name of the file tells of is not told by it any more.
+    """
+    name = made.pop("name") if made else masked(upload.file_name)
     with transaction.atomic():
-        Upload.objects.select_for_update().get(pk=upload.pk)
+        locked = Upload.objects.select_for_update().get(pk=upload.pk)
         if settled().filter(pk=upload.pk).exists():
             Redaction.objects.create(upload=upload, by=by, **(made or {}))
+            locked.file_name = name[:255]
+            locked.save(update_fields=["file_name"])
 
 
 def _delete_bytes(sha256: str) -> bool:

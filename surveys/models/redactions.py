@@ -46,6 +46,10 @@ class Redaction(models.Model):
     def __str__(self):
         return f"{self.upload}, {self.made:%Y-%m-%d}"
 
+    def sheet(self, name: str) -> str:
+        """How the sheet of an answer is called in the copy."""
+        return self.sheets.get(name, name)
+
     @property
     def path(self):
         """Where the copy lies."""

@@ -86,6 +86,10 @@ class Upload(models.Model):
         """The redaction that took the place of the bytes; None while they are kept."""
         return getattr(self, "redaction", None)
 
+    def sheet(self, name: str) -> str:
+        """How a sheet of the file is called in what is left of it."""
+        return self.replaced.sheet(name) if self.replaced else name
+
     @property
     def kept_path(self):
         """Where what is left of the file lies: the bytes as they were sent, else the copy without contacts."""

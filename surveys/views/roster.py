@@ -35,11 +35,12 @@ def invite_pasted(request: HttpRequest, round_id: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, round_, form, status=400)
     try:
-        new = actions.invite_pasted(round=round_, text=form.cleaned_data["pasted"], by=request.user)
+        invited = actions.invite_pasted(round=round_, text=form.cleaned_data["pasted"], by=request.user)
     except actions.ActionRefused as refused:
         form.add_error("pasted", str(refused))
         return _page(request, round_, form, unknown=getattr(refused, "unknown", ()), status=400)
-    return _invited(request, round_, new)
+    _tell_of_addresses(request, invited)
+    return _invited(request, round_, invited.new)
 
 
 @login_required
@@ -104,6 +105,24 @@ def _invited(request: HttpRequest, round_: Round, new: int) -> HttpResponse:
     said = ngettext("%(n)d respondent is new on the roster.", "%(n)d respondents are new on the roster.", new)
     messages.success(request, said % {"n": new})
     return redirect("round-roster", round_.pk)
+
+
+def _tell_of_addresses(request: HttpRequest, invited: actions.Invited) -> None:
+    """What became of the addresses: that nobody can sign in with some of them must not be found out later."""
+    if invited.addressed:
+        said = ngettext(
+            "%(n)d contact address is kept.", "%(n)d contact addresses are kept.", invited.addressed
+        )
+        messages.success(request, said % {"n": invited.addressed})
+    if invited.tied:
+        said = _("These accounts are focal points of their respondents from now on: %(addresses)s")
+        messages.success(request, said % {"addresses": ", ".join(invited.tied)})
+    if invited.letters:
+        said = _(
+            "Letters go to these addresses, but nobody can sign in with them for the respondent; an administrator "
+            "makes the account: %(addresses)s"
+        )
+        messages.warning(request, said % {"addresses": ", ".join(invited.letters)})
 
 
 def _page(

@@ -130,6 +130,52 @@ class TestTables:
         assert redacted.sheets == {name[:-4]: copy.sheets[0].name}
 
 
+class TestPeople:
+    ROWS = [
+        ["Respondent", "Focal point", "events", "told by"],
+        ["ENTITY-07", "Zoë Müller-Quimby", "14", "by telephone: Zoë Müller-Quimby"],
+        ["ENTITY-08", "", "3", "Entity 08"],
+    ]
+
+    def test_a_name_goes_from_every_cell_of_the_file_but_from_answers(self):
+        rows = [row + ["Quimby Zoë Müller asked"] for row in self.ROWS]
+        _, copy = copy_of(as_csv(rows), answered={"sent": table({3, 5}, {2, 3})})
+
+        assert copy.sheets[0].rows[1] == ["ENTITY-07", "", "14", "", "Quimby Zoë Müller asked"]
+        assert copy.sheets[0].rows[2][:4] == ["ENTITY-08", "", "3", "Entity 08"]
+        assert copy.sheets[0].rows[0][4] == ""
+
+    def test_the_encoding_that_the_sender_chose_is_heeded(self):
+        data = as_csv(self.ROWS).decode().encode("mac_roman")
+        redacted = redact(
+            data, "sent.csv", {"sent": table({3}, {2, 3})}, "table", ROSTER, encoding="mac_roman"
+        )
+        copy = read_workbook(redacted.content, "copy.xlsx")
+        assert copy.sheets[0].rows[1] == ["ENTITY-07", "", "14", ""]
+
+    @pytest.mark.parametrize(
+        ("name", "told"),
+        [
+            ("zoë_müller-quimby 2022.csv", "••• 2022.csv"),
+            ("Answers of Quimby.csv", "Answers of •••.csv"),
+            ("2022 zoe@ministry.example (2).csv", "2022 ••• (2).csv"),
+            ("ENTITY-07 answers.csv", "ENTITY-07 answers.csv"),
+        ],
+    )
+    def test_the_name_of_the_file_and_of_its_sheet(self, name, told):
+        redacted, copy = copy_of(as_csv(self.ROWS), name, answered={name[:-4]: table({3}, {2, 3})})
+
+        assert redacted.name == told
+        assert copy.sheets[0].name == told[:-4]
+        assert redacted.sheets.get(name[:-4], name[:-4]) == told[:-4]
+
+    def test_one_word_is_nobody(self):
+        rows = [["Respondent", "Focal point", "events", "x"], ["ENTITY-07", "Unit", "14", "Unit"]]
+        _, copy = copy_of(as_csv(rows), "Unit.csv", answered={"unit": table({3}, {2})})
+        assert copy.sheets[0].name == "Unit"
+        assert copy.sheets[0].rows[1] == ["ENTITY-07", "", "14", "Unit"]
+
+
 def as_ods(rows) -> bytes:
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     lines = "".join(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows)

@@ -238,6 +238,13 @@ class TestReplacing:
         book = openpyxl.load_workbook(upload.kept_path)
         assert book["answers"].cell(answer.row, answer.column).value == 14
 
+    def test_a_file_named_after_a_person_is_not_any_more(self, counted):
+        Upload.objects.filter(pk=counted.upload_id).update(file_name="jane@ministry.example.csv")
+        upload = redact(counted.upload)
+        assert upload.file_name == "•••"
+        (cell, *_) = lineage.cells_of(counted.answers.values_list("pk", flat=True)).values()
+        assert cell.file_name == "•••"
+
     def test_in_a_process_of_its_own(self, counted, monkeypatch, in_this_process):
         monkeypatch.setattr(redacting, "read_file", in_this_process)
 

@@ -1,7 +1,9 @@
+import datetime
+
 import pytest
 from django.urls import reverse
 
-from surveys.models import Invitation, Round
+from surveys.models import Invitation, Representation, Round
 from surveys.views import roster
 from tests.surveys import rounds
 
@@ -131,3 +133,37 @@ def test_a_long_roster_is_no_part_of_the_rounds_form(administrator, entity_round
     shown = administrator.get(address).content.decode()
     assert "invitations-TOTAL_FORMS" not in shown
     assert here in shown
+
+
+def test_contact_addresses_are_pasted_with_the_codes(analyst, entity_round):
+    known = rounds.person("known@example.org")
+    gone = rounds.person("gone@example.org", rounds.entity(9))
+    Representation.objects.filter(user=gone).update(to_day=datetime.date(2020, 1, 1))
+    rounds.entity(3)
+    text = "ENTITY-03\tKnown Person\tKnown@example.org\nENTITY-08, new@example.org\nENTITY-09, gone@example.org\nENTITY-01"
+    said = analyst.post(reverse("invite-pasted", args=[entity_round.pk]), {"pasted": text}, follow=True)
+    content = said.content.decode()
+
+    assert "1 respondent is new on the roster." in content
+    assert "3 contact addresses are kept." in content
+    assert "focal points of their respondents from now on: Known@example.org" in content
+    assert "an administrator makes the account: new@example.org, gone@example.org" in content
+    kept = dict(
+        Invitation.objects.exclude(contact_address="").values_list("respondent__code", "contact_address")
+    )
+    assert kept == {
+        "ENTITY-03": "Known@example.org", "ENTITY-08": "new@example.org", "ENTITY-09": "gone@example.org",
+    }  # fmt: skip
+    assert Representation.objects.in_force().get(user=known).respondent == rounds.entity(3)
+    assert not Representation.objects.in_force().filter(user=gone).exists()
+    again = analyst.post(reverse("invite-pasted", args=[entity_round.pk]), {"pasted": text}, follow=True)
+    assert "are kept." not in again.content.decode()
+
+
+def test_an_address_beside_two_respondents_is_refused_with_its_line(analyst, entity_round):
+    text = "ENTITY-07, ENTITY-08, a@example.org"
+    refused = analyst.post(reverse("invite-pasted", args=[entity_round.pk]), {"pasted": text})
+
+    assert refused.status_code == 400
+    assert "names one respondent and one address" in refused.content.decode()
+    assert not Invitation.objects.exclude(contact_address="").exists()
