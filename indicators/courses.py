@@ -7,8 +7,9 @@ from django.core.cache import caches
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from indicators.entries import Entry
 from indicators.figures import figures_of
-from indicators.headlines import Entry, Headline
+from indicators.headlines import Headline
 from indicators.models import Value
 from indicators.page_store import name_of
 from indicators.points import Asked

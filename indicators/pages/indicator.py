@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext
 
 from indicators import words
-from indicators.headlines import Entry, Headline, entry, published_headline
+from indicators.entries import Entry, entry
+from indicators.headlines import Headline, published_headline
 from indicators.kinds import dimension_of, kinds_for
 from indicators.models import Value
 from indicators.pages.answering import WhoAnswered, who_answered

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext
 
 from indicators import words
-from indicators.headlines import Entry, entry
+from indicators.entries import Entry, entry
 from indicators.kinds import SPREAD, kinds_for
 from indicators.models import Value
 from indicators.pages.overview import NodeRow, NoSuchOutcome, judgements_in, node_row, parts_of

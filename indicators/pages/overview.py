@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from indicators import words
 from indicators.courses import with_courses
-from indicators.headlines import Entry, entries
+from indicators.entries import Entry, entries
 from indicators.models import Judgement
 from indicators.pages.parts import Statement, by_kind, of_node, on_topic
 from indicators.queries.access import Reader

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language_info, gettext, pgettext
 
 from indicators import words
 from indicators.documents import document
@@ -15,9 +15,10 @@ from indicators.queries import search as found
 from indicators.queries.profiles import ENTITY, GOVERNMENT, respondents
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
+from surveys.fields import PAGE_CODES
 from surveys.finding import Piece, Typed, excerpt, held, holds, nearest, respelt, taken_apart
 from surveys.fulltext import typed
-from surveys.wording import LANGUAGES, in_language
+from surveys.wording import LANGUAGES, StandIn, in_language
 
 FEW = 3
 """Where fewer hold every word, those are shown too that hold most of them; of each kind the `BEST`."""
@@ -28,13 +29,21 @@ LONGEST_CODE = 12
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing that was found: its title, what it says around the words, and where that stands."""
+    """One thing that was found: its title, what it says around the words, and where that stands. `language` is the key of
+    the language of what it says, where that is not the one of the page.
+    """
 
     title: str
     url: str
     pieces: list[Piece]
     where: str
     whole: bool = True
+    language: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """What that language is called on the page."""
+        return get_language_info(PAGE_CODES.get(self.language, self.language))["name_translated"]
 
 
 @dataclass(frozen=True)
@@ -201,24 +210,22 @@ def _system_hits(named: list[_Named], query: Typed, languages: list[str]) -> lis
     hits = {hit.url: hit for hit in _hits_of(named, "systems", query)}
     for fact in found.system_facts(query, languages):
         url = reverse("system", args=[fact.system.code])
-        pieces = excerpt(_where_found(query, fact.words), query)
+        pieces, language = _said(query, fact.words)
         where = words.in_line([words.paragraph(fact.document, fact.paragraph)])
         if url not in hits or fact.whole > hits[url].whole:
-            hits[url] = Hit(words.text(fact.system.names), url, pieces, where, fact.whole)
+            hits[url] = Hit(words.text(fact.system.names), url, pieces, where, fact.whole, language)
     return list(hits.values())
 
 
 def _recommendations(query: Typed, languages: list[str]) -> list[Hit]:
-    return [
-        Hit(
-            title=words.in_line([str(document(row.document).speaker), words.text(row.addressee)]),
-            url=reverse("recommendation", args=[row.code]),
-            pieces=excerpt(_where_found(query, row.words, row.evidence), query),
-            where=words.paragraph(row.document, row.paragraph),
-            whole=row.whole,
-        )
-        for row in found.recommendations(query, languages)
-    ]
+    hits = []
+    for row in found.recommendations(query, languages):
+        title = words.in_line([str(document(row.document).speaker), words.text(row.addressee)])
+        url = reverse("recommendation", args=[row.code])
+        pieces, language = _said(query, row.words, row.evidence)
+        where = words.paragraph(row.document, row.paragraph)
+        hits.append(Hit(title, url, pieces, where, row.whole, language))
+    return hits
 
 
 def _figures(query: Typed, languages: list[str]) -> list[Hit]:
@@ -227,9 +234,10 @@ def _figures(query: Typed, languages: list[str]) -> list[Hit]:
         number = published_number(PublishedPoint(row, row.from_year, row.to_year, row.value, row.qualifier))
         unit = words.word(words.UNITS, row.unit) if row.unit else ""
         url = reverse("indicator", args=[row.indicator.code]) if row.indicator else _register(row)
-        pieces = excerpt(_where_found(query, row.measure, row.note), query)
+        pieces, language = _said(query, row.measure, row.note)
         title = words.in_line([number or gettext("no number"), unit])
-        hits.append(Hit(title, url, pieces, words.paragraph(row.document, row.paragraph), row.whole))
+        where = words.paragraph(row.document, row.paragraph)
+        hits.append(Hit(title, url, pieces, where, row.whole, language))
     return hits
 
 
@@ -245,15 +253,8 @@ def _questions(query: Typed, languages: list[str]) -> list[Hit]:
         survey = item.questionnaire.survey
         year = max(round_.data_year for round_ in item.questionnaire.rounds.all())
         url = reverse("round", args=[survey.code, year])
-        hits.append(
-            Hit(
-                item.code,
-                url,
-                excerpt(_where_found(query, item.names), query),
-                words.text(survey.names),
-                item.whole,
-            )
-        )
+        pieces, language = _said(query, item.names)
+        hits.append(Hit(item.code, url, pieces, words.text(survey.names), item.whole, language))
     return hits
 
 
@@ -275,8 +276,20 @@ def _illustrative(answer) -> str:
     return gettext("Illustrative data") if answer.submission.round.illustrative else ""
 
 
-def _where_found(query: Typed, *texts) -> str:
-    """The first of the texts that holds most of the query, a wording in the language of the page before the others."""
+def _said(query: Typed, *texts) -> tuple[list[Piece], str]:
+    """The part that was found of the text that holds most of the query, a wording in the language of the page before the
+    others, and its language where it is another one.
+    """
     here = [words.text(text) if isinstance(text, dict) else text for text in texts]
-    others = [in_language(text, one) for text in texts if isinstance(text, dict) for one in LANGUAGES]
-    return max((text for text in [*here, *others] if text), key=lambda text: held(text, query), default="")
+    said = [(text, "en" if isinstance(text, StandIn) else "") for text in here]
+    said += [
+        (in_language(text, one), one)
+        for text in texts
+        if isinstance(text, dict)
+        for one in LANGUAGES
+        if one != words.language()
+    ]
+    text, language = max(
+        (one for one in said if one[0]), key=lambda one: held(one[0], query), default=("", "")
+    )
+    return excerpt(text, query), language

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from indicators.figure import Figure, Series
 from indicators.renderers.canvas import INK, text_width, wrap
-from indicators.renderers.parts import fills_of, ink_of, scale_of
+from indicators.renderers.parts import fills_of, ink_of, on_fill, scale_of
 from indicators.renderers.plotly_words import locale
 from indicators.renderers.words import point_label, subtitle_line, word
 
@@ -77,7 +77,12 @@ def _trace(figure: Figure, place: int, *, across: bool):
     if figure.chart == "dots":
         paint = _line_paint(series, colour) | {"mode": "markers"}
         return go.Scatter(**common, **paint)
-    inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
+    inside = {
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "insidetextfont": {"color": INK[_ink_inside(figure, place)]},
+    }
     return go.Bar(
         **common,
         orientation="h" if across else "v",
@@ -90,6 +95,12 @@ def _colour(figure: Figure, place: int) -> str:
     if figure.chart == "stacked":
         return INK[fills_of(len(figure.series))[place]]
     return INK["s1" if figure.chart == "multiples" else ink_of(place)]
+
+
+def _ink_inside(figure: Figure, place: int) -> str:
+    """The ink of a number upon its part. Left alone, plotly takes one for the colour, even if that hatches paper."""
+    solid = figure.series[place].kind == "computed"
+    return on_fill(fills_of(len(figure.series))[place]) if solid and figure.chart == "stacked" else "ink"
 
 
 def _beside(figure: Figure, place: int) -> list[str]:

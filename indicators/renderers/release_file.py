@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -52,7 +53,11 @@ WIDTHS: Final = {
 """Of columns of words, whose texts go on to further lines; the names above numbers stand upright, so that these columns
 need no more than their numbers."""
 NUMBER_WIDTH: Final = 8.5
-HEAD_HEIGHT: Final = 128
+LINE: Final = 15
+"""The height of a line of text, in points."""
+DESCRIBED: Final = (28, 90)
+"""Widths of the columns of the second sheet."""
+HEAD_HEIGHT: Final = 145
 """Room for the longest name of a column, upright."""
 WIDE_PAPER: Final = 8
 """A3: in so many columns a line on A4 would be too small to read."""
@@ -99,7 +104,7 @@ def as_xlsx(
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {**OPTIONS, "constant_memory": True})
     book.set_properties({"title": about[0][1], "created": MADE})
-    wrapped = {"text_wrap": True, "valign": "top"}
+    wrapped = {"text_wrap": True, "valign": "top", "indent": 1}
     texts, quoted = book.add_format(wrapped), book.add_format({**wrapped, "quote_prefix": True})
     numbers = book.add_format({"valign": "top"})
     head = book.add_format({"bold": True, "bottom": 1, "valign": "bottom", "text_wrap": True})
@@ -113,8 +118,11 @@ def as_xlsx(
         table.write_string(0, place, column, upright if column in NUMBERS else head)
     last = 0
     for last, value in enumerate(values, start=1):
-        for place, column in enumerate(COLUMNS):
-            cell = _cell(value, column)
+        cells = [_cell(value, column) for column in COLUMNS]
+        table.set_row(
+            last, _height((cell, WIDTHS.get(column)) for cell, column in zip(cells, COLUMNS, strict=True))
+        )
+        for place, (column, cell) in enumerate(zip(COLUMNS, cells, strict=True)):
             if cell != "" and column in NUMBERS:
                 table.write_number(last, place, float(cell), numbers)
             elif cell != "":
@@ -140,11 +148,25 @@ def _print(sheet, *, right_to_left: bool) -> None:
 
 
 def _describe(sheet, rows: Sequence[tuple[str, str]], style) -> None:
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 1, 90)
+    for place, width in enumerate(DESCRIBED):
+        sheet.set_column(place, place, width)
     for at, row in enumerate(rows):
+        sheet.set_row(at, _height(zip(row, DESCRIBED, strict=True)))
         for place, text in enumerate(row):
             sheet.write_string(at, place, text, style)
+
+
+def _height(cells: Iterable[tuple[Any, float | None]]) -> float:
+    """The height of a row whose texts go on to further lines: (content, width of its column). A number takes one line.
+
+    Written down, because not every program works it out when it opens the file.
+    """
+    lines = (
+        len(textwrap.wrap(str(content), int(width) - 2))
+        for content, width in cells
+        if width is not None and len(str(content)) > width - 2
+    )
+    return LINE * max(1, *lines, 1)
 
 
 def _cell(value: Mapping[str, Any], column: str) -> Any:

@@ -10,7 +10,7 @@ from indicators import pages, words
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
 from indicators.views.keeping import through_release
-from indicators.views.opening import context
+from indicators.views.opening import context, strangers
 
 
 @require_safe
@@ -21,5 +21,5 @@ def changes(request: HttpRequest, opened: OpenRelease, reader: Reader) -> HttpRe
     is_year = re.fullmatch("[0-9]{4}", asked)
     page = pages.changes.changes_page(reader, int(asked) if is_year else None)
     wrong = words.comparison("no_year", {"text": asked[:20]}) if asked and not is_year else ""
-    remarks = [remark for remark in (wrong, page.unknown) if remark]
+    remarks = [*strangers(request, ("since",)), *filter(None, (wrong, page.unknown))]
     return render(request, "indicators/changes.html", context(opened, page=page, remarks=remarks))

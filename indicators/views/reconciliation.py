@@ -13,7 +13,7 @@ from indicators import explaining, pages
 from indicators.forms import AgreementForm, ExplanationForm
 from indicators.queries.reconciled import Reconciled, reconciled
 from indicators.views import missing
-from indicators.views.opening import context, opened_for
+from indicators.views.opening import context, opened_for, page_asked, strangers
 
 MAY_EXPLAIN = "indicators.add_explaineddifference"
 PER_PAGE = 50
@@ -33,6 +33,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
     more = {
         "account": pages.reconciliation.account(found),
         "contradictions": pages.reconciliation.contradictions(),
+        "remarks": [*strangers(request, (*form.fields, "page")), *page_asked(request, page)],
     }
     return render(
         request,

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from indicators import actions, pages
-from indicators.headlines import entry
+from indicators.entries import entry
 from indicators.models import Release
 from indicators.queries import ReleaseNotThere, open_release, public_values, release_of, values_in
 from indicators.queries.access import Reader

@@ -107,7 +107,7 @@ def test_what_was_broken_once_is_broken(monkeypatch):
         ("c", 2022): {"x": ("similar", {"en": "reworded"})},
         ("b", 2021): {"x": ("broken", {"en": "another"}), "y": ("similar", {"en": "longer"})},
     }
-    monkeypatch.setattr(frames, "equivalence", lambda one, year: declared.get((one.name, year), {}))
+    monkeypatch.setattr(frames.rounds, "equivalence", lambda one, year: declared.get((one.name, year), {}))
     way = [
         SimpleNamespace(name=name, data_year=year) for name, year in (("c", 2023), ("b", 2022), ("a", 2021))
     ]

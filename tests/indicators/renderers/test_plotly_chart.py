@@ -114,3 +114,13 @@ def test_the_title_breaks_between_its_parts_and_has_room_for_its_lines():
 
 def title(figure) -> list[str]:
     return chart(figure)["layout"]["title"]["text"].split("<br>")
+
+
+def test_numbers_are_legible_upon_solid_and_upon_hatched_parts():
+    solid = chart(figures.stacked())["data"]
+    invented = replace(
+        figures.stacked(), series=tuple(replace(one, kind="illustrative") for one in figures.stacked().series)
+    )
+    hatched = chart(invented)["data"]
+    assert {trace["insidetextfont"]["color"] for trace in hatched} == {INK["ink"]}
+    assert solid[0]["insidetextfont"]["color"] == INK["paper"]

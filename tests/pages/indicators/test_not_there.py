@@ -136,7 +136,7 @@ def test_a_page_that_is_not_there_speaks_the_language_of_the_address(language, n
 STRANGE = "planet=mars&by=region"
 LISTS = (
     "countries/", "entities/", "entities/entity-07/", "search/", "published/", "recommendations/", "systems/",
-    "indicators/1.4/versions/1/",
+    "indicators/1.4/versions/1/", "changes/", "reconciliation/",
 )  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def test_of_what_is_given_several_times_the_last_counts_and_is_said(nobody, rele
     shows(nobody.get(f"/en/{path}"), f"gives “{name}” several times; the last one counts.")
 
 
-@pytest.mark.parametrize("path", ["published/", "recommendations/"])
+@pytest.mark.parametrize("path", ["published/", "recommendations/", "reconciliation/"])
 @pytest.mark.parametrize("page", ["last", "99", "-1"])
 def test_a_page_of_a_list_that_is_not_there_is_answered_with_the_nearest(nobody, released, path, page):
     shows(nobody.get(f"/en/{path}?page={page}"), f"There is no page “{page}” of this list; page 1 is shown.")

@@ -122,3 +122,5 @@ def test_the_workbook_prints_as_wide_as_its_paper_and_cuts_no_title(nobody, rele
         assert table.print_title_rows == "$1:$1"
         titles = table["B2" : f"B{table.max_row}"]
         assert all(cell.alignment.wrap_text for (cell,) in titles)
+        long = [row for row in range(2, table.max_row + 1) if len(table.cell(row, 2).value) > 40]
+        assert all(table.row_dimensions[row].height >= 30 for row in long)

@@ -136,6 +136,12 @@ class TestSearch:
     def test_no_other_name_is_offered_for_one_that_is_found_by_its_stem(self, nobody):
         assert "Did you mean" not in shows(find(nobody, "galaxies"), "/en/systems/galaxy/")
 
+    def test_what_is_found_in_another_language_says_so_and_is_spoken_in_it(self, nobody, asked_in_all):
+        shows(find(nobody, "divide", "fr"), '<bdi lang="en">Close the <mark>divide</mark></bdi>', "(Anglais)")
+        shows(find(nobody, "弥合", "fr"), '<bdi lang="zh"><mark>弥合</mark>')
+        own = find(nobody, "financement", "fr").content.decode()
+        assert "<bdi>Le <mark>financement</mark>" in own
+
     def test_nothing_typed(self, nobody):
         assert "0 finds" not in shows(nobody.get("/en/search/"), "answers that you may read")
 

@@ -1,0 +1,77 @@
+"""Counted answers as a frame, each as it counts: as its cell says, or as it was corrected."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from surveys.models import Answer, Correction, Round, Submission
+from surveys.unasked import not_offered, with_not_shown
+
+ANSWER_COLUMNS = ("year", "respondent", "item", "occurrence", "option", "number", "absence", "answer")
+
+
+def counted_submissions(round_: Round) -> list[Submission]:
+    """The submissions that count in this round, one per respondent that answered, in order of their keys."""
+    counted = Submission.objects.counted().filter(round=round_)
+    return list(counted.select_related("respondent").order_by("pk"))
+
+
+def corrections_of(submissions: Iterable[Submission]) -> list[Correction]:
+    """The corrections that are laid over the answers of these submissions now, in order of their keys. One query."""
+    answers = Answer.objects.filter(submission__in=[submission.pk for submission in submissions])
+    return list(Correction.objects.applied_to(answers).order_by("pk"))
+
+
+def answers_frame(
+    submissions: Iterable[Submission],
+    *,
+    items: Iterable[str] | None = None,
+    corrections: Iterable[Correction] | None = None,
+) -> pd.DataFrame:
+    """One row per answer of these submissions, absences included; only to these items, if any are named. Three queries.
+
+    Where a round changed its questions on the way, those whom an item was not offered have a row that says so, with 0
+    for its answer, as soon as anybody answered it. Each answer is there as it counts: as its cell says, or as it was corrected by what is in force now. Given
+    `corrections` are laid over it instead, those that an earlier run saw; then it is one query less.
+
+    Columns: `year` (int, data year of the round), `respondent` (code), `item` (code), `occurrence` (int),
+    `option` (code or None), `number` (float or NaN), `absence` (code or None), `answer` (primary key).
+    Text is left out: nothing is computed from it, an answer in words has neither option nor number.
+    """
+    submissions = list(submissions)
+    answers = Answer.objects.filter(submission__in=[submission.pk for submission in submissions])
+    if items is not None:
+        answers = answers.filter(item__code__in=list(items))
+    rows = answers.order_by("pk").values_list(
+        "submission__round__data_year",
+        "submission__respondent__code",
+        "item__code",
+        "occurrence",
+        "option__code",
+        "number",
+        "absence",
+        "pk",
+    )
+    frame = with_not_shown(as_answers(list(rows.iterator(chunk_size=20_000))), not_offered(submissions))
+    return _corrected(frame, corrections_of(submissions) if corrections is None else corrections)
+
+
+def _corrected(frame: pd.DataFrame, corrections: Iterable[Correction]) -> pd.DataFrame:
+    """The frame with the corrected value in the place of what each cell says."""
+    places = {}
+    for correction in corrections:
+        places = places or {answer: place for place, answer in enumerate(frame["answer"])}
+        if (place := places.get(correction.answer_id)) is None:
+            continue
+        frame.loc[place, "number"] = float("nan") if correction.number is None else float(correction.number)
+        frame.loc[place, "option"] = correction.option.code if correction.option else None
+        frame.loc[place, "absence"] = correction.absence
+    return frame
+
+
+def as_answers(rows: list[tuple]) -> pd.DataFrame:
+    frame = pd.DataFrame.from_records(rows, columns=list(ANSWER_COLUMNS))
+    frame["number"] = pd.to_numeric(frame["number"]).astype(float)
+    for column in ("respondent", "item", "option", "absence"):
+        frame[column] = frame[column].astype(object)
+    return frame.astype({"year": int, "occurrence": int, "answer": int})
