@@ -36,7 +36,9 @@ def touched_by(submission, *, sees_all: bool) -> list[Touched]:
     code = submission.respondent.code
     runs = Run.objects.in_bulk({one.value.run_id for one in held})
     groups = {pk: _groups(run, code) for pk, run in runs.items()}
-    found = [one for one in held if _stands_in(one.value, code, groups[one.value.run_id])]
+    found = [
+        one for one in held if _stands_in(one.value, one.definition, code, groups[one.value.run_id])
+    ]
     return found if sees_all else _hidden_where_small(found)
 
 
@@ -75,7 +77,7 @@ def resting_on(opened: OpenRelease, reader: Reader, survey, respondent) -> list[
         for value in values
         if value.run_id in groups
         and value.tabulation_id is None
-        and _stands_in(value, respondent.code, groups[value.run_id])
+        and _stands_in(value, reader.definition_of(value), respondent.code, groups[value.run_id])
     ]
 
 
@@ -100,9 +102,12 @@ def _groups(run: Run, respondent: str) -> dict:
     return next((row for row in rows if row["respondent"] == respondent), {})
 
 
-def _stands_in(value: Value, respondent: str, groups: dict) -> bool:
-    return all(
+def _stands_in(value: Value, definition: IndicatorDefinition, respondent: str, groups: dict) -> bool:
+    """Whether the value's lists name the respondent: of its part, and of a group that the indicator is about."""
+    of_part = all(
         code == (respondent if dimension == "respondent" else groups.get(dimension))
         for dimension, code in value.breakdown.items()
         if dimension not in OF_THE_ANSWER
     )
+    about = [*definition.only_groups.items(), *definition.weight_groups.items()]
+    return of_part and all(groups.get(grouping) in wanted for grouping, wanted in about)

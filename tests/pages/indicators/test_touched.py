@@ -74,6 +74,34 @@ def test_an_answer_that_filters_or_weighs_leads_to_the_values_too(analyst, relea
         assert "/en/indicators/9.1/2022/?release=2" in part
 
 
+@pytest.mark.parametrize(
+    "about", [{"only_groups": {"entity_type": ["fund"]}}, {"weight_groups": {"entity_type": {"fund": "2"}}}]
+)
+def test_who_is_in_no_group_that_the_indicator_is_about_does_not_lead_to_it(analyst, released, about):
+    rows.defined(released.world, "9.2", **about)
+    actions.compute_round(round=released.rounds[2022])
+    released.publish()
+    fund, agency = (
+        analyst.get(f"/en/submissions/{submission_of(code).pk}/values/")
+        for code in ("ENTITY-07", "ENTITY-08")
+    )
+    assert "/en/indicators/9.2/2022/?release=2" in shows(fund)
+    assert "/en/indicators/9.2/" not in shows(agency, "/en/indicators/1.4/2022/")
+
+
+def test_who_is_left_out_by_an_answer_is_named_as_being_outside(analyst, released):
+    rows.defined(
+        released.world, "9.3", measure="mean", question="cpd_total", only_answers={"focal_point": ["yes"]},
+        survey="unossc_entity", unit="count", minimum_respondents="1",
+    )  # fmt: skip
+    actions.compute_round(round=released.rounds[2022])
+    released.publish()
+    back = shows(analyst.get(f"/en/submissions/{submission_of('ENTITY-09').pk}/values/"))
+    assert "/en/indicators/9.3/2022/?release=2" in back
+    page = shows(analyst.get("/en/indicators/9.3/2022/"), "Left out: ")
+    assert "ENTITY-09" in page[page.index("Left out: ") :]
+
+
 def test_all_releases_that_hold_a_value_are_named(analyst, released):
     rows.answered(
         released.world, released.rounds[2021], "ENTITY-10", focal_point="no", cpd_total=1, cpd_with_sstc=1
