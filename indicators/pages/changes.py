@@ -8,10 +8,12 @@ from django.utils.translation import gettext, ngettext
 
 from indicators import words
 from indicators.links import value_at
+from indicators.models import Value
 from indicators.phrases import breakdown_in_words
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
 from indicators.renderers.speech import noun_form
+from indicators.vocabulary import OF_THE_ANSWER
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,28 @@ class ChangeInWords:
 def changes_in_words(reader: Reader, code: str, part: Mapping[str, str]) -> list[ChangeInWords]:
     """All changes of a part of an indicator, of the whole with those of its parts: that since the first round, then
     those from round to round, the newest first."""
-    steps = sorted(reader.changes_of(code), key=lambda change: -change["to_year"])
-    told = [
-        change
-        for change in [*_to_the_newest(reader, code), *steps]
-        if not part or change["breakdown"] == part
-    ]
+    told = [change for change in _told(reader, code) if not part or change["breakdown"] == part]
     told.sort(key=lambda change: change["illustrative"])
     return [change_in_words(reader.opened, code, change) for change in told]
+
+
+def changes_at(reader: Reader, value: Value) -> list[ChangeInWords]:
+    """The changes that begin or end with a value of the release; groups have none."""
+    if not set(value.breakdown) <= set(OF_THE_ANSWER):
+        return []
+    code = value.version.indicator.code
+    return [
+        change_in_words(reader.opened, code, change)
+        for change in _told(reader, code)
+        if (change["breakdown"], change["illustrative"]) == (value.breakdown, value.illustrative)
+        and value.year in (change["from_year"], change["to_year"])
+    ]
+
+
+def _told(reader: Reader, code: str) -> list[Mapping]:
+    """The change since the first round, then those from round to round, the newest first."""
+    steps = sorted(reader.changes_of(code), key=lambda change: -change["to_year"])
+    return [*_to_the_newest(reader, code), *steps]
 
 
 def _to_the_newest(reader: Reader, code: str) -> list[Mapping]:

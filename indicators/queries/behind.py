@@ -82,6 +82,11 @@ class BehindTable:
     source: lineage.TableSource | None
 
 
+def questionnaire_of(value: Value) -> str:
+    """The version of the questionnaire that the answers behind a value were given to. One query."""
+    return apps.get_model("surveys", "Questionnaire").objects.get(rounds__runs=value.run_id).version
+
+
 def behind_table(value: Value, definition: IndicatorDefinition, reader: Reader) -> BehindTable | None:
     """The cells of the table that a value comes out of; None for one that comes out of answers. Three queries.
 

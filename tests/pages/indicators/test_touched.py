@@ -122,6 +122,30 @@ def test_what_was_never_released_touches_nothing(analyst, released):
     )
 
 
+def test_analysts_see_what_is_computed_and_in_no_release_yet(analyst, focal_point, released):
+    rows.answered(
+        released.world, released.rounds[2022], "ENTITY-07", focal_point="no", cpd_total=4, cpd_with_sstc=1
+    )
+    actions.compute_round(round=released.rounds[2022])
+    address = f"/en/submissions/{submission_of('ENTITY-07').pk}/values/"
+    page = shows(analyst.get(address), "Title of 1.4, 2022", "computed, in no public release yet")
+    assert page.count("/en/indicators/1.4/2022/") == 0
+    assert "in no public release yet" not in shows(focal_point.get(address))
+    released.publish()
+    page = shows(analyst.get(address), "/en/indicators/1.4/2022/?release=2")
+    assert "in no public release yet" not in page
+
+
+def test_a_value_comes_with_the_changes_that_begin_or_end_with_it(analyst, released):
+    for year in (2021, 2022):
+        page = shows(
+            analyst.get(f"/en/submissions/{submission_of('ENTITY-07', year).pk}/values/"),
+            "Change 2021 to 2022: ", 'href="/en/indicators/1.4/2022/?release=1">',
+        )  # fmt: skip
+        groups = page[page.index("entity_type=fund") :]
+        assert "Change" not in groups[: groups.index("</li>")]
+
+
 def test_only_those_who_may_see_the_answers_come_back_this_way(
     nobody, drafter, focal_point, other_focal_point, released
 ):
