@@ -40,10 +40,14 @@ class NotOpen(Exception):
 
 @dataclass(frozen=True)
 class Told:
-    """Who is in both years of a change, as far as the reader may know, and the page of the value that it begins with."""
+    """Who is in both years of a change, as far as the reader may know, and the page of the value that it begins with.
+
+    `levels`: year, the number of those in both in it, and what it is made of, "" for a reader who may not know that.
+    """
 
     years: str
     earlier: str
+    levels: list[tuple[int, str, str]]
     panel: Panel | None
 
 
@@ -156,8 +160,23 @@ def _panels(
         )  # fmt: skip
         if before := next(alike, None):
             panel = panel_behind(before, value, definition, reader)
-            told.append(Told(change.years, value_opened(reader.opened, before), panel))
+            levels = _levels(change, panel)
+            told.append(Told(change.years, value_opened(reader.opened, before), levels, panel))
     return told
+
+
+def _levels(change: ChangeInWords, panel: Panel | None) -> list[tuple[int, str, str]]:
+    """The two numbers of those in both years, each with numerator and denominator where it has both."""
+    made = [""] * 2
+    if panel:
+        made = [
+            f"{words.plain_number(one.numerator)} ÷ {words.plain_number(one.denominator)}"
+            if one.denominator is not None
+            else ""
+            for one in panel.of_both
+        ]
+    years = (change.from_year, change.to_year)
+    return list(zip(years, change.levels, made, strict=True)) if change.levels else []
 
 
 def _address(opened: OpenRelease, code: str, address: str) -> tuple[str, Mapping]:

@@ -37,9 +37,9 @@ def newest_values(round=None) -> list[Value]:
     """
     of_rounds = {} if round is None else {"run__round": round}
     in_force = set(
-        Run.versions.through.objects.filter(run__in=Run.objects.newest().values("pk"), **of_rounds).values_list(
-            "run__round", "indicatorversion"
-        )
+        Run.versions.through.objects.filter(
+            run__in=Run.objects.newest().values("pk"), **of_rounds
+        ).values_list("run__round", "indicatorversion")
     )
     whole = Run.whole.through.objects.filter(**of_rounds)
     last_whole = whole.values_list("run__round", "indicatorversion").annotate(Max("run"))

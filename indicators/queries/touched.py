@@ -40,9 +40,7 @@ def touched_by(submission, *, sees_all: bool) -> list[Touched]:
     code = submission.respondent.code
     runs = Run.objects.in_bulk({one.value.run_id for one in held})
     groups = {pk: _groups(run, code) for pk, run in runs.items()}
-    found = [
-        one for one in held if _stands_in(one.value, one.definition, code, groups[one.value.run_id])
-    ]
+    found = [one for one in held if _stands_in(one.value, one.definition, code, groups[one.value.run_id])]
     return found if sees_all else _hidden_where_small(found)
 
 
@@ -67,7 +65,9 @@ def _held(**where) -> list[Touched]:
 def _waiting(submission) -> list[Touched]:
     """The newest values over these answers that no public release holds. Six queries."""
     runs = set(submission.runs.values_list("pk", flat=True))
-    newest = [one for one in newest_values(submission.round_id) if one.run_id in runs and not one.tabulation_id]
+    newest = [
+        one for one in newest_values(submission.round_id) if one.run_id in runs and not one.tabulation_id
+    ]
     public = Release.objects.published().values("pk")
     held = ReleaseValue.objects.filter(release__in=public, value__run__in=runs)
     released = set(held.values_list("value_id", flat=True))
