@@ -9,12 +9,11 @@ from indicators import words
 from indicators.breaks import breaks_over
 from indicators.definitions import IndicatorDefinition
 from indicators.figure import Note
+from indicators.marking import LETTERS
 from indicators.phrases import category_name
 from indicators.points import Asked, Point
 from indicators.queries.released import OpenRelease
 from indicators.vocabulary import SUB_QUESTION
-
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def once(points: list[Point]) -> dict[str, Point]:

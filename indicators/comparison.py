@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 from indicators.addresses import breakdown_address, breakdown_from
 from indicators.figure import Figure, Note, Series
+from indicators.marking import LETTERS
 from indicators.renderers.speech import COLON, COMMA, SEMICOLON
 
 AT_MOST: Final = 6
 """Series on one chart: more cannot be told apart."""
 REAL, ILLUSTRATIVE = "real", "illustrative"
-LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from indicators.pages.drawing import Choice, kind_choices, over_years, query_of,
 from indicators.pages.making import Making, making
 from indicators.pages.picking import default_asked, dimensions_of, years_by, years_of
 from indicators.pages.published import joint_once
-from indicators.pages.rows import ValueRow, value_row
+from indicators.pages.rows import ValueTable, value_table
 from indicators.pages.showing import Shown, figures_shown
 from indicators.pages.versions import VersionRow, versions_of
 from indicators.phrases import (
@@ -43,7 +43,7 @@ class IndicatorPage:
     part: str
     entry: Entry
     shown: list[Shown]
-    rows: list[ValueRow]
+    table: ValueTable
     choices: list[Choice]
     kinds: list[Choice]
     years: list[Choice]
@@ -62,7 +62,7 @@ class IndicatorPage:
     @property
     def has_anything(self) -> bool:
         """Whether a table of the page lists a value or a published figure."""
-        return bool(self.rows or self.published)
+        return bool(self.table.rows or self.published)
 
     @property
     def every_figure(self) -> list[Shown]:
@@ -102,7 +102,7 @@ def indicator_page(
         part=breakdown_in_words(opened, part, definition),
         entry=entry(opened, indicator, mine, printed, whole=not part),
         shown=figures_shown(opened, code, values, points, asked),
-        rows=[value_row(opened, value) for value in _shown(values, asked)],
+        table=value_table(opened, _shown(values, asked)),
         choices=_choices(opened, values, points, part, asked),
         kinds=kind_choices(opened, asked, kinds),
         years=_years(opened, values, points, asked, kinds),

@@ -1,12 +1,14 @@
-"""One computed value as a row of a table, on the page of its indicator and on that of a version."""
+"""Computed values as rows of a table, on the page of their indicator and on that of a version."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
 from indicators import words
 from indicators.headlines import value_in_words
 from indicators.links import COUNTS, DENOMINATOR, NUMERATOR, value_opened
+from indicators.marking import marks_of
 from indicators.models import Value
 from indicators.phrases import bounds_in_words, breakdown_in_words, n_in_words, why_not_computed
 from indicators.queries.released import OpenRelease
@@ -28,6 +30,26 @@ class ValueRow:
     address: str
     numerator_address: str
     denominator_address: str
+    mark: str = ""
+    """The letter under which `reason` stands below the table, "" where it stands in the row."""
+
+
+@dataclass(frozen=True)
+class ValueTable:
+    """The rows, and what is said below them: why rows have no number, each reason that several share."""
+
+    rows: list[ValueRow]
+    reasons: list[dict[str, str]]
+
+
+def value_table(opened: OpenRelease, values: Iterable[Value]) -> ValueTable:
+    """Values by the versions of the definition that gave them. No query."""
+    rows = [value_row(opened, value) for value in values]
+    marks = marks_of(row.reason for row in rows if not row.number)
+    return ValueTable(
+        [replace(row, mark=marks.get(row.reason, "")) for row in rows],
+        [{"letter": letter, "text": reason} for reason, letter in marks.items()],
+    )
 
 
 def value_row(opened: OpenRelease, value: Value) -> ValueRow:

@@ -1,7 +1,7 @@
 """The way back: from the answers of a submission to released values and figures, and what an upload would change."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,10 +13,11 @@ from indicators.impact import value_from
 from indicators.links import value_address, value_opened
 from indicators.models import Impact, IndicatorVersion, PublishedFigure, Value
 from indicators.pages.addresses import Addresses
+from indicators.pages.changes import ChangeInWords, changes_at
 from indicators.phrases import breakdown_in_words, why_not_computed
 from indicators.points import Asked
 from indicators.queries.access import Reader
-from indicators.queries.released import OpenRelease, values_in, with_todays_questions
+from indicators.queries.released import OpenRelease, open_release, values_in, with_todays_questions
 from indicators.queries.touched import Touched, fed_by, touched_by
 from indicators.vocabulary import OF_THE_ANSWER
 from surveys import lineage
@@ -24,7 +25,8 @@ from surveys import lineage
 
 @dataclass(frozen=True)
 class TouchedRow:
-    """A released value: where it is explained, and where the figure is that shows it, both of one release."""
+    """A value: where it is explained, and where the figure is that shows it, both of one release, with the changes of it
+    that the release tells. One that is in no release yet has `releases` "", and nothing of these."""
 
     code: str
     title: str
@@ -34,6 +36,7 @@ class TouchedRow:
     releases: str
     address: str
     figure: str
+    changes: list[ChangeInWords]
 
 
 @dataclass(frozen=True)
@@ -96,8 +99,10 @@ class ImpactPage:
 
 
 def answers_of(opened: OpenRelease, reader: Reader, submission) -> list[AnswerRow]:
-    """Every answer of a submission in the order of the questionnaire. Seven queries and those of the reader's rights."""
+    """Every answer of a submission in the order of the questionnaire. Seven queries and those of the reader's rights,
+    for who sees everything six more, and for each release that is the newest with a value and not the one opened two."""
     touched = touched_by(submission, sees_all=reader.sees_all(submission.round.survey.code))
+    listed = _listed(reader, touched)
     return [
         AnswerRow(
             item=item,
@@ -107,7 +112,7 @@ def answers_of(opened: OpenRelease, reader: Reader, submission) -> list[AnswerRo
             answer=cell.answer,
             corrected=cell.corrected,
             explanations=cell.explanations,
-            values=[_touched(opened, one) for one in touched if item in one.items],
+            values=[row for one, row in listed if item in one.items],
         )
         for item, cells in lineage.cells_by_item(submission).items()
         for cell in cells
@@ -117,20 +122,32 @@ def answers_of(opened: OpenRelease, reader: Reader, submission) -> list[AnswerRo
 def counts_of(opened: OpenRelease, reader: Reader, tabulation) -> list[CountsRow]:
     """Every question that a table of counts tells of, with the released values that it feeds. Five queries and those
     of the reader's rights."""
-    fed = fed_by(tabulation, sees_all=reader.sees_all(tabulation.round.survey.code))
+    fed = _listed(reader, fed_by(tabulation, sees_all=reader.sees_all(tabulation.round.survey.code)))
     return [
         CountsRow(
             item=item,
             question=words.text(names),
             cells=words.listed(cells),
-            values=[_touched(opened, one) for one in fed if item in one.items],
+            values=[row for one, row in fed if item in one.items],
         )
         for item, names, cells in lineage.cells_of_counts(tabulation)
     ]
 
 
-def _touched(opened: OpenRelease, one: Touched) -> TouchedRow:
-    code, value, newest = one.value.version.indicator.code, one.value, one.releases[0]
+def _listed(reader: Reader, touched: list[Touched]) -> list[tuple[Touched, TouchedRow]]:
+    """The values in words, the changes of each as the newest release that holds it tells them."""
+    number = reader.opened.number
+    others = {one.releases[0] for one in touched if one.releases} - {number}
+    opened = {number: reader.opened} | {other: open_release(other) for other in others}
+    readers = {
+        number: Reader(reader.user, replace(one, pinned=True)) for number, one in opened.items() if number
+    }
+    return [(one, _touched(reader.opened, one, readers)) for one in touched]
+
+
+def _touched(opened: OpenRelease, one: Touched, readers: Mapping[int, Reader]) -> TouchedRow:
+    code, value = one.value.version.indicator.code, one.value
+    newest = one.releases[0] if one.releases else None
     dimension = next(iter(value.breakdown), None)
     asked = Asked(by=dimension, year=value.year if dimension else None)
     return TouchedRow(
@@ -140,8 +157,9 @@ def _touched(opened: OpenRelease, one: Touched) -> TouchedRow:
         year=value.year,
         number=_number(one.definition, value),
         releases=words.listed(map(str, reversed(one.releases))),
-        address=value_address(code, value.year, value.breakdown, f"?release={newest}"),
-        figure=Addresses(opened, code, asked).page(release=newest),
+        address=value_address(code, value.year, value.breakdown, f"?release={newest}") if newest else "",
+        figure=Addresses(opened, code, asked).page(release=newest) if newest else "",
+        changes=changes_at(readers[newest], value) if newest else [],
     )
 
 

@@ -11,7 +11,7 @@ from indicators.definitions import IndicatorDefinition
 from indicators.links import version_address
 from indicators.models import IndicatorVersion, Release, Value
 from indicators.pages.making import Making, making
-from indicators.pages.rows import ValueRow, value_row
+from indicators.pages.rows import ValueTable, value_table
 from indicators.phrases import dimension_in_words
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease, releases_with, values_in
@@ -55,7 +55,7 @@ class VersionPage:
     row: VersionRow
     is_newest: bool
     making: Making
-    values: list[ValueRow]
+    table: ValueTable
     releases: list[tuple[int, str]]
 
 
@@ -85,7 +85,7 @@ def version_page(opened: OpenRelease, reader: Reader, code: str, number: int) ->
         row=rows[number],
         is_newest=number == max(rows),
         making=making(opened, definition),
-        values=[value_row(opened, value) for value in values if _is_of(value, number)],
+        table=value_table(opened, (value for value in values if _is_of(value, number))),
         releases=[_release(release) for release in releases_with(code, number)],
     )
 

@@ -1,9 +1,10 @@
 """A figure as the parts that `templates/_figure.html` puts on a page."""
 
 from indicators.figure import Figure
+from indicators.marking import marks_of
 from indicators.renderers import image, plotly_chart
 from indicators.renderers.tables import columns, page_lines, tab_separated
-from indicators.renderers.words import source_lines, subtitle_line
+from indicators.renderers.words import source_lines, subtitle_line, word
 
 
 def figure_parts(figure: Figure, *, key: str, number: str = "") -> dict:
@@ -17,6 +18,9 @@ def figure_parts(figure: Figure, *, key: str, number: str = "") -> dict:
     pictured = figure.chart != "table" and (figure.chart != "map" or any(figure.places))
     drawn = figure.has_values and figure.chart not in ("table", "map")
     heading, names = columns(figure)
+    lines = page_lines(figure)
+    reasons = (cell.reason for line in lines for cell in line.cells if not cell.text)
+    marks = marks_of(reasons, {note.letter for note in figure.notes})
     return {
         "key": key,
         "number": number,
@@ -40,8 +44,10 @@ def figure_parts(figure: Figure, *, key: str, number: str = "") -> dict:
             {
                 "category": line.category,
                 "letter": line.letter,
-                "cells": [cell._asdict() for cell in line.cells],
+                "cells": [cell._asdict() | {"mark": marks.get(cell.reason, "")} for cell in line.cells],
             }
-            for line in page_lines(figure)
+            for line in lines
         ],
+        "reasons": [{"letter": letter, "text": reason} for reason, letter in marks.items()],
+        "no_value": word("no_value", figure.language),
     }

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from indicators.marking import marks_of
 from indicators.vocabulary import ABSENCES, NO_RESPONSE, NOT_TOLD, OUTSIDE
 from surveys.listing import BOM, FORMULA, MADE, OPTIONS
 
@@ -27,6 +28,7 @@ COLUMNS: Final = (
 """Columns of the tables."""
 KEYS: Final = (*(column for column in COLUMNS if column not in EXCLUDED), "exclusions")
 """Keys of a value in the JSON, where `exclusions` counts by kind those who are excluded."""
+IN_WORDS: Final = "reason_in_words"
 NUMBERS: Final = {
     *("definition_version", "year", "value", "low", "high", "numerator", "denominator"),
     *("invited", "answered", "respondents", *EXCLUDED, "release"),
@@ -89,7 +91,7 @@ def as_csv(values: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def as_xlsx(
-    values: Iterable[Mapping[str, Any]],
+    values: Sequence[Mapping[str, Any]],
     *,
     about: Sequence[tuple[str, str]],
     columns: Sequence[tuple[str, str]],
@@ -99,7 +101,7 @@ def as_xlsx(
     """The same rows as a sheet, and a second one with what the release and each column are.
 
     `names` are those of the two sheets. Programs find the columns of the first in their order, wherever it begins.
-    Both print on as many pages as they have rows for, none cut off at its side.
+    A reason that several rows have stands once, on the second sheet, and its letter in the rows. Both print on as many pages as they have rows for, none cut off at its side.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {**OPTIONS, "constant_memory": True})
@@ -116,9 +118,10 @@ def as_xlsx(
     table.set_row(0, HEAD_HEIGHT)
     for place, column in enumerate(COLUMNS):
         table.write_string(0, place, column, upright if column in NUMBERS else head)
+    marks = marks_of(value[IN_WORDS] for value in values)
     last = 0
     for last, value in enumerate(values, start=1):
-        cells = [_cell(value, column) for column in COLUMNS]
+        cells = [_marked(_cell(value, column), column, marks) for column in COLUMNS]
         table.set_row(
             last, _height((cell, WIDTHS.get(column)) for cell, column in zip(cells, COLUMNS, strict=True))
         )
@@ -128,7 +131,11 @@ def as_xlsx(
             elif cell != "":
                 table.write_string(last, place, cell, quoted if cell.startswith(FORMULA) else texts)
     table.autofilter(0, 0, last, len(COLUMNS) - 1)
-    _describe(described, [*about, *columns], texts)
+    _describe(
+        described,
+        [*about, *columns, *((f"{IN_WORDS} {letter}", text) for text, letter in marks.items())],
+        texts,
+    )
     for sheet in (table, described):
         _print(sheet, right_to_left=right_to_left)
     table.set_landscape()
@@ -179,6 +186,11 @@ def _cell(value: Mapping[str, Any], column: str) -> Any:
     if isinstance(cell, Mapping):
         return json.dumps(cell, ensure_ascii=False, sort_keys=True) if cell else ""
     return cell
+
+
+def _marked(cell: Any, column: str, marks: Mapping[str, str]) -> Any:
+    """A reason that the second sheet tells as its letter behind a dash; every other cell as it is."""
+    return f"– {marks[cell]}" if column == IN_WORDS and cell in marks else cell
 
 
 def _excluded(value: Mapping[str, Any], kind: str) -> int | None:

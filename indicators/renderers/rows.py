@@ -22,27 +22,31 @@ LEAST = 72
 
 
 def rows(figure: Figure, width: float) -> Block:
-    """Bars by group. Long labels, and those of bars in pairs, stand above the bars instead of before them."""
+    """Bars by group. Long labels, and those of bars in pairs, stand above the bars instead of before them; on a phone
+    long names of series too, so that the bars keep the width."""
     grouped = len(figure.series) > 1
     widest = max(text_width(c + figure.letter_of(at), LABEL) for at, c in enumerate(figure.categories))
     stacked = grouped or width < 480 or widest > width * 0.36
+    name_width = max(text_width(s.name, SMALL) for s in figure.series) + 10
+    over = grouped and width < 480 and name_width > width * 0.3
     if grouped:
-        label_width = min(max(text_width(s.name, SMALL) for s in figure.series) + 10, width * 0.3)
+        label_width = 0 if over else min(name_width, width * 0.3)
     else:
         label_width = 0 if stacked else min(widest + 16, width * 0.38)
     after = max(_after_width(figure, s, i) for s in figure.series for i in range(len(s.values)))
     after = min(after, max(width * 0.45, width - label_width - LEAST))
     heads = [wrap(c, width - 12 if stacked else label_width - 16, LABEL) for c in figure.categories]
     scale = scale_of(figure, width - label_width - after, round_up=False)
-    names = [wrap(s.name, label_width - 8, SMALL) if grouped else [] for s in figure.series]
+    names = [
+        wrap(s.name, width if over else label_width - 8, SMALL) if grouped else [] for s in figure.series
+    ]
     bar = 18 if grouped else 20
     missing = [
         [_why_missing(figure, s, at, width - label_width - 8) for s in figure.series]
         for at in range(len(heads))
     ]
     highs = [
-        [max(bar, height_of(name), height_of(why)) for name, why in zip(names, whys, strict=True)]
-        for whys in missing
+        [_high(bar, name, why, over=over) for name, why in zip(names, whys, strict=True)] for whys in missing
     ]
     heights = [_row_height(head, high, stacked) for head, high in zip(heads, highs, strict=True)]
 
@@ -52,14 +56,22 @@ def rows(figure: Figure, width: float) -> Block:
             y = top + (above if stacked else (heights[at] - highs[at][0]) / 2)
             for place, name in enumerate(names):
                 small_lines(canvas, 0, y + 13, name, "ink-2")
-                small_lines(canvas, label_width + 8, y + bar / 2 + 4.5, missing[at][place], "ink-3")
-                _row_bar(canvas, figure, (place, at), (label_width, y), (scale, bar))
+                beside = y + (height_of(name) + 3 if over else 0)
+                small_lines(canvas, label_width + 8, beside + bar / 2 + 4.5, missing[at][place], "ink-3")
+                _row_bar(canvas, figure, (place, at), (label_width, beside), (scale, bar))
                 y += highs[at][place] + 4
             top += heights[at]
         if not stacked:
             canvas.line([(label_width, top - sum(heights)), (label_width, top)], "ink-2")
 
     return Block(sum(heights), draw)
+
+
+def _high(bar: float, name: list[str], why: list[str], *, over: bool) -> float:
+    """The height of a bar, or of why there is none, with the name of its series before or over it."""
+    if over:
+        return height_of(name) + 3 + max(bar, height_of(why)) + 4
+    return max(bar, height_of(name), height_of(why))
 
 
 def _why_missing(figure: Figure, series: Series, at: int, room: float) -> list[str]:

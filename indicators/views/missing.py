@@ -82,6 +82,13 @@ def nobody(opened: OpenRelease, code: str, listed: str, address: str) -> Http404
     return Http404(said, [*pages.search.near(opened, code.replace("-", " ")), (listed, reverse(address))])
 
 
+def no_round(key: int) -> Http404:
+    """A number that no round of a survey has."""
+    return Http404(
+        _("No round has the number %(key)s.") % {"key": key}, [(_("All surveys"), reverse("surveys"))]
+    )
+
+
 def no_choice(labels: list[str], listed: str, address: str) -> Http404:
     """What a list is to be narrowed to and does not exist: a file of the whole list would be taken for a narrowed one."""
     said = _("What the address asks for under “%(names)s” does not exist, so that there is no such file.")

@@ -13,6 +13,7 @@ from indicators import maps
 from indicators.figure import Figure
 from indicators.pictures import FILES, file_of, parts_of
 from indicators.queries.responding import answered_in, round_open_to
+from indicators.views import missing
 from surveys import lineage
 
 
@@ -51,7 +52,7 @@ def response_map_file(request: HttpRequest, round_id: int, format: str) -> HttpR
 def _figure(request: HttpRequest, round_id: int) -> tuple[object, Figure | None]:
     round_ = round_open_to(request.user, round_id)
     if round_ is None:
-        raise Http404("There is no such round.")
+        raise missing.no_round(round_id)
     answered, others = answered_in(round_)
     address = settings.SITE_ADDRESS + reverse("response-map", args=[round_id])
     classes = [(gettext("Answered"), answered), (gettext("No answers that count"), others)]

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -17,7 +18,7 @@ def test_the_table_has_what_the_chart_has():
     assert parts["series_names"] == ["All that answered"]
     assert [line["category"] for line in parts["lines"]] == ["2020", "2021", "2022", "2023"]
     assert parts["lines"][0]["cells"] == [
-        {"text": "48", "n": "22 of 27", "reason": "", "bounds": "40–58", "link": ""}
+        {"text": "48", "n": "22 of 27", "reason": "", "bounds": "40–58", "link": "", "mark": ""}
     ]
     assert parts["lines"][1]["cells"][0]["reason"] == "Not enough answers: 3 of 27"
     assert parts["illustrative"] is True
@@ -35,3 +36,14 @@ def test_too_few_answers_are_a_result():
     assert parts["insufficient"] is True
     assert parts["plotly"] is None
     assert "Not enough answers: 4 of 27" in parts["svg_wide"]
+
+
+def test_a_reason_of_several_cells_stands_once_below_the_table_and_its_letter_in_the_cells():
+    reason = "Not shown: the group has fewer than five respondents."
+    whole = figures.published_shares()
+    size = len(whole.categories)
+    series = (replace(whole.series[0], values=(None,) * size, labels=(), n=(), reasons=(reason,) * size),)
+    parts = figure_parts(replace(whole, series=series), key="fig")
+    assert parts["reasons"] == [{"letter": "b", "text": reason}]
+    assert {cell["mark"] for line in parts["lines"] for cell in line["cells"]} == {"b"}
+    assert parts["no_value"] == "No value"

@@ -56,7 +56,9 @@ def test_others_see_no_names(nobody, focal_point, round_of_2022):
 
 
 def test_what_is_not_there_and_what_is_no_reading(analyst, round_of_2022):
-    assert analyst.get("/en/rounds/999999/map/").status_code == 404
+    shows(
+        analyst.get("/en/rounds/999999/map/"), "No round has the number 999999.", "/en/surveys/", status=404
+    )
     assert analyst.get(f"/en/rounds/{round_of_2022.pk}/map.exe").status_code == 404
     assert analyst.post(f"/en/rounds/{round_of_2022.pk}/map/").status_code == 405
 

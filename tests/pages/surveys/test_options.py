@@ -14,6 +14,7 @@ from surveys.loading.facts import add_questionnaire
 from surveys.models import Answer, Invitation, Job, Option, Round, Submission, Survey, Upload
 from surveys.questionnaires import Questionnaire
 from surveys.templates_xlsx import build_template
+from surveys.unasked import not_offered
 from surveys.wording import with_state
 from surveys.xlsform_writing import write_xlsform
 from tests.surveys import rounds
@@ -104,7 +105,7 @@ def test_an_older_workbook_is_taken_after_the_change(administrator, stage):
     assert old.questionnaire == stage.questionnaire
     submission = handed_in(old, administrator.user)
     assert not submission.answers.filter(item__code="themes.energy").exists()
-    assert frames.not_offered([submission]) == {(2022, "ENTITY-08"): {"themes.energy"}}
+    assert not_offered([submission]) == {(2022, "ENTITY-08"): {"themes.energy"}}
 
 
 def test_a_chosen_option_is_closed_and_stays_for_the_answers_of_then(administrator, analyst, stage):
