@@ -8,13 +8,13 @@ from decimal import Decimal
 from indicators import words
 from indicators.definitions import IndicatorDefinition
 from indicators.freezing import address_of
-from indicators.headlines import value_in_words
+from indicators.headlines import shown_value, value_in_words
 from indicators.impact import value_from
 from indicators.links import value_address, value_opened
 from indicators.models import Impact, IndicatorVersion, PublishedFigure, Value
 from indicators.pages.addresses import Addresses
 from indicators.pages.changes import ChangeInWords, changes_at
-from indicators.phrases import breakdown_in_words, why_not_computed
+from indicators.phrases import breakdown_in_words, n_in_words, why_not_computed
 from indicators.points import Asked
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease, open_release, values_in, with_todays_questions
@@ -64,17 +64,26 @@ class CountsRow:
 
 
 @dataclass(frozen=True)
+class ImpactSide:
+    """A value before or after: its number or why there is none, the unit, and what it rests on."""
+
+    number: str
+    unit: str = ""
+    n: str = ""
+
+
+@dataclass(frozen=True)
 class ImpactRow:
-    """A value that the answers of an upload would change: released, as computed now, and with these answers."""
+    """A value that the answers of an upload would change: released, and on both `sides`, as
+    computed now and with these answers."""
 
     code: str
     title: str
     part: str
     year: int
-    released: str
+    released: ImpactSide | None
     released_address: str
-    now: str
-    then: str
+    sides: tuple[ImpactSide | None, ImpactSide | None]
     difference: str
 
 
@@ -206,17 +215,23 @@ def _impact(opened: OpenRelease, definition: IndicatorDefinition, row, released,
         title=words.text(definition.title),
         part=breakdown_in_words(opened, row["breakdown"], definition),
         year=row["year"],
-        released=_number(definition, released),
+        released=_side(definition, released),
         released_address=value_opened(opened, released) if released else "",
-        now=_number(definition, before),
-        then=_number(definition, after),
+        sides=(_side(definition, before), _side(definition, after)),
         difference=_difference(before, after),
     )
 
 
-def _number(definition: IndicatorDefinition, value: Value | None) -> str:
+def _side(definition: IndicatorDefinition, value: Value | None) -> ImpactSide | None:
     if value is None:
-        return ""
+        return None
+    if value.value is None:
+        return ImpactSide(why_not_computed(value))
+    unit = words.unit_behind(definition.unit, shown_value(definition, value))
+    return ImpactSide(value_in_words(definition, value), unit, n_in_words(value))
+
+
+def _number(definition: IndicatorDefinition, value: Value) -> str:
     return value_in_words(definition, value) if value.value is not None else why_not_computed(value)
 
 
