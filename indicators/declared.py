@@ -4,11 +4,13 @@ A key that nobody knows, or that the chosen measure does not read, is a Declarat
 """
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from indicators.vocabulary import (
     ABSENCES,
+    ANALYST,
     DIRECTIONS,
     ENTERED_DIMENSIONS,
     GROUPINGS,
@@ -27,6 +29,9 @@ from surveys.declarations import Reader
 
 Breakdown = Mapping[str, str]
 
+LONGEST_CODE, LONGEST_ALIAS, HIGHEST_VERSION = 20, 30, 32_767
+"""What the columns of indicators hold."""
+
 
 def declared(reader: Reader) -> dict[str, Any]:
     """The fields of a definition by their names, with `source` as document and paragraph. Raises DeclarationError."""
@@ -38,8 +43,8 @@ def declared(reader: Reader) -> dict[str, Any]:
     source, valid = reader.mapping("source"), reader.mapping("valid")
     by, divided = _by(reader, measure), reader.has("sub_questions")
     fields = dict(
-        code=reader.text("code"),
-        version=reader.integer("version"),
+        code=_code(reader, "code", reader.text("code"), LONGEST_CODE),
+        version=_version(reader),
         nodes=_nodes(reader),
         title=reader.texts("title"),
         short=reader.texts("short"),
@@ -70,12 +75,14 @@ def declared(reader: Reader) -> dict[str, Any]:
         valid_to=valid.year("to", None),
         author=reader.text("author"),
         checker=reader.text("checker", None),
-        reviewed=reader.text("reviewed", None),
+        reviewed=_day(reader, "reviewed"),
         unchecked=reader.one_of("unchecked", UNCHECKED, None),
     )
     reader.finish()
     if (fields["checker"] is None) != (fields["reviewed"] is None):
         raise reader.error("and reviewed, its day, go together", "checker")
+    if fields["checker"] and fields["checker"] == fields["author"] != ANALYST:
+        raise reader.error("has to be somebody else than its author", "checker")
     if fields["checker"] and fields["unchecked"]:
         raise reader.error("is not said of what somebody has checked", "unchecked")
     if fields["valid_to"] is not None and fields["valid_to"] < fields["valid_from"]:
@@ -83,8 +90,32 @@ def declared(reader: Reader) -> dict[str, Any]:
     return fields
 
 
+def _code(reader: Reader, key: str, code: str, longest: int) -> str:
+    if len(code) > longest:
+        raise reader.error(f"“{code}” has more than {longest} characters", key)
+    return code
+
+
+def _version(reader: Reader) -> int:
+    number = _at_least_one(reader, "version")
+    if number > HIGHEST_VERSION:
+        raise reader.error(f"cannot be above {HIGHEST_VERSION}", "version")
+    return number
+
+
+def _day(reader: Reader, key: str) -> str | None:
+    """A day as files write it, 2026-11-01."""
+    written = reader.text(key, None)
+    try:
+        if written is not None and f"{date.fromisoformat(written)}" != written:
+            raise ValueError
+    except ValueError as error:
+        raise reader.error(f"“{written}” is not a day, written as 2026-11-01", key) from error
+    return written
+
+
 def _nodes(reader: Reader) -> tuple[str, ...]:
-    nodes = reader.text_list("nodes")
+    nodes = _each_once(reader, "nodes", "node")
     for node in nodes:
         if node.count("/") != 1 or not all(node.split("/")):
             raise reader.error(f"“{node}” is not written framework/code", "nodes")
@@ -131,7 +162,7 @@ def _by(reader: Reader, measure: Measure) -> tuple[str, ...]:
     dimensions = GROUPINGS if measure.computed else ENTERED_DIMENSIONS
     if measure.divided:
         dimensions = (*dimensions, SUB_QUESTION)
-    by = reader.text_list("by", ())
+    by = _each_once(reader, "by", "dimension") if reader.content.get("by") else reader.text_list("by", ())
     for dimension in by:
         if dimension not in dimensions:
             raise reader.error(f"“{dimension}” is not one of {', '.join(dimensions)}", "by")
@@ -146,6 +177,7 @@ def _aliases(reader: Reader, by: tuple[str, ...]) -> dict[str, Breakdown]:
     aliases = reader.mapping("aliases")
     parts = {code: aliases.text_mapping(code) for code in aliases.content}
     for code, part in parts.items():
+        _code(aliases, code, code, LONGEST_ALIAS)
         if strange := [dimension for dimension in part if dimension not in by]:
             raise aliases.error(f"“{strange[0]}” is not among the dimensions of its values", code)
     return parts

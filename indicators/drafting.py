@@ -13,7 +13,7 @@ from indicators.fitting import misfits_of
 from indicators.models import Indicator, IndicatorCode, IndicatorVersion, Node
 from indicators.models.indicators import WORDINGS
 from indicators.vocabulary import ANALYST
-from surveys import jobs
+from surveys import frames, jobs
 from surveys.declarations import DeclarationError, read_yaml
 from surveys.wording import keeping_states
 
@@ -112,7 +112,7 @@ def publish_version(*, version: IndicatorVersion, by) -> IndicatorVersion:
         locked.save(update_fields=["state", "published", "publisher"])
         definition = locked.as_definition()
         _follow(locked.indicator, definition)
-        for round_ in rounds_of(definition):
+        for round_ in _rounds_touched(definition):
             jobs.enqueue(COMPUTE, round_.pk, by=by)
         return locked
 
@@ -154,6 +154,12 @@ def rounds_of(definition: IndicatorDefinition) -> list:
     if definition.valid_to is not None:
         rounds = rounds.filter(data_year__lte=definition.valid_to)
     return list(rounds.select_related("survey", "questionnaire").order_by("data_year", "illustrative"))
+
+
+def _rounds_touched(definition: IndicatorDefinition) -> list:
+    """The rounds that the definition reads, and those after them: their changes are told from these."""
+    read = rounds_of(definition)
+    return list({one.pk: one for round_ in read for one in (round_, *frames.later_rounds(round_))}.values())
 
 
 def rounds_beside(version: IndicatorVersion, definition: IndicatorDefinition) -> list:

@@ -111,26 +111,49 @@ def _load_definitions(fixtures: Path, nodes: dict[str, Node], changed: Loading) 
     for position, file in enumerate(files):
         definition = definition_from_yaml(file.read_text(), file=str(file))
         _refuse_what_nobody_asks(definition, file)
-        indicator = _put_indicator(definition, position, nodes, file, changed)
+        _refuse_what_nobody_stands_for(definition, file)
+        indicator = put(Indicator, {"code": definition.code}, {"position": position}, changed)
+        follows = not _is_overtaken(indicator, definition)
+        if follows:
+            _put_nodes(indicator, definition, nodes, file, changed)
         put_version(indicator, definition, file, changed)
         for code, breakdown in definition.published_codes.items():
             if code in by_code:
                 raise DeclarationError(f"the code {code} is taken", file=str(file), path="aliases")
-            put(
-                IndicatorCode, {"code": code}, {"indicator": indicator, "breakdown": dict(breakdown)}, changed
-            )
+            if follows:
+                means = {"indicator": indicator, "breakdown": dict(breakdown)}
+                put(IndicatorCode, {"code": code}, means, changed)
             by_code[code] = indicator
     return by_code
 
 
 def _refuse_what_nobody_asks(definition: IndicatorDefinition, file: Path) -> None:
     """A definition fits the questionnaires of its years, as far as they are loaded; what an administrator has added to
-    one of them since is not the files' to know."""
+    one of them since is not the files' to know. Its survey is one that there is, and asked in those years."""
+    surveys = apps.get_model("surveys", "Survey").objects
+    if definition.survey and not surveys.filter(code=definition.survey).exists():
+        raise DeclarationError(f"there is no survey {definition.survey}", file=str(file), path="survey")
     asked = apps.get_model("surveys", "Questionnaire").objects.filter(survey__code=definition.survey)
     asked = asked.exclude(definition__has_key="revises")
     of_its_years = [one for one in asked if definition.is_valid_in(int(one.definition.get("year", 0)))]
+    if definition.questions and not of_its_years:
+        message = f"no questionnaire of “{definition.survey}” lies in the years for which this is valid"
+        raise DeclarationError(message, file=str(file), path="survey")
     for key, message in misfits_of(definition, of_its_years):
         raise DeclarationError(message, file=str(file), path=key)
+
+
+def _refuse_what_nobody_stands_for(definition: IndicatorDefinition, file: Path) -> None:
+    """A definition that counts from the file on was checked, or says why not; a draft on a page may do neither."""
+    if not definition.checker and not definition.unchecked:
+        message = "has to say who has checked it, or unchecked why nobody has"
+        raise DeclarationError(message, file=str(file), path="checker")
+
+
+def _is_overtaken(indicator: Indicator, definition: IndicatorDefinition) -> bool:
+    """Whether a higher version was published since: nodes and codes are those of the newest one, see `drafting`."""
+    published = indicator.versions.filter(state=IndicatorVersion.State.PUBLISHED)
+    return published.filter(number__gt=definition.version).exists()
 
 
 def _sort_key(stem: str) -> tuple:
@@ -138,22 +161,19 @@ def _sort_key(stem: str) -> tuple:
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in stem.split("."))
 
 
-def _put_indicator(
-    definition: IndicatorDefinition, position: int, nodes: dict[str, Node], file: Path, changed: Loading
-) -> Indicator:
-    indicator = put(
-        Indicator,
-        {"code": definition.code},
-        {"position": position},
-        changed,
-    )
+def _put_nodes(
+    indicator: Indicator,
+    definition: IndicatorDefinition,
+    nodes: dict[str, Node],
+    file: Path,
+    changed: Loading,
+) -> None:
     if unknown := [address for address in definition.nodes if address not in nodes]:
         raise DeclarationError(f"no framework has a node {unknown[0]}", file=str(file), path="nodes")
     wanted = {nodes[address] for address in definition.nodes}
     if set(indicator.nodes.all()) != wanted:
         indicator.nodes.set(wanted)
         changed["indicators"] += 1
-    return indicator
 
 
 def put_version(indicator: Indicator, definition: IndicatorDefinition, file: Path, changed: Loading) -> None:

@@ -21,8 +21,9 @@ from surveys.spreadsheets import NumberCell
 Problem = tuple[str, str, Mapping[str, Any]]
 
 FORMULA_ERROR: Final = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
-LARGEST: Final = 1e17
-DIGITS: Final = 16
+LARGEST: Final = 1e15
+"""A thousand numbers below it still add up to one that the columns of indicators hold."""
+DIGITS: Final = 15
 """So many make no number that is too large."""
 QUALIFIER: Final = re.compile(
     r"(?P<before>about|around|approximately|approx\.?|circa|ca\.?|some|nearly|almost|over|more than|less than"

@@ -5,7 +5,6 @@ server keeps anybody waiting. `surveys.letters` puts it into words.
 """
 
 import logging
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from celery import current_app
@@ -16,15 +15,14 @@ from surveys import permissions
 from surveys.models import (
     Comment,
     Correction,
-    Invitation,
     Letter,
     Reminder,
-    Round,
     Submission,
     Tabulation,
     User,
 )
-from surveys.queries.roster import Recipient, recipients_of
+from surveys.queries.letters import reader_of, readers_of
+from surveys.queries.roster import Recipient
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +35,7 @@ def submissions_approved(submissions: Collection[Submission]) -> None:
     The same few queries for each round, however many they are.
     """
     by_address: dict[str, tuple[Recipient, list[int]]] = {}
-    readers = _readers(submissions)
+    readers = readers_of(submissions)
     for submission in submissions:
         for reader in readers[submission.pk]:
             by_address.setdefault(reader.address.lower(), (reader, []))[1].append(submission.pk)
@@ -68,7 +66,7 @@ def commented(
 ) -> None:
     """Tell those who answer, whoever sent the file, and others who take part and may see it; not who said it."""
     seeing = [user for user in others if user.is_active and permissions.may_see_submission(user, submission)]
-    readers = [*_readers([submission])[submission.pk], *(_reader(user) for user in seeing)]
+    readers = [*readers_of([submission])[submission.pk], *(reader_of(user) for user in seeing)]
     once = {
         reader.address.lower(): reader for reader in readers if reader.address.lower() != by.email.lower()
     }
@@ -116,13 +114,13 @@ def ring() -> None:
 def _tell(template: str, submission: Submission, **more) -> None:
     """A letter to everybody who answers for the respondent, and to the submitter."""
     about = {"submissions": [submission.pk], **more}
-    _post(_letter(template, reader, about) for reader in _readers([submission])[submission.pk])
+    _post(_letter(template, reader, about) for reader in readers_of([submission])[submission.pk])
 
 
 def _about_table(template: str, tabulation: Tabulation) -> None:
     """A letter about a table of counts to its sender, unless the account is closed."""
     if tabulation.submitted_by.is_active:
-        _post([_letter(template, _reader(tabulation.submitted_by), {"tabulation": tabulation.pk})])
+        _post([_letter(template, reader_of(tabulation.submitted_by), {"tabulation": tabulation.pk})])
 
 
 def _letter(template: str, reader: Recipient, about: dict) -> Letter:
@@ -132,34 +130,3 @@ def _letter(template: str, reader: Recipient, about: dict) -> Letter:
 def _post(letters: Iterable[Letter]) -> None:
     if Letter.objects.bulk_create(letters):
         transaction.on_commit(ring)
-
-
-def _readers(submissions: Collection[Submission]) -> dict[int, list[Recipient]]:
-    """Who reads a letter about each submission: its submitter, and those who get the reminders; each address once.
-
-    A submitter who may not see the respondent's answers any more gets none, nor anybody whose account is closed.
-    """
-    by_round: dict[Round, list[Submission]] = defaultdict(list)
-    for submission in submissions:
-        by_round[submission.round].append(submission)
-    sees = {
-        user.pk: user.is_active and permissions.sees_all(user)
-        for user in {each.submitted_by for each in submissions}
-    }
-    found = {}
-    for round_, those in by_round.items():
-        lines = Invitation.objects.filter(round=round_, respondent__in=[each.respondent_id for each in those])
-        line_of = {line.respondent_id: line for line in lines}
-        recipients = recipients_of(round_, lines)
-        for each in those:
-            line = line_of.get(each.respondent_id)
-            own = [_reader(each.submitted_by)] if sees[each.submitted_by_id] else []
-            every = [*own, *(recipients[line.pk] if line else [])]
-            found[each.pk] = list({reader.address.lower(): reader for reader in reversed(every)}.values())[
-                ::-1
-            ]
-    return found
-
-
-def _reader(user: User) -> Recipient:
-    return Recipient(user.email, user.language)

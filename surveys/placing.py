@@ -180,9 +180,12 @@ class _Index:
         self.wordings: dict[str, str] = {}
         self.parts: dict[str, str] = {}
         self.lists: dict[str, Question] = {}
+        self.grids: dict[str, Question] = {}
         for question in questionnaire.questions.values():
             if question.items[0].option:
                 self.lists[question.code] = question
+            elif question.items[0].row:
+                self.grids[question.code] = question
             self._add(question)
 
     def _add(self, question: Question) -> None:
@@ -190,10 +193,14 @@ class _Index:
         self.aliases.update({plain(alias): question.code for alias in question.aliases})
         self.wordings.update({plain(text): question.code for text in question.text.values()})
         for item in question.items:
-            if item.option:
+            if item.part:
                 self.codes[fold(item.code)] = item.code
                 self.codes[fold(item.code.replace(".", "_"))] = item.code
+            if item.option or item.row:
                 self.parts.update({plain(text): item.code for text in item.text.values()})
+            elif item.specified and question.code not in self.lists:
+                # KoboToolbox has the words to "other" of a question q in a column q_other.
+                self.codes.setdefault(fold(f"{question.code}_{item.specified.code}"), item.code)
 
     def exact(self, column: Column) -> Placement | None:
         """By code, alias or exact wording; for a column about an option, by those of question and option."""
@@ -213,22 +220,18 @@ class _Index:
         return Placement(column, target, WORDING, 100.0) if target else None
 
     def _takes(self, column: Column, code: str) -> bool:
-        """Whether a column about a whole question can be read for the target: a list takes a delimiter."""
-        return code not in self.lists or bool(column.delimiter)
+        """Whether a column about a whole question can be read for the target: a list takes a delimiter, a grid a row."""
+        return code not in self.grids and (code not in self.lists or bool(column.delimiter))
 
     def _part(self, column: Column, question: str) -> str:
-        """The target of a column whose question is known: the question, or one of its options."""
+        """The target of a column whose question is known: the question, or one of its options or rows."""
         if not column.part and not column.part_code:
             return question if self._takes(column, question) else ""
-        if question not in self.lists:
-            return ""
-        for item in self.lists[question].items:
-            words = {
-                fold(item.option.code),
-                *map(fold, item.option.aliases),
-                *map(fold, item.option.text.values()),
-            }
-            if {fold(column.part_code), fold(column.part)} & words:
+        asked = self.lists.get(question) or self.grids.get(question)
+        for item in asked.items if asked else ():
+            part = item.option or item.row
+            words = {fold(word) for word in (part.code, *part.aliases, *part.text.values())} if part else ()
+            if {fold(column.part_code), fold(column.part)}.intersection(words):
                 return item.code
         return ""
 
@@ -236,12 +239,12 @@ class _Index:
         """The nearest wording, as a proposal; "" where nothing is near."""
         known = self.parts if column.part else {}
         known = {**self.wordings, **known}
-        if not column.part and not column.delimiter:
-            known = {wording: code for wording, code in known.items() if code not in self.lists}
+        if not column.part:
+            known = {wording: code for wording, code in known.items() if self._takes(column, code)}
         best = process.extractOne(
             plain(column.heading), list(known), scorer=likeness, score_cutoff=NEAR_ENOUGH
         )
-        if best is None or (column.part and known[best[0]] in self.lists):
+        if best is None or (column.part and known[best[0]] in {*self.lists, *self.grids}):
             return Placement(column, "", "", 0.0)
         return Placement(column, known[best[0]], NEAREST, round(best[1], 1))
 

@@ -7,17 +7,23 @@ from decimal import Decimal
 from django.utils.translation import gettext, ngettext
 
 from indicators import words
+from indicators.definitions import IndicatorDefinition
+from indicators.engine import rounded
 from indicators.links import value_at
+from indicators.models import Value
 from indicators.phrases import breakdown_in_words
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
+from indicators.renderers.numbers import PERCENT
 from indicators.renderers.speech import noun_form
+from indicators.vocabulary import OF_THE_ANSWER
 
 
 @dataclass(frozen=True)
 class ChangeInWords:
     """One change. `address` is the page of the later value, which tells who is in both. `of` is the part of the indicator, "" for the whole. `total` is "" where there is none to tell, then
-    `why` says why; `parts` tells it apart."""
+    `why` says why; `parts` tells it apart, and `levels` are the numbers of those in both in the two years, () where that
+    is not told."""
 
     of: str
     years: str
@@ -25,6 +31,7 @@ class ChangeInWords:
     to_year: int
     total: str
     parts: str
+    levels: tuple[str, ...]
     why: str
     caveats: list[str]
     illustrative: bool
@@ -34,14 +41,28 @@ class ChangeInWords:
 def changes_in_words(reader: Reader, code: str, part: Mapping[str, str]) -> list[ChangeInWords]:
     """All changes of a part of an indicator, of the whole with those of its parts: that since the first round, then
     those from round to round, the newest first."""
-    steps = sorted(reader.changes_of(code), key=lambda change: -change["to_year"])
-    told = [
-        change
-        for change in [*_to_the_newest(reader, code), *steps]
-        if not part or change["breakdown"] == part
-    ]
+    told = [change for change in _told(reader, code) if not part or change["breakdown"] == part]
     told.sort(key=lambda change: change["illustrative"])
     return [change_in_words(reader.opened, code, change) for change in told]
+
+
+def changes_at(reader: Reader, value: Value) -> list[ChangeInWords]:
+    """The changes that begin or end with a value of the release; groups have none."""
+    if not set(value.breakdown) <= set(OF_THE_ANSWER):
+        return []
+    code = value.version.indicator.code
+    return [
+        change_in_words(reader.opened, code, change)
+        for change in _told(reader, code)
+        if (change["breakdown"], change["illustrative"]) == (value.breakdown, value.illustrative)
+        and value.year in (change["from_year"], change["to_year"])
+    ]
+
+
+def _told(reader: Reader, code: str) -> list[Mapping]:
+    """The change since the first round, then those from round to round, the newest first."""
+    steps = sorted(reader.changes_of(code), key=lambda change: -change["to_year"])
+    return [*_to_the_newest(reader, code), *steps]
 
 
 def _to_the_newest(reader: Reader, code: str) -> list[Mapping]:
@@ -132,11 +153,21 @@ def change_in_words(opened: OpenRelease, code: str, change: Mapping) -> ChangeIn
         to_year=change["to_year"],
         total=signed("change") if change["change"] is not None else "",
         parts=_parts(change["both"], signed("behaviour"), signed("composition")) if told_apart else "",
+        levels=_levels(definition, change),
         why="" if told_apart else _why(change),
         caveats=[words.text(wording) for wording in change["caveats"].values()],
         illustrative=change["illustrative"],
         address=value_at(opened, code, change["to_year"], change["breakdown"], change["illustrative"]),
     )
+
+
+def _levels(definition: IndicatorDefinition, change: Mapping) -> tuple[str, ...]:
+    """The numbers of those in both years under the rounding of the definition, with their unit."""
+    if change.get("both_before") is None:
+        return ()
+    levels = (rounded(Decimal(change[name]), definition.rounding) for name in ("both_before", "both_after"))
+    unit = PERCENT[words.language()] if definition.unit == "percent" else ""
+    return tuple(f"{words.plain_number(one, max(0, -one.as_tuple().exponent))}{unit}" for one in levels)
 
 
 def _points(value: Decimal, number: str) -> str:

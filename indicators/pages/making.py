@@ -80,7 +80,7 @@ def _checked(definition: IndicatorDefinition) -> str:
 
 
 def _questions(opened: OpenRelease, definition: IndicatorDefinition) -> dict[str, str]:
-    """Code -> wording of the questions that the definition reads, in the newest questionnaire."""
+    """Code -> wording of the questions that the definition reads, in the newest questionnaire at hand."""
     of_survey = opened.questions(definition.survey)
     named = {}
     for code in definition.items:

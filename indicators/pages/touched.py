@@ -1,22 +1,23 @@
 """The way back: from the answers of a submission to released values and figures, and what an upload would change."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from indicators import words
 from indicators.definitions import IndicatorDefinition
 from indicators.freezing import address_of
-from indicators.headlines import value_in_words
+from indicators.headlines import shown_value, value_in_words
 from indicators.impact import value_from
 from indicators.links import value_address, value_opened
 from indicators.models import Impact, IndicatorVersion, PublishedFigure, Value
 from indicators.pages.addresses import Addresses
-from indicators.phrases import breakdown_in_words, why_not_computed
+from indicators.pages.changes import ChangeInWords, changes_at
+from indicators.phrases import breakdown_in_words, n_in_words, why_not_computed
 from indicators.points import Asked
 from indicators.queries.access import Reader
-from indicators.queries.released import OpenRelease, values_in, with_todays_questions
+from indicators.queries.released import OpenRelease, open_release, values_in, with_todays_questions
 from indicators.queries.touched import Touched, fed_by, touched_by
 from indicators.vocabulary import OF_THE_ANSWER
 from surveys import lineage
@@ -24,7 +25,8 @@ from surveys import lineage
 
 @dataclass(frozen=True)
 class TouchedRow:
-    """A released value: where it is explained, and where the figure is that shows it, both of one release."""
+    """A value: where it is explained, and where the figure is that shows it, both of one release, with the changes of it
+    that the release tells. One that is in no release yet has `releases` "", and nothing of these."""
 
     code: str
     title: str
@@ -34,6 +36,7 @@ class TouchedRow:
     releases: str
     address: str
     figure: str
+    changes: list[ChangeInWords]
 
 
 @dataclass(frozen=True)
@@ -61,17 +64,26 @@ class CountsRow:
 
 
 @dataclass(frozen=True)
+class ImpactSide:
+    """A value before or after: its number or why there is none, the unit, and what it rests on."""
+
+    number: str
+    unit: str = ""
+    n: str = ""
+
+
+@dataclass(frozen=True)
 class ImpactRow:
-    """A value that the answers of an upload would change: released, as computed now, and with these answers."""
+    """A value that the answers of an upload would change: released, and on both `sides`, as
+    computed now and with these answers."""
 
     code: str
     title: str
     part: str
     year: int
-    released: str
+    released: ImpactSide | None
     released_address: str
-    now: str
-    then: str
+    sides: tuple[ImpactSide | None, ImpactSide | None]
     difference: str
 
 
@@ -96,8 +108,10 @@ class ImpactPage:
 
 
 def answers_of(opened: OpenRelease, reader: Reader, submission) -> list[AnswerRow]:
-    """Every answer of a submission in the order of the questionnaire. Seven queries and those of the reader's rights."""
+    """Every answer of a submission in the order of the questionnaire. Seven queries and those of the reader's rights,
+    for who sees everything six more, and for each release that is the newest with a value and not the one opened two."""
     touched = touched_by(submission, sees_all=reader.sees_all(submission.round.survey.code))
+    listed = _listed(reader, touched)
     return [
         AnswerRow(
             item=item,
@@ -107,7 +121,7 @@ def answers_of(opened: OpenRelease, reader: Reader, submission) -> list[AnswerRo
             answer=cell.answer,
             corrected=cell.corrected,
             explanations=cell.explanations,
-            values=[_touched(opened, one) for one in touched if item in one.items],
+            values=[row for one, row in listed if item in one.items],
         )
         for item, cells in lineage.cells_by_item(submission).items()
         for cell in cells
@@ -117,20 +131,32 @@ def answers_of(opened: OpenRelease, reader: Reader, submission) -> list[AnswerRo
 def counts_of(opened: OpenRelease, reader: Reader, tabulation) -> list[CountsRow]:
     """Every question that a table of counts tells of, with the released values that it feeds. Five queries and those
     of the reader's rights."""
-    fed = fed_by(tabulation, sees_all=reader.sees_all(tabulation.round.survey.code))
+    fed = _listed(reader, fed_by(tabulation, sees_all=reader.sees_all(tabulation.round.survey.code)))
     return [
         CountsRow(
             item=item,
             question=words.text(names),
             cells=words.listed(cells),
-            values=[_touched(opened, one) for one in fed if item in one.items],
+            values=[row for one, row in fed if item in one.items],
         )
         for item, names, cells in lineage.cells_of_counts(tabulation)
     ]
 
 
-def _touched(opened: OpenRelease, one: Touched) -> TouchedRow:
-    code, value, newest = one.value.version.indicator.code, one.value, one.releases[0]
+def _listed(reader: Reader, touched: list[Touched]) -> list[tuple[Touched, TouchedRow]]:
+    """The values in words, the changes of each as the newest release that holds it tells them."""
+    number = reader.opened.number
+    others = {one.releases[0] for one in touched if one.releases} - {number}
+    opened = {number: reader.opened} | {other: open_release(other) for other in others}
+    readers = {
+        number: Reader(reader.user, replace(one, pinned=True)) for number, one in opened.items() if number
+    }
+    return [(one, _touched(reader.opened, one, readers)) for one in touched]
+
+
+def _touched(opened: OpenRelease, one: Touched, readers: Mapping[int, Reader]) -> TouchedRow:
+    code, value = one.value.version.indicator.code, one.value
+    newest = one.releases[0] if one.releases else None
     dimension = next(iter(value.breakdown), None)
     asked = Asked(by=dimension, year=value.year if dimension else None)
     return TouchedRow(
@@ -140,8 +166,9 @@ def _touched(opened: OpenRelease, one: Touched) -> TouchedRow:
         year=value.year,
         number=_number(one.definition, value),
         releases=words.listed(map(str, reversed(one.releases))),
-        address=value_address(code, value.year, value.breakdown, f"?release={newest}"),
-        figure=Addresses(opened, code, asked).page(release=newest),
+        address=value_address(code, value.year, value.breakdown, f"?release={newest}") if newest else "",
+        figure=Addresses(opened, code, asked).page(release=newest) if newest else "",
+        changes=changes_at(readers[newest], value) if newest else [],
     )
 
 
@@ -188,17 +215,23 @@ def _impact(opened: OpenRelease, definition: IndicatorDefinition, row, released,
         title=words.text(definition.title),
         part=breakdown_in_words(opened, row["breakdown"], definition),
         year=row["year"],
-        released=_number(definition, released),
+        released=_side(definition, released),
         released_address=value_opened(opened, released) if released else "",
-        now=_number(definition, before),
-        then=_number(definition, after),
+        sides=(_side(definition, before), _side(definition, after)),
         difference=_difference(before, after),
     )
 
 
-def _number(definition: IndicatorDefinition, value: Value | None) -> str:
+def _side(definition: IndicatorDefinition, value: Value | None) -> ImpactSide | None:
     if value is None:
-        return ""
+        return None
+    if value.value is None:
+        return ImpactSide(why_not_computed(value))
+    unit = words.unit_behind(definition.unit, shown_value(definition, value))
+    return ImpactSide(value_in_words(definition, value), unit, n_in_words(value))
+
+
+def _number(definition: IndicatorDefinition, value: Value) -> str:
     return value_in_words(definition, value) if value.value is not None else why_not_computed(value)
 
 

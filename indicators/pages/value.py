@@ -7,19 +7,27 @@ from django.utils.translation import gettext
 
 from indicators import words
 from indicators.addresses import breakdown_address, breakdown_from
+from indicators.definitions import IndicatorDefinition
 from indicators.engine.suppression import SUPPRESSED
 from indicators.headlines import Headline, computed_headline, published_headline, value_in_words
 from indicators.links import value_opened
 from indicators.models import Value
-from indicators.pages.changes import ChangeInWords, changes_in_words
+from indicators.pages.changes import ChangeInWords, changes_at
 from indicators.pages.indicator import NoSuchIndicator
 from indicators.pages.making import Making, making
 from indicators.phrases import breakdown_in_words, respondents_in_words
 from indicators.queries.access import Reader
-from indicators.queries.behind import Behind, BehindTable, Panel, behind, behind_table, panel_behind
+from indicators.queries.behind import (
+    Behind,
+    BehindTable,
+    Panel,
+    behind,
+    behind_table,
+    panel_behind,
+    questionnaire_of,
+)
 from indicators.queries.published import points_of, published_in
 from indicators.queries.released import OpenRelease, values_in
-from indicators.vocabulary import OF_THE_ANSWER
 
 
 class NoSuchValue(LookupError):
@@ -32,10 +40,14 @@ class NotOpen(Exception):
 
 @dataclass(frozen=True)
 class Told:
-    """Who is in both years of a change, as far as the reader may know, and the page of the value that it begins with."""
+    """Who is in both years of a change, as far as the reader may know, and the page of the value that it begins with.
+
+    `levels`: year, the number of those in both in it, and what it is made of, "" for a reader who may not know that.
+    """
 
     years: str
     earlier: str
+    levels: list[tuple[int, str, str]]
     panel: Panel | None
 
 
@@ -106,7 +118,7 @@ def value_page(
             opened, survey, points[0].figure.respondent_scope if points else None
         ),
         formula=_formula(definition, value) if value else "",
-        making=making(opened, definition),
+        making=_making(opened, definition, breakdown, value),
         behind=lineage,
         table=table,
         published=[]
@@ -120,16 +132,19 @@ def value_page(
     )
 
 
+def _making(
+    opened: OpenRelease, definition: IndicatorDefinition, breakdown: Mapping[str, str], value: Value | None
+) -> Making:
+    """How the part that the breakdown is of is made, with the wording of the year's questionnaire. One query at most."""
+    if value is not None:
+        opened = opened.as_asked(definition.survey, questionnaire_of(value))
+    return making(opened, definition.alone(breakdown) or definition)
+
+
 def _changes(reader: Reader, value: Value | None) -> list[ChangeInWords]:
-    """The change since the round before; groups have none."""
-    if value is None or not set(value.breakdown) <= set(OF_THE_ANSWER):
-        return []
-    opened, code, number = reader.opened, value.version.indicator.code, value.version.number
-    of = breakdown_in_words(opened, value.breakdown, opened.definition(code, number))
-    return [
-        change for change in changes_in_words(reader, code, value.breakdown)
-        if (change.of, change.to_year, change.illustrative) == (of, value.year, value.illustrative)
-    ]  # fmt: skip
+    """The changes that lead to the value."""
+    found = changes_at(reader, value) if value else []
+    return [change for change in found if change.to_year == value.year]
 
 
 def _panels(
@@ -145,8 +160,23 @@ def _panels(
         )  # fmt: skip
         if before := next(alike, None):
             panel = panel_behind(before, value, definition, reader)
-            told.append(Told(change.years, value_opened(reader.opened, before), panel))
+            levels = _levels(change, panel)
+            told.append(Told(change.years, value_opened(reader.opened, before), levels, panel))
     return told
+
+
+def _levels(change: ChangeInWords, panel: Panel | None) -> list[tuple[int, str, str]]:
+    """The two numbers of those in both years, each with numerator and denominator where it has both."""
+    made = [""] * 2
+    if panel:
+        made = [
+            f"{words.plain_number(one.numerator)} ÷ {words.plain_number(one.denominator)}"
+            if one.denominator is not None
+            else ""
+            for one in panel.of_both
+        ]
+    years = (change.from_year, change.to_year)
+    return list(zip(years, change.levels, made, strict=True)) if change.levels else []
 
 
 def _address(opened: OpenRelease, code: str, address: str) -> tuple[str, Mapping]:

@@ -62,7 +62,7 @@ class Reader:
     def shown(self, values: Iterable[Value]) -> list[Value]:
         """The same for values that are no whole tables: the tables of their indicators are read. One query more."""
         values = list(values)
-        guarded = {value.version_id for value in values if self._definition(value).public_minimum}
+        guarded = {value.version_id for value in values if self.definition_of(value).public_minimum}
         tables = released_values(self.opened.release).filter(version__in=guarded) if guarded else []
         masks = {value.pk: value for value in self.visible(tables)}
         seen = [value for value in values if self.may_see(self._survey(value), value.breakdown)]
@@ -82,15 +82,16 @@ class Reader:
         """Those of the values that may be shown, small groups as `suppression` leaves them. Give whole tables."""
         seen = [value for value in values if self.may_see(self._survey(value), value.breakdown)]
         closed = [value for value in seen if not self.sees_all(self._survey(value))]
-        masks = {value.pk: value for value in masked(closed, self._definition)}
+        masks = {value.pk: value for value in masked(closed, self.definition_of)}
         return [masks.get(value.pk, value) for value in seen]
+
+    def definition_of(self, value: Value) -> IndicatorDefinition:
+        """The definition that a value of the release was computed by. No query for one with its version at hand."""
+        return self.opened.definition(value.version.indicator.code, value.version.number)
 
     @cached_property
     def _surveys(self) -> dict:
         return {survey.code: survey for survey in apps.get_model("surveys", "Survey").objects.all()}
 
-    def _definition(self, value: Value) -> IndicatorDefinition:
-        return self.opened.definition(value.version.indicator.code, value.version.number)
-
     def _survey(self, value: Value) -> str | None:
-        return self._definition(value).survey
+        return self.definition_of(value).survey

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.apps import apps
 
@@ -55,10 +56,12 @@ class Behind:
 
 @dataclass(frozen=True)
 class Side:
-    """Some of those who stand in a number: the names that the reader may see, and how many others there are."""
+    """Some of those who stand in a number: the names that the reader may see, how many others there are, and the
+    answers of those who are open, a list for each year that they are in."""
 
     respondents: tuple[str, ...]
     closed: int
+    answers: tuple[Group, ...]
 
     @property
     def size(self) -> int:
@@ -67,12 +70,22 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Fraction:
+    """What those in both years add up to in one of them; no denominator where the measure has none."""
+
+    numerator: Decimal
+    denominator: Decimal | None
+
+
+@dataclass(frozen=True)
 class Panel:
-    """Of the two years of a change, who stands in the number in both of them, and who in one alone."""
+    """Of the two years of a change, who stands in the number in both of them, and who in one alone. `of_both` is what
+    the number of those in both is made of, in the earlier year and in the later one."""
 
     both: Side
     before: Side
     after: Side
+    of_both: tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,11 @@ class BehindTable:
     """The lineage of a value out of a table of counts: the file and the cells, or nothing of it where it is not open."""
 
     source: lineage.TableSource | None
+
+
+def questionnaire_of(value: Value) -> str:
+    """The version of the questionnaire that the answers behind a value were given to. One query."""
+    return apps.get_model("surveys", "Questionnaire").objects.get(rounds__runs=value.run_id).version
 
 
 def behind_table(value: Value, definition: IndicatorDefinition, reader: Reader) -> BehindTable | None:
@@ -125,27 +143,63 @@ def behind(value: Value, definition: IndicatorDefinition, reader: Reader) -> Beh
 def panel_behind(
     earlier: Value, later: Value, definition: IndicatorDefinition, reader: Reader
 ) -> Panel | None:
-    """Who stands in the number in both years, out of what the runs of the two values counted; None where a table of
-    counts stands for a year, and for a reader who may see nobody's name. A fixed number of queries."""
+    """Who stands in the number in both years and with which answers, out of what the runs of the two values counted;
+    None where a table of counts stands for a year, and for a reader who may see nobody's name. A fixed number of
+    queries."""
     nobody_named = (
         not reader.is_public(definition.survey) and reader.open_respondents(definition.survey) == set()
     )
     if earlier.tabulation_id or later.tabulation_id or nobody_named:
         return None
-    in_year = {}
-    for value in (earlier, later):
-        _submissions, _corrections, answers, roster = _counted_by(Run.objects.get(pk=value.run_id))
-        in_year[value.year] = set(
-            engine.standing_in(definition, answers, roster, value.year, value.breakdown)
+    before, after = (_InYear(value, definition, reader) for value in (earlier, later))
+    first, second = before.respondents, after.respondents
+
+    def side(respondents: frozenset[str], *years: "_InYear") -> Side:
+        seen = sorted(code for code in respondents if reader.may_see(definition.survey, {"respondent": code}))
+        answers = (year.answers_of(respondents) for year in years)
+        return Side(tuple(seen), len(respondents) - len(seen), tuple(one for one in answers if one.parts))
+
+    return Panel(
+        both=side(first & second, before, after),
+        before=side(first - second, before),
+        after=side(second - first, after),
+        of_both=(before.sum_of(first & second), after.sum_of(first & second)),
+    )
+
+
+class _InYear:
+    """Who stands in a value, with what each of them adds to it and the answers that were read for it."""
+
+    def __init__(self, value: Value, definition: IndicatorDefinition, reader: Reader):
+        run = Run.objects.get(pk=value.run_id)
+        _submissions, corrections, answers, roster = _counted_by(run)
+        here = (definition, answers, roster, value.year, value.breakdown)
+        self.year, self.respondents = value.year, frozenset(engine.standing_in(*here))
+        explained = engine.explain(*here)
+        self.above = {one.respondent: one.number for one in explained.numerator}
+        self.below = {one.respondent: one.number for one in explained.denominator}
+        self.has_denominator = bool(explained.denominator)
+        items = (definition.alone(value.breakdown) or definition).items
+        read = answers[(answers["year"] == value.year) & answers["item"].isin(items)]
+        given = read.groupby("respondent")["answer"].agg(list).to_dict()
+        self.contributions = [
+            engine.Contribution(code, tuple(sorted(map(int, given.get(code, ())))), self.above.get(code))
+            for code in sorted(self.respondents)
+        ]
+        self.show = _Shower(self.contributions, definition.survey, reader, corrections)
+
+    def answers_of(self, respondents: frozenset[str]) -> Group:
+        """The answers of those of them who are open to the reader."""
+        theirs = [one for one in self.contributions if one.respondent in respondents & self.show.open]
+        return self.show.group(str(self.year), theirs)
+
+    def sum_of(self, respondents: frozenset[str]) -> Fraction:
+        """What they add up to."""
+        above, below = (
+            sum((of_one.get(code, Decimal(0)) for code in respondents), Decimal(0))
+            for of_one in (self.above, self.below)
         )
-    before, after = in_year[earlier.year], in_year[later.year]
-    sides = (before & after, before - after, after - before)
-    return Panel(*(_side(side, definition.survey, reader) for side in sides))
-
-
-def _side(respondents: set[str], survey: str | None, reader: Reader) -> Side:
-    seen = sorted(code for code in respondents if reader.may_see(survey, {"respondent": code}))
-    return Side(tuple(seen), len(respondents) - len(seen))
+        return Fraction(above, below if self.has_denominator else None)
 
 
 def _counted_by(run: Run) -> tuple:

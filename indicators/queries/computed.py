@@ -27,22 +27,25 @@ class Change:
     after: Value | None
 
 
-def newest_values() -> list[Value]:
-    """The newest value of every indicator, year, breakdown and illustrative flag, over the runs of each round.
+def newest_values(round=None) -> list[Value]:
+    """The newest value of every indicator, year, breakdown and illustrative flag, over the runs of each round, or of
+    one `round` alone.
 
     Of the versions alone that the newest run of the round still computes, and no value from before the run in which
     all values of its version were computed last: what that run no longer gave, such as the value of a group
     that has no member left, has vanished. Three queries.
     """
+    of_rounds = {} if round is None else {"run__round": round}
     in_force = set(
-        Run.versions.through.objects.filter(run__in=Run.objects.newest().values("pk")).values_list(
-            "run__round", "indicatorversion"
-        )
+        Run.versions.through.objects.filter(
+            run__in=Run.objects.newest().values("pk"), **of_rounds
+        ).values_list("run__round", "indicatorversion")
     )
-    last_whole = Run.whole.through.objects.values_list("run__round", "indicatorversion").annotate(Max("run"))
+    whole = Run.whole.through.objects.filter(**of_rounds)
+    last_whole = whole.values_list("run__round", "indicatorversion").annotate(Max("run"))
     since = {(round_, version): run for round_, version, run in last_whole}
     address = ("run__round_id", "version_id", "year", "breakdown")
-    values = with_names(Value.objects.order_by(*address, "-run_id").distinct(*address))
+    values = with_names(Value.objects.filter(**of_rounds).order_by(*address, "-run_id").distinct(*address))
     values = values.select_related("run").defer("run__basis")
     by_address = {}
     for value in sorted(values, key=lambda value: (value.run.finished, value.run_id)):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
+from typing import Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -115,6 +116,18 @@ class OpenRelease:
     def questions(self, survey: str | None) -> dict:
         """Version of the questionnaire -> question -> names and options, of those that definitions read."""
         return self.frozen["questions"].get(survey or "", {})
+
+    def as_asked(self, survey: str | None, version: str) -> Self:
+        """The same with what a survey asks worded as in one version of its questionnaire, what that lacks as in the
+        newest."""
+        versions = self.questions(survey)
+        if version not in versions:
+            return self
+        worded: dict[str, dict] = {}
+        for items in (*(versions[key] for key in sorted(versions)), versions[version]):
+            worded |= items
+        questions = {**self.frozen["questions"], survey: {version: worded}}
+        return replace(self, frozen={**self.frozen, "questions": questions})
 
     def codes_in_order(self, dimension: str) -> list[str]:
         """The codes of a grouping in the order in which lists show them; [] for other dimensions."""

@@ -6,7 +6,7 @@ from surveys.queries.apart import counted_apart
 from surveys.queries.corrections import AnswerPage, answer_page
 from surveys.queries.desk import Desk, desks_of
 from surveys.queries.groups import groups_of
-from surveys.queries.letters import Unsent, unsent_letters
+from surveys.queries.letters import Unsent, readers_of, unsent_letters
 from surveys.queries.mapping import (
     MappingPage,
     decimal_marks_for,
@@ -76,6 +76,7 @@ __all__ = [
     "lines_standing",
     "rates_by_group",
     "rates_of_rounds",
+    "readers_of",
     "refusal_of",
     "respondents_in",
     "review_queue",

@@ -10,7 +10,7 @@ from surveys.mappings import LEFT_OUT, RESPONDENT
 from surveys.models import Upload
 from surveys.numerals import DECIMAL_MARKS
 from surveys.placing import EARLIER
-from surveys.questionnaires import Questionnaire
+from surveys.questionnaires import Item, Questionnaire
 from surveys.spreadsheets import cell_address
 from surveys.wording import for_reader
 
@@ -161,16 +161,23 @@ def _answer(number: int, answer: dict, questionnaire: Questionnaire) -> Line:
     )
 
 
+def _name_of_part(item: Item, language: str) -> str:
+    name = for_reader(item.text, language)
+    return gettext("%(option)s (in words)") % {"option": name} if item.specified else name
+
+
 def _targets(questionnaire: Questionnaire) -> list[Choice]:
-    """What a column may be: who answers, nothing, a question, or an option of one with many answers."""
+    """What a column may be: who answers, nothing, a question, or a part of it that has answers of its own: an option
+    of many, a row of a grid, the words beside an option."""
     language = get_language()
     targets = [
         Choice(RESPONDENT, gettext("Who answers")),
         Choice(LEFT_OUT, gettext("No answer: leave it out")),
     ]
     for question in questionnaire.questions.values():
-        targets.append(Choice(question.code, for_reader(question.text, language)))
+        if not question.rows:
+            targets.append(Choice(question.code, for_reader(question.text, language)))
         targets.extend(
-            Choice(item.code, for_reader(item.text, language)) for item in question.items if item.option
+            Choice(item.code, _name_of_part(item, language)) for item in question.items if item.part
         )
     return targets

@@ -19,7 +19,7 @@ class Rate:
 
     @property
     def missing(self) -> int:
-        """Those from whom nothing came."""
+        """Those of whom nothing counts and nothing waits: nothing came, or it was returned."""
         return self.invited - self.answered - self.waiting
 
     @property
@@ -81,15 +81,33 @@ def roster_of(round_: Round) -> QuerySet[Invitation]:
     )
 
 
-def lines_standing(round_: Round, state: str = "", group: str = "") -> list[Invitation]:
+@dataclass(frozen=True)
+class StandingLine:
+    """A respondent on the roster. `returned` have sent answers that were sent back, and none since."""
+
+    code: str
+    names: dict = field(hash=False)
+    state: str
+    returned: bool
+
+
+def lines_standing(round_: Round, state: str = "", group: str = "") -> list[StandingLine]:
     """The lines of the roster behind a number of `rates_by_group` or of the whole round: "answered", "waiting" or
     "missing", "" for all; `group` is `GroupRate.key`. One query, [] for a group that nobody can be in."""
-    lines = roster_of(round_)
+    sent_back = Submission.objects.filter(
+        round=OuterRef("round"), respondent=OuterRef("respondent"), state=Submission.State.RETURNED
+    )
+    lines = roster_of(round_).annotate(returned=Exists(sent_back))
     if group:
         grouping, _, code = group.partition(":")
         of_group = _in_year(round_.data_year).filter(group__grouping__code=grouping, group__code=code)
         lines = lines.filter(respondent__in=of_group.values("respondent"))
-    return [line for line in lines if state in ("", _state(line.answered, line.waiting))]
+    rows = lines.values_list("respondent__code", "respondent__names", "answered", "waiting", "returned")
+    found = (
+        StandingLine(code, names, stands := _state(answered, waiting), returned and stands == "missing")
+        for code, names, answered, waiting, returned in rows
+    )
+    return [line for line in found if state in ("", line.state)]
 
 
 def rates_by_group(round_: Round) -> list[GroupRate]:

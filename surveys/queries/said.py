@@ -9,7 +9,9 @@ from surveys.spreadsheets import cell_address
 
 def what_counts(submission: Submission) -> dict[tuple[str, int], Said]:
     """What each answer of a submission counts as, by item and occurrence. Three queries."""
-    answers = Answer.objects.filter(submission=submission).select_related("item", "option")
+    answers = Answer.objects.filter(submission=submission).select_related(
+        "item", "option", "submission__upload__redaction"
+    )
     answers = answers.prefetch_related("explanations")
     corrections = applied(answers)
     return {
@@ -26,7 +28,8 @@ def applied(answers) -> dict[int, Correction]:
 
 def said_of(answer: Answer, correction: Correction | None = None) -> Said:
     """What an answer counts as: what its cell says, or what it was corrected to. Explanations if prefetched."""
-    was = said_in(answer, _code(answer.option), _names(answer.option), answer_key=answer.pk)
+    sheet = answer.submission.upload.sheet(answer.sheet)
+    was = said_in(answer, _code(answer.option), _names(answer.option), sheet=sheet, answer_key=answer.pk)
     was = replace(was, explanations=tuple(one.text for one in answer.explanations.all()))
     return corrected(was, correction) if correction else was
 
@@ -50,9 +53,15 @@ def corrected(was: Said, correction: Correction) -> Said:
 
 
 def said_in(
-    answer: Answer | StagedAnswer, option: str | None, option_names: dict, *, answer_key: int | None = None
+    answer: Answer | StagedAnswer,
+    option: str | None,
+    option_names: dict,
+    *,
+    sheet: str | None = None,
+    answer_key: int | None = None,
 ) -> Said:
-    """What a cell says; `option` is the code, which a staged answer holds by itself."""
+    """What a cell says; `option` is the code, which a staged answer holds by itself. `sheet` is how the cell's sheet is
+    called now, None for its name in the file as it was sent."""
     return Said(
         option=option,
         option_names=option_names,
@@ -60,7 +69,7 @@ def said_in(
         text=answer.text,
         absence=answer.absence,
         raw=answer.raw,
-        cell=cell_address(answer.sheet, answer.row, answer.column),
+        cell=cell_address(answer.sheet if sheet is None else sheet, answer.row, answer.column),
         answer=answer_key,
     )
 

@@ -32,7 +32,7 @@ class SteeredRoster:
 
     @property
     def missing(self) -> int:
-        """From how many answers are still to come."""
+        """From how many answers are still to come, so that a reminder makes sense."""
         return self.counts[NOTHING] + self.counts[RETURNED]
 
 

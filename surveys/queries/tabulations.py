@@ -81,7 +81,7 @@ def tables_of(round_: Round) -> QuerySet[Tabulation]:
 
 
 def _rows(tabulation: Tabulation) -> dict[tuple, TabulatedCount]:
-    counts = tabulation.counts.select_related("item", "option", "group")
+    counts = tabulation.counts.select_related("item", "option", "group", "tabulation__upload__redaction")
     return {
         (count.kind, count.item_id, count.option_id, count.absence, count.group_id): count for count in counts
     }
@@ -94,7 +94,7 @@ def _line(count: TabulatedCount, before: TabulatedCount | None) -> CountLine:
         group=count.group.names if count.group else {},
         k=count.k,
         n=count.n,
-        cell=cell_address(count.sheet, count.row, count.column),
+        cell=cell_address(count.tabulation.upload.sheet(count.sheet), count.row, count.column),
         before=_line(before, None) if before else None,
     )
 

@@ -125,7 +125,7 @@ def _problem(issue: Issue, questionnaire: Questionnaire) -> Problem:
     item = questionnaire.items.get(issue.item)
     return Problem(
         issue,
-        cell_address(issue.sheet, issue.row, issue.column),
+        cell_address(issue.upload.sheet(issue.sheet), issue.row, issue.column),
         dict(item.text) if item else {},
         explain_issue(issue, questionnaire),
     )

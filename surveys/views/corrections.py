@@ -33,9 +33,11 @@ def correct_answer(request: HttpRequest, answer_id: int) -> HttpResponse:
     except actions.ActionRefused as refused:
         form.add_error(None, str(refused))
         return _page(request, found, form=form, status=409)
-    messages.success(
-        request, _("Corrected. The round is computed anew; a letter to those who answer is on its way.")
-    )
+    if queries.readers_of([found.submission])[found.submission_id]:
+        said = _("Corrected. The round is computed anew; a letter to those who answer is on its way.")
+    else:
+        said = _("Corrected. The round is computed anew. No letter is sent: there is nobody to write to.")
+    messages.success(request, said)
     return redirect("answer", answer_id)
 
 

@@ -54,9 +54,11 @@ def approve_submission(request: HttpRequest, submission_id: int) -> HttpResponse
     except actions.ActionRefused as refused:
         messages.error(request, str(refused))
         return redirect("submission", submission_id)
-    messages.success(
-        request, _("Approved. The answers count from now on; a letter to those who answer is on its way.")
-    )
+    if queries.readers_of([found])[found.pk]:
+        said = _("Approved. The answers count from now on; a letter to those who answer is on its way.")
+    else:
+        said = _("Approved. The answers count from now on. No letter is sent: there is nobody to write to.")
+    messages.success(request, said)
     return redirect("review")
 
 
@@ -73,7 +75,10 @@ def approve_several(request: HttpRequest) -> HttpResponse:
         return redirect("review")
     outcomes = actions.approve_several(submissions=found.order_by("submitted", "pk"), by=request.user)
     approved = sum(outcome.refused is None for outcome in outcomes)
-    return render(request, "surveys/approved.html", {"outcomes": outcomes, "approved": approved})
+    readers = queries.readers_of([outcome.submission for outcome in outcomes])
+    unread = [submission for submission, reached in readers.items() if not reached]
+    context = {"outcomes": outcomes, "approved": approved, "unread": unread}
+    return render(request, "surveys/approved.html", context)
 
 
 @login_required
@@ -111,7 +116,7 @@ def comment(request: HttpRequest, submission_id: int) -> HttpResponse:
     except actions.ActionRefused as refused:
         form.add_error(None, str(refused))
         return _page(request, found, form, status=400)
-    messages.success(request, _("Your comment is kept; letters to those who take part are on their way."))
+    messages.success(request, _("Your comment is kept; everybody else who takes part gets a letter."))
     return redirect("submission", submission_id)
 
 
@@ -150,7 +155,11 @@ def return_submission(request: HttpRequest, submission_id: int) -> HttpResponse:
     except actions.ActionRefused as refused:
         form.add_error(None, str(refused))
         return _page(request, found, form, status=409)
-    messages.success(request, _("Returned. A letter that says what to correct is on its way."))
+    if queries.readers_of([found])[found.pk]:
+        said = _("Returned. A letter that says what to correct is on its way.")
+    else:
+        said = _("Returned. No letter is sent: there is nobody to write to. The roster takes an address.")
+    messages.success(request, said)
     return redirect("review")
 
 

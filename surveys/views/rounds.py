@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from surveys import permissions, queries
 from surveys.alphabet import by_name
-from surveys.models import Invitation, Round, Survey
+from surveys.models import Round, Survey
+
+PER_PAGE = 50
 
 
 @require_safe
@@ -51,10 +54,11 @@ def survey_round(request: HttpRequest, code: str, year: int) -> HttpResponse:
     return render(request, "surveys/round.html", context)
 
 
-def _roster(request: HttpRequest, round_: Round) -> list[Invitation]:
-    """Those on the roster, or those behind the number that the reader opened."""
+def _roster(request: HttpRequest, round_: Round) -> Page:
+    """Those on the roster, or those behind the number that the reader opened, by name and in pages."""
     asked = [request.GET.get(name, "") for name in ("state", "group")]
-    return by_name(queries.lines_standing(round_, *asked), lambda line: line.respondent.names)
+    lines = by_name(queries.lines_standing(round_, *asked), lambda line: line.names)
+    return Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
 
 
 def _no_round(code: str, year: int) -> Http404:

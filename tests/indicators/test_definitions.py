@@ -123,6 +123,18 @@ def test_whatever_makes_a_number_changes_the_hash(change):
         ("share", {"title": {"zh": "标题"}}, "title: the English text is missing"),
         ("share", {"survey": None}, "“survey” is missing"),
         ("share", {"direction": "up"}, "“up” is not one of more_is_better"),
+        ("share", {"by": ["region", "region"]}, "by: names a dimension twice"),
+        ("share", {"nodes": ["bapa40/A", "bapa40/A"]}, "nodes: names a node twice"),
+        ("share", {"nodes": []}, "nodes: names no node"),
+        ("share", {"version": "0"}, "version: has to be at least 1"),
+        ("share", {"version": "-2"}, "version: has to be at least 1"),
+        ("share", {"version": "40000"}, "version: cannot be above 32767"),
+        ("share", {"code": "9" * 21}, "has more than 20 characters"),
+        (
+            "share",
+            {"by": ["region"], "aliases": {"X" * 31: {"region": "asia"}}},
+            "has more than 30 characters",
+        ),
     ],
 )
 def test_a_mistake_names_file_and_key(measure, change, message):
@@ -213,6 +225,9 @@ def test_weights_and_filters_come_back_from_their_declaration():
         ({"reviewed": "2026-11-01"}, "checker"),
         ({"checker": "me", "reviewed": "2026-11-01", "unchecked": "from_documents"}, "unchecked"),
         ({"unchecked": "because"}, "unchecked"),
+        ({"checker": "me", "reviewed": "sometime"}, "reviewed"),
+        ({"checker": "me", "reviewed": "20261101"}, "reviewed"),
+        ({"author": "me", "checker": "me", "reviewed": "2026-11-01"}, "checker"),
     ],
 )
 def test_who_checked_a_definition_is_said_whole_or_why_nobody_did(said, key):

@@ -1,6 +1,8 @@
 """Files are held against each other when they are loaded: definitions, questionnaires, figures, contradictions."""
 
 import shutil
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -8,10 +10,12 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
 import surveys.loading
-from indicators.loading import load_facts
-from indicators.models import IndicatorVersion, PublishedFigure
+from indicators.definitions import IndicatorDefinition
+from indicators.loading import load_facts, put_version
+from indicators.models import Indicator, IndicatorCode, IndicatorVersion, Node, PublishedFigure
 from indicators.phrases import breakdown_in_words
 from indicators.queries import open_release
+from indicators.rows import Loading
 from surveys.declarations import DeclarationError
 from surveys.wording import LANGUAGES, is_translated
 from tests.indicators import rows
@@ -39,6 +43,9 @@ def with_changed(tmp_path, before: str, after: str, name: str = "indicators/1.2.
             "only_groups: {region: [afrika]}\nby: [",
             "only_groups: “afrika” is not a group of “region”",
         ),
+        ("survey: desa_unct", "survey: desa_nobody", "survey: there is no survey desa_nobody"),
+        ("valid: {from: 2021", "valid: {from: 2090", "survey: no questionnaire of “desa_unct” lies in"),
+        ("unchecked: from_documents\n", "", "checker: has to say who has checked it, or unchecked"),
     ],
 )
 def test_a_file_that_names_what_no_questionnaire_has_is_refused_by_name(tmp_path, before, after, message):
@@ -80,6 +87,27 @@ def test_every_option_of_a_definition_or_of_a_published_figure_has_the_words_of_
     with translation.override("fr"):
         said = breakdown_in_words(opened, {"option": "resources"}, definitions["BA.4"])
     assert "Les ressources et capacités spécialement affectées font défaut" in said
+
+
+def test_a_version_published_on_a_page_keeps_its_nodes_and_codes_through_the_next_start():
+    surveys.loading.load_facts(settings.FIXTURES)
+    load_facts(settings.FIXTURES)
+    indicator = Indicator.objects.get(code="1.4")
+    node = Node.objects.exclude(pk__in=indicator.nodes.all()).first()
+    moved = {"version": "9", "nodes": [f"{node.framework.code}/{node.code}"], "aliases": {"1.4.X": {}}}
+    newest = IndicatorDefinition.from_dict(indicator.versions.get().definition | moved)
+    put_version(indicator, newest, Path("1.4.yaml"), Loading())
+    indicator.nodes.set([node])
+    code = IndicatorCode.objects.create(code="1.4.X", indicator=indicator)
+    IndicatorCode.objects.filter(code="1.4").update(breakdown={"respondent": "ILO"})
+
+    assert load_facts(settings.FIXTURES) == Counter()
+
+    assert list(indicator.nodes.all()) == [node]
+    assert {one.code: one.breakdown for one in indicator.codes.all()} == {
+        "1.4": {"respondent": "ILO"},
+        code.code: {},
+    }
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from surveys.parsed import Issue
 from surveys.placing import place, unplaced_answers
 from surveys.questionnaires import questionnaire_from_yaml
 from tests.surveys.samples import SMALL, entity_questionnaire, small
+from tests.surveys.test_question_kinds import kinds
 
 
 def export(*columns: Column, rows=()) -> Export:
@@ -57,6 +58,24 @@ def test_an_option_is_found_by_question_and_option():
         ("themes.health", "code", 100),
         ("", "", 0),
     ]
+
+
+def test_a_row_of_a_grid_is_found_by_question_and_row_and_the_grid_is_no_column():
+    assert placed(
+        column("How often", part="Study tours"),
+        column("x", "forms", part_code="peer"),
+        column("How often"),
+        column("How often?", part="Summits"),
+        asked=kinds(),
+    ) == [("forms.study", "wording", 100), ("forms.peer", "code", 100), ("", "", 0), ("", "", 0)]
+
+
+def test_words_beside_an_option_are_found_by_the_codes_that_tools_give_them():
+    assert placed(column("x", "channel_other"), column("x", "themes_other_TEXT"), asked=kinds()) == [
+        ("channel.other_text", "code", 100),
+        ("themes.other_text", "code", 100),
+    ]
+    assert placed(column("x", "themes_other"), asked=kinds()) == [("themes.other", "code", 100)]
 
 
 def test_a_list_needs_a_delimiter():

@@ -18,6 +18,7 @@ from surveys.models import Answer, Job, Redaction, Round, Submission, Upload
 from surveys.queries import originals_of
 from surveys.queries.audit import Asked, audit_trail
 from surveys.queries.retention import due_in, due_on, forgotten_in
+from surveys.queries.said import what_counts
 from surveys.spreadsheets import read_workbook
 from surveys.tasks import delete_old_files, redact_originals
 from tests.surveys import rounds
@@ -244,6 +245,15 @@ class TestReplacing:
         assert upload.file_name == "•••"
         (cell, *_) = lineage.cells_of(counted.answers.values_list("pk", flat=True)).values()
         assert cell.file_name == "•••"
+
+    def test_pages_call_a_sheet_as_it_is_called_in_the_copy(self, counted):
+        """A table of text has one sheet, with the name of its file, which may be that of a person."""
+        (before, *_) = what_counts(counted).values()
+        Redaction.objects.create(
+            upload=counted.upload, sha256="0" * 64, sheets={before.cell.split("!")[0]: "File"}
+        )
+        (after, *_) = what_counts(Submission.objects.get(pk=counted.pk)).values()
+        assert after.cell == f"File!{before.cell.split('!')[1]}"
 
     def test_in_a_process_of_its_own(self, counted, monkeypatch, in_this_process):
         monkeypatch.setattr(redacting, "read_file", in_this_process)

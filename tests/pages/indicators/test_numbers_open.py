@@ -6,6 +6,7 @@ import pytest
 
 from indicators import actions
 from indicators.models import PublishedFigure
+from surveys.models import Answer
 from tests.indicators import rows
 from tests.pages.indicators.world import shows
 
@@ -172,14 +173,37 @@ def test_a_change_tells_who_is_in_both_years_to_those_who_may_know(analyst, nobo
     assert "ENTITY-08" in side_of(page, "Only in the earlier year")
     assert "ENTITY-10, ENTITY-20" in side_of(page, "Only in the later year")
     assert f'<a href="{VALUE}">The value of the earlier year</a>' in page
+    assert "<dt>2022</dt><dd>50% <span" in page
+    assert "<bdi>1 ÷ 2</bdi>" in page
+    assert "<dt>2023</dt><dd>0% <span" in page
+    assert "<bdi>0 ÷ 2</bdi>" in page
 
     page = shows(nobody.get("/en/indicators/1.4/2023/"), "Among the 2 respondents")
     assert "In the number in both years" not in page
+    assert "<dt>2022</dt><dd>50%</dd>" in page
     assert "ENTITY" not in page
 
     own = side_of(shows(focal_point.get("/en/indicators/1.4/2023/")), "In the number in both years")
     assert "ENTITY-07" in own
     assert "1 respondent whose answers are not open to you" in own
+
+
+def test_the_answers_of_those_in_both_years_open_to_those_who_may_read_them(analyst, focal_point, released):
+    another_round(released)
+    in_both = Answer.objects.filter(
+        item__code="focal_point", submission__round__data_year__in=(2022, 2023),
+        submission__respondent__code__in=("ENTITY-07", "ENTITY-09"),
+    )  # fmt: skip
+    page = shows(analyst.get("/en/indicators/1.4/2023/"))
+    panel = page[page.rindex("In the number in both years") : page.rindex("Only in the earlier year")]
+    assert in_both.count() == 4
+    for answer in in_both:
+        assert f'href="/en/answers/{answer.pk}/"' in panel
+    assert "<h3>2022 <small>(2)" in panel
+    own = shows(focal_point.get("/en/indicators/1.4/2023/"))
+    own = own[own.rindex("In the number in both years") : own.rindex("Only in the earlier year")]
+    assert own.count("/en/answers/") == 2
+    assert "ENTITY-09" not in own
 
 
 def test_who_is_in_both_years_is_told_of_a_total_as_well(analyst, released):

@@ -116,6 +116,10 @@ def test_the_page_of_a_part_has_its_years_its_change_and_its_cells(nobody, analy
         analyst.get("/en/indicators/7.1/2022/sub_question=forms.peer/"), "Question: Peer reviews", "C2"
     )
     assert "B2" not in page.partition("<main")[2]
+    made = page[page.index("How this number is made") :]
+    assert "to: How often are these used: Peer reviews" in made
+    assert "Study tours" not in made
+    assert "each of the questions" not in made
     shows(analyst.get("/en/indicators/7.1/2022/entity_type=fund+sub_question=forms.study/"), "B2")
 
 

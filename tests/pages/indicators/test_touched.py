@@ -74,6 +74,34 @@ def test_an_answer_that_filters_or_weighs_leads_to_the_values_too(analyst, relea
         assert "/en/indicators/9.1/2022/?release=2" in part
 
 
+@pytest.mark.parametrize(
+    "about", [{"only_groups": {"entity_type": ["fund"]}}, {"weight_groups": {"entity_type": {"fund": "2"}}}]
+)
+def test_who_is_in_no_group_that_the_indicator_is_about_does_not_lead_to_it(analyst, released, about):
+    rows.defined(released.world, "9.2", **about)
+    actions.compute_round(round=released.rounds[2022])
+    released.publish()
+    fund, agency = (
+        analyst.get(f"/en/submissions/{submission_of(code).pk}/values/")
+        for code in ("ENTITY-07", "ENTITY-08")
+    )
+    assert "/en/indicators/9.2/2022/?release=2" in shows(fund)
+    assert "/en/indicators/9.2/" not in shows(agency, "/en/indicators/1.4/2022/")
+
+
+def test_who_is_left_out_by_an_answer_is_named_as_being_outside(analyst, released):
+    rows.defined(
+        released.world, "9.3", measure="mean", question="cpd_total", only_answers={"focal_point": ["yes"]},
+        survey="unossc_entity", unit="count", minimum_respondents="1",
+    )  # fmt: skip
+    actions.compute_round(round=released.rounds[2022])
+    released.publish()
+    back = shows(analyst.get(f"/en/submissions/{submission_of('ENTITY-09').pk}/values/"))
+    assert "/en/indicators/9.3/2022/?release=2" in back
+    page = shows(analyst.get("/en/indicators/9.3/2022/"), "Left out: ")
+    assert "ENTITY-09" in page[page.index("Left out: ") :]
+
+
 def test_all_releases_that_hold_a_value_are_named(analyst, released):
     rows.answered(
         released.world, released.rounds[2021], "ENTITY-10", focal_point="no", cpd_total=1, cpd_with_sstc=1
@@ -92,6 +120,30 @@ def test_what_was_never_released_touches_nothing(analyst, released):
         analyst.get(f"/en/submissions/{submission_of('ENTITY-10').pk}/values/"),
         "No released value rests on it",
     )
+
+
+def test_analysts_see_what_is_computed_and_in_no_release_yet(analyst, focal_point, released):
+    rows.answered(
+        released.world, released.rounds[2022], "ENTITY-07", focal_point="no", cpd_total=4, cpd_with_sstc=1
+    )
+    actions.compute_round(round=released.rounds[2022])
+    address = f"/en/submissions/{submission_of('ENTITY-07').pk}/values/"
+    page = shows(analyst.get(address), "Title of 1.4, 2022", "computed, in no public release yet")
+    assert page.count("/en/indicators/1.4/2022/") == 0
+    assert "in no public release yet" not in shows(focal_point.get(address))
+    released.publish()
+    page = shows(analyst.get(address), "/en/indicators/1.4/2022/?release=2")
+    assert "in no public release yet" not in page
+
+
+def test_a_value_comes_with_the_changes_that_begin_or_end_with_it(analyst, released):
+    for year in (2021, 2022):
+        page = shows(
+            analyst.get(f"/en/submissions/{submission_of('ENTITY-07', year).pk}/values/"),
+            "Change 2021 to 2022: ", 'href="/en/indicators/1.4/2022/?release=1">',
+        )  # fmt: skip
+        groups = page[page.index("entity_type=fund") :]
+        assert "Change" not in groups[: groups.index("</li>")]
 
 
 def test_only_those_who_may_see_the_answers_come_back_this_way(
@@ -132,6 +184,7 @@ def test_what_a_file_would_change_is_told_by_how_much(analyst, released):
     assert "Respondent: ENTITY-10" in page
     assert "Respondent: ENTITY-07" not in page
     assert not Submission.objects.filter(upload=upload).exists()
+    assert '67 per cent<br><span class="n">3 of 4 answered</span>' in page
 
 
 def test_states_of_reconciliation_that_would_change_are_told(analyst, released):

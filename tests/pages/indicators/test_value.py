@@ -1,6 +1,7 @@
 import pytest
 
 from indicators.models import Run
+from surveys.models import Item, Questionnaire
 from tests.indicators import rows
 from tests.pages.indicators.world import shows
 
@@ -10,6 +11,19 @@ OF_ONE = "/en/indicators/1.4/2022/respondent=ENTITY-07/"
 
 def test_the_sum_is_told_in_numbers(nobody, released):
     shows(nobody.get(WHOLE), "2 ÷ 3 × 100 = 66.667; rounded 67", "3 of 4 answered", "UN entities")
+
+
+def test_it_is_told_in_the_words_of_the_questionnaire_that_was_answered(nobody, released):
+    reworded = Questionnaire.objects.create(
+        survey=released.world.survey, version="9.1", source_file="g.yaml", sha256="1" * 64, definition={}
+    )
+    Item.objects.create(
+        questionnaire=reworded, code="focal_point", question="focal_point", kind="yes_no", position=0,
+        names=rows.text("Question of a later year"),
+    )  # fmt: skip
+    released.publish()
+    shows(nobody.get("/en/indicators/1.4/"), "Question of a later year")
+    assert "Question of a later year" not in shows(nobody.get(WHOLE), "Question focal_point")
 
 
 def test_everybody_sees_counts_and_why_there_is_no_more(nobody, released):

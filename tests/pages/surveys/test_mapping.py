@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from surveys.models import Mapping, Upload
+from surveys.queries import mapping_page
 from tests.surveys import rounds
+from tests.surveys.test_question_kinds import kinds
 
 HEADINGS = "Respondent ID,Custom Data 1,Email Address,cpd_total,Do you have a focal point?,Your notes"
 ROWS = ["1,ENTITY-07,a@example.org,3,Jawohl,First", "2,ENTITY-08,b@example.org,4,No,Second"]
@@ -49,6 +51,17 @@ def test_what_cannot_be_placed_is_said_and_proposed(stage, analyst):
     assert "Do you have a focal point?" in shown
     assert "Nothing is read from it" in shown
     assert "a@example.org" not in shown + said
+
+
+def test_a_column_may_be_a_row_of_a_grid_or_the_words_beside_an_option(stage):
+    offered = {
+        each.value: each.label for each in mapping_page(Upload(placing={"columns": []}), kinds()).targets
+    }
+
+    assert offered["forms.study"] == "How often: Study tours"
+    assert offered["themes.other_text"] == "Themes: Other (in words)"
+    assert offered["themes.other"] == "Themes: Other"
+    assert "forms" not in offered
 
 
 def test_a_confirmed_mapping_is_used_at_once_and_for_the_next_file(stage, analyst):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from surveys import actions
-from surveys.models import Comment
+from surveys.models import Comment, User
 from tests.surveys import rounds
 
 
@@ -75,6 +75,26 @@ def test_several_are_approved_with_a_summary(analyst, focal_point, entity_round,
     assert "not approved" in shown
     submission.refresh_from_db()
     assert submission.state == "approved"
+
+
+def test_a_letter_is_only_promised_where_somebody_reads_it(analyst, focal_point, entity_round, submission):
+    other, third = (rounds.submitted(entity_round, rounds.entity(n), focal_point.user) for n in (8, 9))
+    back = reverse("return-submission", args=[submission.pk])
+    assert "is on its way" in analyst.post(back, {"remark": "Why?"}, follow=True).content.decode()
+    User.objects.filter(pk=focal_point.user.pk).update(is_active=False)
+    for name, asked, said in (
+        ("return-submission", other, "Returned. No letter is sent: there is nobody to write to."),
+        ("approve-submission", third, "count from now on. No letter is sent: there is nobody to write to."),
+    ):
+        done = analyst.post(reverse(name, args=[asked.pk]), {"remark": "Why?"}, follow=True)
+        assert said in done.content.decode()
+
+
+def test_approving_several_says_for_whom_nobody_reads_letters(analyst, focal_point, submission):
+    User.objects.filter(pk=focal_point.user.pk).update(is_active=False)
+    shown = analyst.post(reverse("approve-several"), {"submission": [submission.pk]}).content.decode()
+
+    assert "nobody to write to" in shown
 
 
 def test_an_older_version_is_made_to_count(analyst, focal_point, entity_round, submission):

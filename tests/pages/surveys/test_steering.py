@@ -237,6 +237,9 @@ class TestRosterInPages:
         roster = analyst.get(reverse("steer-round", args=[entity_round.pk])).context["roster"]
         assert roster.counts == {"late": 4, "answered": 1, "waiting": 1, "returned": 1, "nothing": 1}
         assert (roster.invited, roster.missing) == (4, 2)
+        said = page(analyst, entity_round)
+        assert "From 1 nothing came." in said
+        assert "The answers of 1 were returned and have not come again." in said
 
     def test_a_name_or_a_code_narrows_it_and_the_numbers_stay(self, analyst, entity_round, late):
         assert self.shown(analyst, entity_round, q=late[1].code.lower()) == [late[1].code]

@@ -3,6 +3,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from surveys import actions
 from surveys.models import Round, Survey
 from tests.surveys import rounds
 
@@ -45,7 +46,7 @@ def test_a_round_shows_who_answered_by_group_and_what_was_asked(nobody, answered
 
     assert "25 per cent of those invited have answers that count." in shown
     assert "1 more waits for review." in shown
-    assert "From 2 nothing came." in shown
+    assert "There are no answers from 2." in shown
     assert "1 of 2 (50%)" in shown
     assert "cpd_total" in shown
     assert "not the official questionnaire" in shown
@@ -78,6 +79,27 @@ def test_response_rates_open_at_those_whom_they_count(nobody, analyst, answered)
     closed = text(nobody.get(here() + "?state=answered"))
     assert "Who they are is open to analysts." in closed
     assert "#roster" not in closed
+
+
+def test_who_got_answers_back_is_missing_and_returned(analyst, focal_point, entity_round, answered):
+    sent_back = rounds.submitted(entity_round, rounds.entity(9), focal_point.user)
+    actions.return_submission(submission=sent_back, by=analyst.user, remark="Which year?")
+    shown = text(analyst.get(here() + "?state=missing"))
+
+    assert re.findall(r'<span class="chip[^"]*">(returned|nothing came)</span>', shown) == [
+        "nothing came",
+        "returned",
+    ]
+
+
+def test_a_long_roster_comes_in_pages(analyst, answered, monkeypatch):
+    monkeypatch.setattr("surveys.views.rounds.PER_PAGE", 3)
+    first = text(analyst.get(here()))
+
+    assert "Page 1 of 2" in first
+    assert 'href="?page=2#roster"' in first
+    assert [roster_at(analyst, here() + page) for page in ("", "?page=2", "?page=99")] == [3, 1, 1]
+    assert roster_at(analyst, here() + "?state=missing&page=1") == 2
 
 
 def test_pages_are_in_chinese_too(nobody, answered):
