@@ -16,7 +16,7 @@ from indicators.vocabulary import MEASURES
 from surveys import frames
 
 ROSTER_COLUMNS = ("year", "respondent", "answered")
-COMPUTING = 5
+COMPUTING = 6
 """Raise it when the engine computes differently: rounds are then computed anew over the same answers."""
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
@@ -47,6 +48,7 @@ def prepare_release(*, name: str) -> Release:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING])
+        _while_no_run_is_saved()
         values = newest_values()
         if not values and not Observation.objects.in_force().exists():
             raise NothingToPublish
@@ -61,6 +63,13 @@ def prepare_release(*, name: str) -> Release:
             [ReleaseValue(release=release, value=value) for value in values], batch_size=2_000
         )
         return release
+
+
+def _while_no_run_is_saved() -> None:
+    """Wait for the runs that are being saved, and let others wait: values and changes are read one after the other, and
+    have to be of the same runs. Whoever saves a run has its round locked."""
+    rounds = apps.get_model("surveys", "Round").objects.order_by("pk")
+    list(rounds.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def publish_prepared(*, release: Release, by, at: datetime | None = None) -> Release:

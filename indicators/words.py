@@ -80,6 +80,9 @@ REASONS = {
     "part_exceeds_whole": _(
         "The answers contradict each other: the part is %(numerator)s, the whole %(denominator)s."
     ),
+    "option_not_listed": _(
+        "Somebody chose an answer that the definition does not list, so that the shares would not add up."
+    ),
 }
 NOT_TOLD_APART = {
     "only_counts": _(

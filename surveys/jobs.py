@@ -118,6 +118,11 @@ def unfinished(kind: str) -> list[int]:
     )
 
 
+def waiting_subjects(kind: str) -> set[int]:
+    """The primary keys of what jobs of this kind that are not over are about, each once."""
+    return set(Job.objects.filter(pk__in=unfinished(kind)).values_list("subject", flat=True))
+
+
 def run(job_id: int) -> None:
     """Do a job, unless it is done, cancelled, or in the hands of a worker that lives."""
     job = _claim(job_id)

@@ -14,7 +14,8 @@ from indicators.engine.averages import median
 from indicators.engine.bounds import bounds
 from indicators.engine.denominators import Standings, standings
 from indicators.engine.exact import Exact
-from indicators.engine.frames import Cells, Frames, coded
+from indicators.engine.frames import NOTHING, Cells, Frames, coded
+from indicators.engine.listed import only_listed
 from indicators.engine.measures import ENTERS, KINDS
 from indicators.engine.rounding import EXACT
 from indicators.engine.values import REASONS, ComputedValue
@@ -91,7 +92,18 @@ def compute_coded(
         for dimension in definition.by:
             yield from tallies(standing, dimension, None if only is None else only.get(dimension, ()))
 
-    return values_from(definition, tallies_of, open_years)
+    return values_from(definition, tallies_of, open_years, _options_given(definition, frames))
+
+
+def _options_given(definition: IndicatorDefinition, frames: Frames) -> dict[str, list[str]]:
+    """Question -> the options that anybody chose, of a measure of which they have to be known."""
+    if definition.measure != "distribution":
+        return {}
+    chosen = {question: frames.given[question].option for question in definition.questions}
+    return {
+        question: [option.names[code] for code in np.unique(option.codes) if code != NOTHING]
+        for question, option in chosen.items()
+    }
 
 
 def tallies(
@@ -160,8 +172,10 @@ def values_from(
     definition: IndicatorDefinition,
     tallies_of: Callable[[IndicatorDefinition], Iterable[Tally]],
     open_years: Collection[int],
+    given: Mapping[str, Collection[str]],
 ) -> list[ComputedValue]:
-    """The values of a definition from the tallies of each of its parts, wherever they were counted."""
+    """The values of a definition from the tallies of each of its parts, wherever they were counted; `given` as in
+    `only_listed`."""
     if not MEASURES[definition.measure].computed:
         return []
 
@@ -169,7 +183,12 @@ def values_from(
         cells = sorted(tallies_of(one), key=lambda tally: tally.year)
         return (judged(one, tally, open_years) for tally in cells)
 
-    return of_parts(definition, values)
+    return only_listed(
+        definition,
+        of_parts(definition, values),
+        given,
+        lambda one: ((tally.year, tally.breakdown) for tally in tallies_of(one) if tally.numerator),
+    )
 
 
 def of_parts(

@@ -116,7 +116,15 @@ def compute_counted(
             wanted[where] = _wanted(definition, table)
         return _tallies(definition, table, sums[manner], wanted[where])
 
-    return (values_from(definition, tallies_of, open_years) for definition in definitions)
+    given = _options_given(definitions, counts)
+    return (values_from(definition, tallies_of, open_years, given) for definition in definitions)
+
+
+def _options_given(definitions: Iterable[IndicatorDefinition], counts: pd.DataFrame) -> dict[str, list[str]]:
+    """Item -> the options that anybody chose, of the items of which a distribution is made."""
+    items = {item for one in definitions if one.measure == "distribution" for item in one.questions}
+    chosen = counts[counts["item"].isin(items) & counts["option"].notna() & (counts["respondents"] > 0)]
+    return {item: list(of_one.unique()) for item, of_one in chosen.groupby("item")["option"]}
 
 
 def _manner(definition: IndicatorDefinition) -> tuple:

@@ -88,8 +88,8 @@ def panel_changes(
     """The change of each part between the two years, from frames that hold both of them.
 
     `earlier` is the definition that holds for the first year, where it is another version. `questions` says how
-    far the questions can be compared; one that it does not name is the same. [] for the most chosen, which may be
-    others every year. Raises ValueError for a definition that is entered.
+    far the questions can be compared; one that it does not name is the same. Of the most chosen, which may be others
+    every year, there are only the breaks of their questions. Raises ValueError for a definition that is entered.
     """
     of_years = (frame[frame["year"].isin(years)] for frame in (answers, roster))
     return changes_between(
@@ -109,6 +109,9 @@ def changes_between(
     if not MEASURES[definition.measure].computed:
         raise ValueError(f"{definition.code} has no computed value")
 
+    if MEASURES[definition.measure].ranked:
+        return _breaks(definition, years, questions or {})
+
     def change(part: Mapping[str, str], one: IndicatorDefinition) -> PanelChange:
         standing = standings(one, frames, years=years)
         panel = _panel(standing)
@@ -123,7 +126,7 @@ def changes_between(
         return replace(told, people=_in_years(standing, years)) if guarded else told
 
     versions = _versions(definition, earlier)
-    return [change(part, one) for part, one in _changing(definition)]
+    return [change(part, one) for part, one in definition.parts]
 
 
 def changes_of_wholes(
@@ -136,15 +139,21 @@ def changes_of_wholes(
 ) -> list[PanelChange]:
     """The changes between two values of each part, one of them at least out of a table of counts: they cannot be
     told apart. `of_all` gives the values of a part by year."""
+    if MEASURES[definition.measure].ranked:
+        return _breaks(definition, years, questions or {})
     versions, changes = _versions(definition, earlier), []
-    for part, one in _changing(definition):
+    for part, one in definition.parts:
         found, barred = _Found(one, part, years, of_all(part), 0).begun(versions, questions or {})
         changes.append(barred or found.without("only_counts", found.change))
     return changes
 
 
-def _changing(definition: IndicatorDefinition) -> tuple[tuple[Mapping[str, str], IndicatorDefinition], ...]:
-    return () if MEASURES[definition.measure].ranked else definition.parts
+def _breaks(
+    definition: IndicatorDefinition, years: tuple[int, int], questions: Mapping[str, Question]
+) -> list[PanelChange]:
+    """The parts of which a question no longer asks the same."""
+    parts = [_Found(one, part, years, {}, 0).begun({}, questions)[1] for part, one in definition.parts]
+    return [part for part in parts if part and part.reason == "question_changed"]
 
 
 def _versions(definition: IndicatorDefinition, earlier: IndicatorDefinition | None) -> dict[str, int]:

@@ -20,6 +20,7 @@ import pandas as pd
 
 from indicators.definitions import IndicatorDefinition
 from indicators.engine.computing import Tally, judged, of_parts
+from indicators.engine.listed import only_listed
 from indicators.engine.values import REASONS, ComputedValue
 from indicators.vocabulary import ABSENCES, MEASURES, MISSING, NO_RESPONSE, NOT_TOLD
 
@@ -113,7 +114,20 @@ def compute_tabulated(
             if one.is_valid_in(number):
                 yield from _values(one, number, years[number], asked, open_years)
 
-    return of_parts(definition, values)
+    given = counts[(counts["kind"] == "option") & (counts["k"] > 0)].groupby("item")["option"].unique()
+    return list(
+        only_listed(
+            definition,
+            of_parts(definition, values),
+            given,
+            lambda one: (
+                (number, {} if cell == EVERYBODY else {cell[0]: cell[1]})
+                for number, year in years.items()
+                for (item, cell), told in year.told.items()
+                if item == one.question and any(told.options.get(option) for option in one.counted)
+            ),
+        )
+    )
 
 
 def _years(counts: pd.DataFrame, roster: pd.DataFrame, definition: IndicatorDefinition) -> dict[int, _Year]:

@@ -41,6 +41,8 @@ REASONS: Final = {
     "zero_denominator": Reason(INSUFFICIENT, ("respondents",)),
     # the parts add up to more than the wholes. numerator, denominator: the two sums, as text
     "part_exceeds_whole": Reason(BROKEN, ("numerator", "denominator")),
+    # somebody chose an option that a distribution does not list, so that its shares would not add up
+    "option_not_listed": Reason(BROKEN, ()),
 }
 """Every reason for a missing value. Words are made from code and parameters, in the reader's language.
 

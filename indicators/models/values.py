@@ -18,7 +18,8 @@ class Run(models.Model):
 
     `input_hash` covers the round, `panel_hash` what is taken from rounds before to tell changes apart.
     A run holds only what it recomputed: all values of the versions that are `whole` in it, so that older runs say
-    nothing of these any more, and of its other `versions` those that were touched since the run before. Answers never change and approved submissions stay, so a run can
+    nothing of these any more, and of its other `versions` those that were touched since the run before. Changes are the
+    exception: those of versions that nothing touched are copied from the run before, so that each run has all of them. Answers never change and approved submissions stay, so a run can
     be followed down to its cells for ever, and repeated. `basis` keeps what does change: "roster", as
     `indicators.inputs` writes it, with everybody's groups of then, "options": question -> its options of then, the
     items that were "asked", the "open_years", and "computing", the number of how the engine computed.

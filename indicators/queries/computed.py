@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.apps import apps
+from django.db.models import Count, Max
 
 from indicators.freezing import address_of
 from indicators.models import Release, Run, Value
@@ -53,6 +54,13 @@ def newest_values(round=None) -> list[Value]:
         if of_round in in_force and value.run_id >= since[of_round]:
             by_address[address_of(value)] = value
     return [by_address[address] for address in sorted(by_address)]
+
+
+def nobody_was_invited(survey: str | None, year: int) -> bool:
+    """Whether the survey has rounds of that year, and nobody on any of their rosters. One query."""
+    rounds = apps.get_model("surveys", "Round").objects.filter(survey__code=survey, data_year=year)
+    sizes = rounds.annotate(size=Count("invitations")).values_list("size", flat=True)
+    return bool(sizes) and not any(sizes)
 
 
 def with_names(values):

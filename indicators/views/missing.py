@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from indicators import pages, words
+from indicators.queries.computed import nobody_was_invited
 from indicators.queries.released import OpenRelease
 
 
@@ -43,12 +44,15 @@ def no_outcome(opened: OpenRelease, framework: str, code: str) -> Http404:
 
 
 def no_value(opened: OpenRelease, code: str, year: int, breakdown: str) -> Http404:
-    """A year or a part for which an indicator has neither a computed value nor a published figure."""
+    """A year or a part for which an indicator has neither a computed value nor a published figure; why, where nobody
+    was invited."""
     said = _("The indicator %(code)s has no value for %(year)s and this part.") if breakdown else ""
     said = said or _("The indicator %(code)s has no value for %(year)s.")
     leads = [
         (_("Everything about the indicator %(code)s") % {"code": code}, reverse("indicator", args=[code]))
     ]
+    if nobody_was_invited(opened.definition(code).survey, year):
+        said = words.sentences([said, _("Nobody was invited to its survey of that year.")])
     return Http404(said % {"code": code, "year": year}, [(words, url + _pin(opened)) for words, url in leads])
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from indicators import pages, words
+from indicators.actions import COMPUTE
 from indicators.forms import MomentForm, ReleaseForm, ReplyDayForm
 from indicators.pages import release_content as content
 from indicators.pages.columns import columns, keys_in_english
@@ -137,6 +138,7 @@ def release_list(request: HttpRequest, form=None, moment=None, status: int = 200
         "releases": pages.releases.published_releases(),
         "ahead": pages.releases.releases_ahead() if may_publish else [],
         "pending": pages.releases.pending(open_release()) if may_publish else None,
+        "computing": len(jobs.waiting_subjects(COMPUTE)) if may_publish else 0,
         "form": form or ReleaseForm(),
         "moment": moment or MomentForm(),
     }

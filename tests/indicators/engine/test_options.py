@@ -39,6 +39,19 @@ def test_groups_come_after_the_wholes_with_the_option_before_the_group():
     }  # fmt: skip
 
 
+def test_a_distribution_that_leaves_out_an_option_which_somebody_chose_is_broken_there_and_says_so():
+    short = define("distribution", options=["no", "partly"], by=["region"])
+
+    values = compute(short, GIVEN, INVITED)
+
+    assert shown(values) == {
+        "no": None, "partly": None, "no+africa": None, "partly+africa": None, "no+asia": 100, "partly+asia": 0,
+    }  # fmt: skip
+    broken = [value for value in values if value.value is None]
+    assert {(value.state, value.reason) for value in broken} == {("broken", "option_not_listed")}
+    assert {(value.numerator, value.denominator, value.low, value.high) for value in broken} == {(None,) * 4}
+
+
 def test_of_many_each_is_chosen_by_a_share_of_its_own():
     values = compute(define("chosen"), GIVEN, INVITED)
 

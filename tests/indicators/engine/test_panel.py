@@ -120,6 +120,16 @@ def test_there_is_no_change_across_a_question_that_broke():
     assert found.reason_parameters == {"questions": {"focal_point": {"en": "Units were asked for as well."}}}
 
 
+def test_of_the_most_chosen_the_breaks_alone_are_told():
+    frames = two_years({"A": {"needs.money": "yes"}}, {"A": {"needs.money": "yes"}})
+    broken = {"needs.money": Question("broken", {"en": "Asked of others."})}
+
+    [found] = panel_changes(define("top_k"), *frames, YEARS, questions=broken)
+
+    assert (found.breakdown, found.reason, found.change) == ({"option": "money"}, "question_changed", None)
+    assert panel_changes(define("top_k"), *frames, YEARS) == []
+
+
 def test_a_similar_question_is_computed_with_a_caveat():
     similar = Question("similar", {"en": "Worded otherwise."})
 

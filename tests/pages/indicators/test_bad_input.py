@@ -72,6 +72,9 @@ def test_an_empty_round_has_no_values_and_nothing_to_publish(client, world):
     with pytest.raises(actions.NothingToPublish):
         actions.publish_release(name="First", by=world.sender)
     shows(client.get("/en/indicators/BA.3/"), "Title of BA.3")
+    why = "The indicator BA.3 has no value for 2022. Nobody was invited to its survey of that year."
+    shows(client.get("/en/indicators/BA.3/2022/"), why, status=404)
+    assert "Nobody was invited" not in shows(client.get("/en/indicators/BA.3/2021/"), status=404)
 
 
 def test_of_two_versions_that_hold_in_one_year_the_higher_one_counts(world):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from indicators import actions, releasing
 from indicators.freezing import questions_read
 from indicators.models import Framework, IndicatorVersion, Judgement, PublishedFigure, Release
+from surveys import jobs
 from surveys.models import Group, Item, Option, Survey
 from tests.indicators import rows
 from tests.pages.indicators.world import shows
@@ -52,6 +53,24 @@ def test_a_prepared_release_is_for_analysts_until_it_is_published(analyst, nobod
         assert "3 of 4 answered" in shows(client.get("/en/indicators/1.4/"))
     shows(analyst.post(f"{ADDRESS}2/publish/", follow=True), "Release 2 is published")
     assert "4 of 4 answered" in shows(nobody.get("/en/indicators/1.4/"))
+
+
+def test_rounds_that_wait_to_be_computed_are_named_to_whoever_publishes(analyst, nobody, released):
+    waiting = "1 round is still waiting to be computed"
+    assert waiting not in shows(analyst.get(ADDRESS))
+    for _time in range(2):
+        jobs.enqueue(actions.COMPUTE, released.rounds[2022].pk)
+    shows(analyst.get(ADDRESS), waiting)
+    assert waiting not in shows(nobody.get(ADDRESS))
+
+
+def test_no_run_is_saved_between_what_a_release_reads(released):
+    recompute(released)
+    with CaptureQueriesContext(connection) as queries:
+        releasing.prepare_release(name="Second")
+    texts = [query["sql"] for query in queries]
+    locked = next(at for at, text in enumerate(texts) if "FOR NO KEY UPDATE" in text)
+    assert locked < next(at for at, text in enumerate(texts) if 'FROM "indicators_run' in text)
 
 
 def test_an_embargo_ends_by_itself(analyst, nobody, released):
