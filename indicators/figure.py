@@ -45,7 +45,7 @@ class Series:
     n         what the value rests on, in words ("23 of 27", "n not published"), else None.
     low, high the bounds the value could take if everyone missing had answered, else None.
     reasons   why a value is missing, in words; only where the value is None.
-    links     the page of this release on which the value opens down to its cells, or the figure to its document, or None.
+    links     the page of this release on which the value opens down to its cells, or the figure to its document, or None; of a map the page of the country.
     All six may be left out; given, they have one entry per category.
     """
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from indicators import words
@@ -54,6 +55,7 @@ def _groups(countries: list, code: str, address: str) -> Figure | None:
                 words.text(group.names),
                 "computed",
                 [1.0 if row in found[group.code] else None for row in members],
+                links=_profiles(members),
             )
             for group in order
         ],
@@ -76,12 +78,18 @@ def _figures(countries: list, address: str) -> Figure | None:
         members=members,
         series=[
             Series(name, "published", [_within(named[row.code], step) for row in members],
-                   labels=[str(named[row.code]) if _within(named[row.code], step) else None for row in members])
+                   labels=[str(named[row.code]) if _within(named[row.code], step) else None for row in members],
+                   links=_profiles(members))
             for name, step in zip(names, STEPS, strict=True)
         ],
         source=words.sources(dict.fromkeys(document for document, _codes in rows)),
         address=address,
     )  # fmt: skip
+
+
+def _profiles(countries: Iterable) -> list[str]:
+    """The page of each country, on which its groups and the figures that name it are."""
+    return [reverse("country", args=[row.code]) for row in countries]
 
 
 def _within(count: int, step: tuple[int, int | None]) -> float | None:

@@ -50,7 +50,8 @@ class Addresses:
         return [{"label": format_.upper(), "url": self.file(format_, basis)} for format_ in FORMATS]
 
 
-def links_of(page: str, embedded: str, title: str) -> dict:
-    """What `_figure.html` gives away of a figure: where it opens again, and the code for pages of others."""
+def links_of(page: str, embedded: str, title: str, *, of_release: bool = True) -> dict:
+    """What `_figure.html` gives away of a figure: where it opens again, and the code for pages of others. `of_release`:
+    whether both stay with the release, or show what holds on the day on which they are opened."""
     code = f'<iframe src="{escape(embedded)}" title="{escape(title)}" width="100%" height="560" loading="lazy"></iframe>'
-    return {"page": page, "code": code}
+    return {"page": page, "code": code, "of_release": of_release}

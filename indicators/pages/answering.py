@@ -21,7 +21,7 @@ class WhoAnswered:
     """Who stands behind the newest value of the whole, by kind of absence. `round` where the reader may see names.
 
     `address` is the page of that value, which tells who they are; `of` names the answer or the question that this is told of, where an indicator has no whole and its parts leave out
-    different respondents.
+    different respondents. `differs` are sentences, each with the page of the value of the group that it is about.
     """
 
     year: int
@@ -29,7 +29,7 @@ class WhoAnswered:
     invited: int
     answered: int
     left_out: list[tuple[str, int]]
-    differs: list[str]
+    differs: list[tuple[str, str]]
     illustrative: bool
     round: int | None
     address: str
@@ -89,7 +89,7 @@ def _counts(value: Value) -> tuple:
 
 def _differs(
     opened: OpenRelease, definition: IndicatorDefinition, values: list[Value], whole: Value
-) -> list[str]:
+) -> list[tuple[str, str]]:
     """Where those who are missing from a number are others, by group, than those who stand in it.
 
     Nothing is told of a grouping that the reader does not see whole: a group that is hidden is not one of nobody.
@@ -105,14 +105,12 @@ def _differs(
             text = gettext(
                 "%(group)s: %(missing)s per cent of those who are missing, %(answering)s per cent of those who count."
             )
-            said.append(
-                text
-                % {
-                    "group": breakdown_in_words(opened, {dimension: one.group}, definition),
-                    "missing": words.plain_number(one.of_missing, 0),
-                    "answering": words.plain_number(one.of_answering, 0),
-                }
-            )
+            told = text % {
+                "group": breakdown_in_words(opened, {dimension: one.group}, definition),
+                "missing": words.plain_number(one.of_missing, 0),
+                "answering": words.plain_number(one.of_answering, 0),
+            }
+            said.append((told, value_opened(opened, groups[one.group])))
     return said
 
 

@@ -17,6 +17,7 @@ from indicators.pages.published import FigureRow, figure_rows, joint_once
 from indicators.phrases import n_in_words
 from indicators.queries import profiles as known
 from indicators.queries.access import Reader
+from indicators.queries.published import as_frozen
 from indicators.queries.recommendations import parties_of, recommendations
 from indicators.queries.released import OpenRelease
 from indicators.renderers.numbers import PERCENT
@@ -45,7 +46,8 @@ class Belonging:
 @dataclass(frozen=True)
 class Beside:
     """What one respondent answered in a year, beside the value of its group and of all, each with the page on which it
-    opens; "" where the release has no such value. Where one has no number the code of its reason stands beside it."""
+    opens; "" where the release has no such value. The answer itself opens where there is no value of it alone and the
+    reader may open it. Where one has no number the code of its reason stands beside it."""
 
     code: str
     title: str
@@ -133,7 +135,9 @@ def profile(opened: OpenRelease, reader: Reader, row) -> Profile:
         aliases=words.listed(row.aliases),
         fictional=row.fictional,
         belongs=_belongs(row),
-        figures=figure_rows(opened, joint_once(known.figures_naming(row), lambda figure: figure)),
+        figures=figure_rows(
+            opened, joint_once(as_frozen(opened, known.figures_naming(row)), lambda figure: figure)
+        ),
         asked=[beside.asked(answers) for answers in known.answers_of(row, reader)],
         addressed=len(addressed),
         addressee=row.slug,
@@ -173,7 +177,7 @@ class _Beside:
     """Puts a respondent's answers beside the values of its group and of all, from one query for values."""
 
     def __init__(self, opened: OpenRelease, reader: Reader, row):
-        self.opened, self.row = opened, row
+        self.opened, self.row, self.reader = opened, row, reader
         self.values = {
             (
                 value.version.indicator.code,
@@ -224,7 +228,7 @@ class _Beside:
             title=words.text(definition.title),
             year=year,
             answer=_in_words(mine),
-            own_address=self._address(own),
+            own_address=self._address(own) or self._answer_address(definition.survey, mine[0]),
             group=self._number(definition, of_group),
             group_n=_n(of_group),
             group_address=self._address(of_group),
@@ -238,6 +242,11 @@ class _Beside:
 
     def _address(self, value) -> str:
         return value_opened(self.opened, value) if value else ""
+
+    def _answer_address(self, survey: str | None, said: known.Said) -> str:
+        """The page of an answer with its cell, where it is open to the reader."""
+        may_open = self.reader.may_open(survey, self.row.code)
+        return reverse("answer", args=[said.answer]) if may_open else ""
 
     def _number(self, definition: IndicatorDefinition, value) -> str:
         if value is None:

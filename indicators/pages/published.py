@@ -109,10 +109,25 @@ def clash_of(contradiction: Contradiction) -> Clash:
     """A contradiction with its readings. No query where its figures were fetched."""
     readings = [
         Reading(
-            number=words.with_qualifier(words.plain_number(figure.value), figure.qualifier) if figure.value is not None else "",
+            number=words.with_qualifier(words.plain_number(figure.value), figure.qualifier) if figure.value is not None else words.without_number(""),
             source=words.paragraph(figure.document, figure.paragraph),
             measure=words.text(figure.measure),
         )
         for figure in contradiction.figures.all()
     ]  # fmt: skip
-    return Clash(words.text(contradiction.words), contradiction.places, readings)
+    return Clash(words.text(contradiction.words), _places(contradiction.places), readings)
+
+
+def _places(kept: str) -> str:
+    """The places that a contradiction keeps, "A/78/290, ¶ fig-2, 63", in words: what is no paragraph by its own name."""
+    told = []
+    for place in kept.split("; "):
+        document, mark, numbers = place.partition(", ¶ ")
+        each = numbers.split(", ")
+        named = [one for one in each if one.partition("-")[0] in (*words.PLACES, "preamble")]
+        plain = ", ".join(one for one in each if one not in named)
+        if not (mark and named):
+            told.append(place)
+            continue
+        told += [words.paragraph(document, one) for one in (*named, plain) if one]
+    return "; ".join(told)

@@ -18,8 +18,9 @@ BESIDE = {ENTITY: "entity_type", GOVERNMENT: "region"}
 
 @dataclass(frozen=True)
 class Said:
-    """One answer of a respondent: the option's names, or a number, or the kind of absence."""
+    """One answer of a respondent, by its key: the option's names, or a number, or the kind of absence."""
 
+    answer: int
     year: int
     item: str
     option: dict | None
@@ -103,6 +104,7 @@ def _said(submissions: Iterable) -> list[Said]:
     options = _option_names(submissions)
     return [
         Said(
+            answer=int(line.answer),
             year=int(line.year),
             item=line.item,
             option=options.get((line.item, line.option)) if line.option else None,

@@ -8,7 +8,7 @@ from operator import or_
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from indicators.freezing import published_from, taken_over
+from indicators.freezing import PUBLISHED_FIELDS, published_from, taken_over
 from indicators.models import Contradiction, PublishedFigure
 from indicators.queries.released import OpenRelease
 from surveys.wording import LANGUAGES
@@ -91,6 +91,23 @@ def published_in(opened: OpenRelease, codes: Iterable[str]) -> list[PublishedFig
     if frozen is None:
         return published_of(wanted)
     return published_from(row for row in frozen if row["indicator__code"] in wanted)
+
+
+def as_frozen(opened: OpenRelease, figures: Iterable[PublishedFigure]) -> list[PublishedFigure]:
+    """Figures of today, and where the reader asks for a certain release those that it froze as it froze them. No query.
+
+    They stay rows of today, with which contradictions and explanations go.
+    """
+    frozen = opened.frozen.get("published") if opened.pinned and opened.release else None
+    of_then = {one.code: one for one in published_from(frozen or ())}
+    figures = list(figures)
+    for figure in figures:
+        if then := of_then.get(figure.code):
+            for name in (*PUBLISHED_FIELDS, "reason"):
+                setattr(figure, name, getattr(then, name))
+            if figure.indicator is None or figure.indicator.code != then.indicator.code:
+                figure.indicator = then.indicator
+    return figures
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from indicators.definitions import IndicatorDefinition
 from indicators.models import ExplainedDifference, Value
 from indicators.queries.access import Reader
 from indicators.queries.computed import released_values
-from indicators.queries.published import Filters, PublishedPoint, points_of, published_figures
+from indicators.queries.published import Filters, PublishedPoint, as_frozen, points_of, published_figures
 from indicators.queries.released import OpenRelease
 from indicators.reconciliation import (
     DIFFERS,
@@ -105,8 +105,9 @@ class VersionsAtHand(Definitions):
 
 
 def reconciled(opened: OpenRelease, reader: Reader) -> list[Reconciled]:
-    """Every published figure, in the order of the documents. A fixed number of queries."""
-    figures = list(published_figures(Filters()))
+    """Every published figure, in the order of the documents, and of a release that is asked for as it froze them. A
+    fixed number of queries."""
+    figures = as_frozen(opened, published_figures(Filters()))
     values = values_beside(released_values(opened.release), figures)
     masks = {value.pk: value for value in reader.shown(values)}
     values = [masks.get(value.pk, value) for value in values]

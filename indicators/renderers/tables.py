@@ -156,6 +156,7 @@ def _classes(figure: Figure, at: int) -> Cell:
         ", ".join(labels),
         "" if mine else _reason(figure, figure.series[0], at),
         "",
+        next((series.links[at] for series in mine if series.links[at]), "") or "",
     )
 
 

@@ -80,6 +80,7 @@ def _drawn_map(page: pages.profiles.CountryMap) -> dict:
             page.figure.address,
             settings.SITE_ADDRESS + reverse("embedded-map") + query,
             page.figure.title,
+            of_release=False,
         ),
     }
 

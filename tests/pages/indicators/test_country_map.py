@@ -50,6 +50,7 @@ def test_the_map_shows_regions_first(nobody, countries):
 def test_another_map_is_asked_for_in_the_address(nobody, countries):
     shows(nobody.get("/en/countries/?map=sids"), "Small islands (1)")
     shows(nobody.get("/en/countries/?map=figures"), "In two or three (1)", "Published</span>")
+    shows(nobody.get("/en/countries/?map=figures"), '<a href="/en/countries/BRA/">In two or three</a>')
     shows(nobody.get("/en/countries/?map=rivers"), "There is no such map", "Americas (1)")
 
 
@@ -60,6 +61,12 @@ def test_the_map_can_be_taken_away(nobody, countries, format_):
     assert len(response.content) > 300
     assert nobody.get("/en/countries/map.exe").status_code == 404
     assert nobody.get("/en/countries/map.svg?map=rivers").status_code == 404
+
+
+def test_it_does_not_promise_a_release(nobody, countries):
+    page = shows(nobody.get("/en/countries/"), "the groups and figures of the day on which it is opened")
+    assert "It shows this release" not in page
+    shows(nobody.get("/en/indicators/1.4/"), "It shows this release")
 
 
 def test_the_map_can_be_framed(nobody, countries):

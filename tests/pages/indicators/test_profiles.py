@@ -1,7 +1,8 @@
 import pytest
 
 from indicators import actions
-from surveys.models import Group, Grouping, Membership, Respondent
+from indicators.models import PublishedFigure
+from surveys.models import Answer, Group, Grouping, Membership, Respondent
 from tests.indicators import rows
 from tests.pages.indicators.world import shows
 
@@ -57,6 +58,31 @@ class TestEntity:
     def test_they_open_to_analysts_and_to_those_who_answer(self, analyst, focal_point, released):
         for client in (analyst, focal_point):
             assert "confidential" not in shows(client.get(SEVEN), "1 of 4")
+
+    def test_an_answer_without_a_value_of_its_own_opens_to_its_cell(
+        self, nobody, analyst, other_focal_point, open_answers
+    ):
+        rows.defined(open_answers.world, "9.4", by=["entity_type"])
+        for round_ in open_answers.rounds.values():
+            actions.compute_round(round=round_)
+        open_answers.publish()
+        answer = Answer.objects.get(
+            item__code="focal_point",
+            submission__respondent__code="ENTITY-07",
+            submission__round__data_year=2022,
+        )
+        link = f'<a href="/en/answers/{answer.pk}/">yes</a>'
+        shows(analyst.get(SEVEN), "/en/indicators/9.4/", link)
+        assert link not in shows(other_focal_point.get(SEVEN), "/en/indicators/9.4/")
+        assert link not in shows(nobody.get(SEVEN), "/en/indicators/9.4/")
+
+    def test_of_a_release_that_is_asked_for_it_says_what_is_of_today(self, nobody, released):
+        figure = rows.published(released.share, 58, entities=["ENTITY-07"])
+        released.publish()
+        PublishedFigure.objects.filter(pk=figure.pk).update(value=59)
+        of_today = "answers, groups and all else are those of today"
+        shows(nobody.get(f"{SEVEN}?release=2"), of_today, ">58</a>")
+        assert of_today not in shows(nobody.get(SEVEN), ">59</a>")
 
     def test_without_an_answer_it_says_what_would_fill_it(self, nobody, open_answers):
         shows(nobody.get("/en/entities/entity-10/"), "No answers yet", "No published figure")

@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from indicators import actions
-from indicators.models import Contradiction, ExplainedDifference
+from indicators.models import Contradiction, ExplainedDifference, PublishedFigure
 from indicators.pages.reconciliation import account
 from indicators.queries import open_release
 from indicators.queries.access import Reader
@@ -177,6 +177,26 @@ def test_contradictions_stand_there_with_both_readings(nobody, real):
         "more than 800 (A/78/290, paragraph 27)",
         "more than 30 (A/78/290, paragraph 27)",
     )
+
+
+def test_a_contradiction_names_figures_by_their_numbers_and_says_where_there_is_none(nobody, real):
+    one = Contradiction.objects.create(
+        number=21, places="A/78/290, ¶ fig-2, 63; A/79/1", words=rows.text("Countries or per cent")
+    )
+    one.figures.set([real.figures["lost"]])
+    page = shows(nobody.get(ADDRESS), "No value (A/78/290, paragraph 27)")
+    assert "[A/78/290, figure II; A/78/290, paragraph 63; A/79/1]" in page
+
+
+def test_a_release_that_is_asked_for_shows_its_figures_as_it_froze_them(nobody, real):
+    figure = real.figures["rounded"]
+    PublishedFigure.objects.filter(pk=figure.pk).update(value=68)
+    of_today = "other figures, contradictions and explanations are those of today"
+    page = shows(nobody.get(f"{ADDRESS}{figure.code}/?release=1"), "<dd>67 ", "Within rounding", of_today)
+    shows(nobody.get(f"{ADDRESS}?release=1"), of_today)
+    assert "Differs" not in page
+    page = shows(nobody.get(f"{ADDRESS}{figure.code}/"), "<dd>68 ", "Differs")
+    assert of_today not in page
 
 
 def test_an_analyst_explains_a_difference_and_everybody_reads_it(analyst, nobody, real):
