@@ -72,7 +72,7 @@ def computed_headline(opened: OpenRelease, value: Value) -> Headline:
     return Headline(
         kind="illustrative" if value.illustrative else "computed",
         number=value_in_words(definition, value),
-        unit=words.unit_behind(definition.unit, shown_value(definition, value)),
+        unit=unit_of_value(definition, value),
         period=str(value.year),
         n=phrases.n_in_words(value),
         of=phrases.breakdown_in_words(opened, value.breakdown, definition),
@@ -99,6 +99,11 @@ def value_in_words(definition: IndicatorDefinition, value: Value) -> str:
     if number is None:
         return ""
     return words.plain_number(number, max(0, -number.as_tuple().exponent))
+
+
+def unit_of_value(definition: IndicatorDefinition, value: Value) -> str:
+    """The unit in the form that it takes behind the shown value; "" where there is none."""
+    return words.unit_behind(definition.unit, shown_value(definition, value))
 
 
 def published_headline(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from indicators import words
-from indicators.headlines import value_in_words
+from indicators.headlines import unit_of_value, value_in_words
 from indicators.links import value_address
 from indicators.models import Release, Reply, Value
 from indicators.phrases import breakdown_in_words, why_not_computed
@@ -43,6 +43,7 @@ class ValueRow:
     year: int
     illustrative: bool
     number: str
+    unit: str
     own: bool
     address: str
     reply: Reply | None
@@ -145,6 +146,7 @@ def _value(opened: OpenRelease, value: Value, said: Reply | None, *, opens: bool
         year=value.year,
         illustrative=value.illustrative,
         number=why_not_computed(value) if value.value is None else value_in_words(definition, value),
+        unit=unit_of_value(definition, value),
         own="respondent" in value.breakdown,
         address=_address(opened, value) if opens else "",
         reply=said,

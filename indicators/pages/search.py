@@ -10,6 +10,7 @@ from django.utils.translation import get_language_info, gettext, pgettext
 from indicators import words
 from indicators.documents import document
 from indicators.models import System
+from indicators.pages.places import places
 from indicators.phrases import published_number
 from indicators.queries import search as found
 from indicators.queries.profiles import ENTITY, GOVERNMENT, respondents
@@ -89,10 +90,11 @@ def search(opened: OpenRelease, user, query: str) -> Found:
     if not query:
         return Found([], [], [])
     wanted = typed(query)
-    named = [*_indicators(opened), *_respondents(), *_systems()]
+    named = [*_places(opened), *_indicators(opened), *_respondents(), *_systems()]
     own = ["zh"] if wanted.pieces else []
     languages = list(dict.fromkeys([words.language(), "en", *own]))
     hits = [
+        ("pages", pgettext("of the dashboard", "Pages"), _hits_of(named, "pages", wanted)),
         ("indicators", gettext("Indicators"), _hits_of(named, "indicators", wanted)),
         ("entities", pgettext("place", "Entities"), _hits_of(named, "entities", wanted)),
         ("countries", pgettext("place", "Countries"), _hits_of(named, "countries", wanted)),
@@ -151,6 +153,13 @@ def _instead(named: list[_Named], query: Typed) -> list[tuple[str, str]]:
     if any(holds(name, query) for name in urls):
         return []
     return list(dict.fromkeys(urls[name] for name in nearest(query.text, urls)))
+
+
+def _places(opened: OpenRelease) -> list[_Named]:
+    return [
+        _Named("pages", name, url, [(gettext("Name"), name), (gettext("What it shows"), shows)])
+        for name, shows, url in places(opened)
+    ]
 
 
 def _indicators(opened: OpenRelease) -> list[_Named]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from indicators import words
 from indicators.definitions import IndicatorDefinition
 from indicators.freezing import address_of
-from indicators.headlines import shown_value, value_in_words
+from indicators.headlines import unit_of_value, value_in_words
 from indicators.impact import value_from
 from indicators.links import value_address, value_opened
 from indicators.models import Impact, IndicatorVersion, PublishedFigure, Value
@@ -33,6 +33,7 @@ class TouchedRow:
     part: str
     year: int
     number: str
+    unit: str
     releases: str
     address: str
     figure: str
@@ -165,6 +166,7 @@ def _touched(opened: OpenRelease, one: Touched, readers: Mapping[int, Reader]) -
         part=breakdown_in_words(opened, value.breakdown, one.definition),
         year=value.year,
         number=_number(one.definition, value),
+        unit=unit_of_value(one.definition, value),
         releases=words.listed(map(str, reversed(one.releases))),
         address=value_address(code, value.year, value.breakdown, f"?release={newest}") if newest else "",
         figure=Addresses(opened, code, asked).page(release=newest) if newest else "",
@@ -227,8 +229,7 @@ def _side(definition: IndicatorDefinition, value: Value | None) -> ImpactSide | 
         return None
     if value.value is None:
         return ImpactSide(why_not_computed(value))
-    unit = words.unit_behind(definition.unit, shown_value(definition, value))
-    return ImpactSide(value_in_words(definition, value), unit, n_in_words(value))
+    return ImpactSide(value_in_words(definition, value), unit_of_value(definition, value), n_in_words(value))
 
 
 def _number(definition: IndicatorDefinition, value: Value) -> str:

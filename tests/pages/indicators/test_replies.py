@@ -108,6 +108,7 @@ def test_a_focal_point_sees_the_values_that_rest_on_the_own_answers(focal_point,
     assert "Name of ENTITY-08" not in page
     assert f'id="value-{value_of(asked, respondent="ENTITY-07").pk}"' in page
     assert "/en/indicators/1.4/2022/" not in page
+    assert "67 per cent" in page
 
 
 def test_small_groups_are_hidden_as_everywhere(focal_point, analyst, asked):

@@ -63,6 +63,19 @@ class TestSearch:
         section = page[page.index(f'id="{kind}"') :]
         assert address in section[: section.index("</section>")].replace("&amp;", "&").replace("%2F", "/")
 
+    @pytest.mark.parametrize(
+        ("language", "query", "address"),
+        [
+            ("en", "what changed", "/en/changes/"),
+            ("en", "same respondents", "/en/changes/"),
+            ("ar", "ما تغيّر", "/ar/changes/"),
+            ("fr", "enquêtes", "/fr/surveys/"),
+        ],
+    )
+    def test_pages_are_found_by_what_they_show(self, nobody, language, query, address):
+        page = shows(find(nobody, query, language)).split("<main")[1]
+        assert f'href="{address}"' in page
+
     def test_in_chinese(self, nobody):
         shows(find(nobody, "肯尼", "zh-hans"), "/zh-hans/countries/KEN/")
 

@@ -58,6 +58,7 @@ def test_each_answer_leads_to_the_values_that_rest_on_it(analyst, released):
     assert "/en/indicators/1.4/?by=entity_type&amp;year=2022&amp;release=1" in page
     first = page[page.index('id="answer-focal_point"') : page.index('id="answer-cpd_total"')]
     assert "/en/indicators/BA.3/" not in first
+    assert "67</a> per cent" in first
 
 
 def test_an_answer_that_filters_or_weighs_leads_to_the_values_too(analyst, released):
