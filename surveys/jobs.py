@@ -37,15 +37,22 @@ class NoLongerOurs(Exception):
     """The job was cancelled, or another worker took it over: stop, and write nothing more."""
 
 
+class GaveWay(Exception):
+    """Other work waits: put this behind it, to be done later."""
+
+
 class JobFailed(Exception):
     """The work cannot be done, for a reason that the person who asked for it understands."""
 
 
 class Progress:
-    """What a kind of work is given: its subject, who asked, and where to say how far it is."""
+    """What a kind of work is given: its subject, who asked, and where to say how far it is.
+
+    `before` is how far it was when it gave way or its worker died; 0 where it is done for the first time.
+    """
 
     def __init__(self, job: Job):
-        self.job_id, self.claim = job.pk, job.claim
+        self.job_id, self.kind, self.claim, self.before = job.pk, job.kind, job.claim, job.done
         self.subject, self.by = job.subject, job.by
         self._said = self._say
 
@@ -53,6 +60,12 @@ class Progress:
         """Say how far the work is. Raises NoLongerOurs when the job was cancelled meanwhile. One query."""
         if not self._said(done, total):
             raise NoLongerOurs
+
+    def or_give_way(self, done: int, total: int) -> None:
+        """The same of work that nobody waits for. Raises GaveWay when work of another kind waits. Two queries."""
+        self(done, total)
+        if Job.objects.filter(state=Job.State.QUEUED).exclude(kind=self.kind).exists():
+            raise GaveWay
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -136,6 +149,8 @@ def run(job_id: int) -> None:
             KINDS[job.kind](Progress(job))
     except NoLongerOurs:
         log.info("%s was taken away", job)
+    except GaveWay:
+        _put_back(job)
     except JobFailed as failure:
         _finish(job, Job.State.FAILED, str(failure))
     except Exception as error:
@@ -170,14 +185,24 @@ def _claim(job_id: int) -> Job | None:
     now, claim = timezone.now(), uuid.uuid4().hex
     free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, heartbeat__lt=now - SILENCE)
     taken = Job.objects.filter(free, pk=job_id).update(
-        state=Job.State.RUNNING, claim=claim, started=now, heartbeat=now, done=0, total=0, error=""
+        state=Job.State.RUNNING, claim=claim, started=now, heartbeat=now, error=""
     )
     if not taken:
         return None
     job = Job.objects.select_related("by").get(pk=job_id)
     job.attempts += 1
-    job.save(update_fields=["attempts"])
+    Job.objects.filter(pk=job_id, claim=claim).update(attempts=job.attempts, done=0, total=0)
     return job
+
+
+def _put_back(job: Job) -> None:
+    """Let the job wait behind those that wait; that it was begun does not count as an attempt."""
+    ours = Job.objects.filter(pk=job.pk, claim=job.claim, state=Job.State.RUNNING)
+    put_back = ours.update(
+        state=Job.State.QUEUED, claim="", attempts=job.attempts - 1, heartbeat=timezone.now()
+    )
+    if put_back:
+        transaction.on_commit(lambda: _send(job.pk))
 
 
 def _finish(job: Job, state: str, error: str = "") -> None:

@@ -29,7 +29,10 @@ from surveys import jobs
 
 @jobs.job_kind(MAKE_PAGES)
 def make_pages_job(progress: jobs.Progress) -> None:
-    """The subject is the release's primary key; one that was discarded meanwhile needs nothing."""
+    """The subject is the release's primary key; one that was discarded meanwhile needs nothing.
+
+    It takes minutes, and nobody waits for it as somebody waits for a file to be read: so it gives way after each page.
+    """
     release = Release.objects.defer("frozen").filter(pk=progress.subject).first()
     if release is not None and release.public:
         keep_pages(progress)
@@ -37,31 +40,32 @@ def make_pages_job(progress: jobs.Progress) -> None:
         draw_pages(release, progress)
 
 
-def keep_pages(progress) -> None:
-    """Make the pages of the newest release that are not there yet. `progress` is called with done and total."""
+def keep_pages(progress: jobs.Progress) -> None:
+    """Make the pages of the newest release that are not there yet: one that is kept is passed over in no time."""
     edition = edition_now()
     answer = WSGIHandler().get_response
     addresses = addresses_of(open_release())
     for done, (_language, address) in enumerate(addresses, start=1):
         answer(_request(address))
-        progress(done, len(addresses))
+        progress.or_give_way(done, len(addresses))
     if edition_now() == edition:
         files_of(edition).end()
     caches["pages"].clear()  # this process answers nobody
 
 
-def draw_pages(release: Release, progress) -> None:
-    """Draw what the public is going to see of a release, and throw the pages away."""
+def draw_pages(release: Release, progress: jobs.Progress) -> None:
+    """Draw what the public is going to see of a release, and throw the pages away. What was drawn is kept: it goes on
+    after the last page that was made."""
     opened = replace(open_release(release.number, ahead=True), pinned=False)
     addresses = addresses_of(opened)
-    for done, (language, address) in enumerate(addresses, start=1):
+    for done, (language, address) in list(enumerate(addresses, start=1))[progress.before :]:
         request = _request(address)
         request.user = AnonymousUser()
         with translation.override(language):
             request.resolver_match = found = resolve(request.path_info)
             view = inspect.unwrap(found.func)
             view(request, opened, Reader(request.user, opened), *found.args, **found.kwargs)
-        progress(done, len(addresses))
+        progress.or_give_way(done, len(addresses))
 
 
 def addresses_of(opened: OpenRelease) -> list[tuple[str, str]]:

@@ -53,6 +53,32 @@ def test_progress_beyond_the_total_stays_within_it(db, kind):
     assert after(jobs.enqueue("test", 1)).done == 4
 
 
+def test_long_work_goes_on_behind_what_waits(db, kind, django_capture_on_commit_callbacks, monkeypatch):
+    sent, began_at = [], []
+    monkeypatch.setattr(jobs, "_send", sent.append)
+
+    def work(progress):
+        began_at.append(progress.before)
+        for done in range(progress.before + 1, 5):
+            progress.or_give_way(done, 4)
+
+    kind(work)
+    long, other = jobs.enqueue("test", 1), jobs.enqueue("another", 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        long = after(long)
+    assert (long.state, long.done, long.attempts, sent) == ("queued", 1, 0, [long.pk])
+
+    jobs.cancel(other)
+    long = after(long)
+    assert (long.state, long.done, long.attempts, began_at) == ("done", 4, 1, [0, 1])
+
+
+def test_work_of_its_own_kind_is_waited_for_by_none(db, kind):
+    kind(lambda progress: progress.or_give_way(1, 1))
+    jobs.enqueue("test", 2)
+    assert after(jobs.enqueue("test", 1)).state == "done"
+
+
 def test_work_that_waits_is_not_queued_twice(db, kind):
     kind(lambda progress: None)
     first = jobs.enqueue("test", 1)
