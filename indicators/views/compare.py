@@ -13,7 +13,7 @@ from indicators.pages.compare import Comparison
 from indicators.pictures import FILES, file_of, parts_of
 from indicators.queries.access import Reader
 from indicators.queries.released import OpenRelease
-from indicators.views.opening import context, opened_for
+from indicators.views.opening import context, opened_for, strangers
 
 
 @require_safe
@@ -25,7 +25,14 @@ def compare(request: HttpRequest) -> HttpResponse:
         for kind in FILES
     ]
     drawn = parts_of(page.figure, key="figure-comparison") if page.figure else None
-    more = {"page": page, "f": drawn, "downloads": downloads, "links": _links(opened, page)}
+    remarks = [*page.remarks, *strangers(request, ("from", "to", "data"), several=("i", "part"))]
+    more = {
+        "page": page,
+        "f": drawn,
+        "downloads": downloads,
+        "links": _links(opened, page),
+        "remarks": remarks,
+    }
     return render(request, "indicators/compare.html", context(opened, **more))
 
 

@@ -84,14 +84,18 @@ def left_aside(
 
 
 def strangers(
-    request: HttpRequest, takes: Collection[str], among: Collection[str] | None = None
+    request: HttpRequest,
+    takes: Collection[str],
+    among: Collection[str] | None = None,
+    several: Collection[str] = (),
 ) -> list[str]:
-    """Sentences about names in the address that this page does not take, and about those that it is given twice."""
+    """Sentences about names in the address that this page does not take, and about those that it is given twice and
+    does not take `several` times."""
     asked = [name for name in request.GET if request.GET.get(name) and not OF_OTHERS.fullmatch(name)]
-    known = {*takes, *EVERYWHERE}
+    known = {*takes, *several, *EVERYWHERE}
     wrong = [name[:LONGEST_NAME] for name in asked if name not in known and (among is None or name in among)]
     said = [words.left_aside("not_taken", name=name) for name in wrong[:SAID_AT_MOST]]
-    twice = [name for name in asked if name in known and len(request.GET.getlist(name)) > 1]
+    twice = [name for name in asked if name in known - {*several} and len(request.GET.getlist(name)) > 1]
     return said + [words.left_aside("repeated", name=name) for name in twice]
 
 

@@ -135,3 +135,10 @@ def test_queries_do_not_grow(nobody, released, django_assert_max_num_queries):
         released.round(year)
     with django_assert_max_num_queries(8):
         nobody.get(f"{ADDRESS}?i=1.4&i=BA.3&i=1.1&part=&part=entity_type%3Dfund")
+
+
+def test_what_it_does_not_take_is_said_and_what_it_takes_several_times_is_not(nobody, released):
+    page = shows(
+        nobody.get("/en/compare/?i=1.4&i=BA.3&by=region&zzz=1&to=2022&to=2023"), "“zzz”", "“by”", "“to”"
+    )
+    assert "“i”" not in page
