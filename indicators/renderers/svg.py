@@ -19,9 +19,7 @@ DEFAULTS = {
     "stroke-linejoin": "miter",
     "text-anchor": "start",
 }
-ET.register_namespace("", SVG)
-ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
-
+PREFIXES = {"": SVG, "xlink": "http://www.w3.org/1999/xlink"}
 
 OUTLINE = 2_000
 """Paths longer than that are outlines, as of countries."""
@@ -44,6 +42,9 @@ def clean(raw: bytes, *, prefix: str, for_page: bool, label: str, language: str)
         _restyle(element, for_page=for_page)
         _rename(element, used, prefix)
     _head(root, for_page=for_page, label=label, language=language)
+    for short, namespace in PREFIXES.items():
+        # There is one register for the whole process, and other libraries enter theirs under the same prefix.
+        ET.register_namespace(short, namespace)
     return ET.tostring(root, encoding="unicode")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from indicators import actions, headlines, words
+from indicators import actions, entries, words
 from indicators.engine import REASONS
 from indicators.figures import figures_of
 from indicators.points import Asked
@@ -199,7 +199,7 @@ def test_the_headline_of_many_parts_is_their_range(world):
     indicator = rows.entered(world, "BA.3", by=["respondent"])
     for code, value in (("IFAD", 100), ("WFP", 87), ("UNFPA", 80), ("ILO", 25)):
         rows.published(indicator, value, breakdown={"respondent": code})
-    (headline,) = headlines.entry(open_release(), "BA.3", [], points_of(published_of(["BA.3"]))).headlines
+    (headline,) = entries.entry(open_release(), "BA.3", [], points_of(published_of(["BA.3"]))).headlines
     assert (headline.number, headline.of) == ("25 to 100", "4 published values")
 
 
@@ -210,9 +210,9 @@ def test_one_figure_for_two_entities_together_is_one_published_value(world):
     for code in ("UNDP", "UNICEF"):
         both = {"joint": "undp-unicef", "entities": ["UNDP", "UNICEF"]}
         rows.published(indicator, 60, breakdown={"respondent": code}, **both)
-    (headline,) = headlines.entry(open_release(), "BA.3", [], points_of(published_of(["BA.3"]))).headlines
+    (headline,) = entries.entry(open_release(), "BA.3", [], points_of(published_of(["BA.3"]))).headlines
     frozen = points_of(published_in(open_release(), ["BA.3"]))
-    (of_release,) = headlines.entry(open_release(), "BA.3", [], frozen).headlines
+    (of_release,) = entries.entry(open_release(), "BA.3", [], frozen).headlines
     assert headline.of == of_release.of == "4 published values"
 
 
@@ -221,12 +221,12 @@ def test_a_computed_value_comes_before_a_published_one_and_an_illustrative_one_n
     rows.published(indicator, 58, year=2023)
     release(world, illustrative=True)
     opened = open_release()
-    entry = headlines.entry(opened, "1.4", values_in(opened), points_of(published_of(["1.4"])))
+    entry = entries.entry(opened, "1.4", values_in(opened), points_of(published_of(["1.4"])))
     assert [(h.kind, h.number) for h in entry.headlines] == [("published", "58")]
     assert (entry.illustrative.kind, entry.illustrative.number) == ("illustrative", "100")
     release(world, years=(2020,))
     opened = open_release()
-    entry = headlines.entry(opened, "1.4", values_in(opened), points_of(published_of(["1.4"])))
+    entry = entries.entry(opened, "1.4", values_in(opened), points_of(published_of(["1.4"])))
     assert [(h.kind, h.period) for h in entry.headlines] == [("computed", "2020")]
 
 
@@ -236,7 +236,7 @@ def test_an_illustrative_value_stands_below_the_number_of_its_own_part(world):
     rows.published(indicator, 75, breakdown={"option": "no"})
     release(world, illustrative=True)
     opened = open_release()
-    entry = headlines.entry(opened, "7.6", values_in(opened), points_of(published_of(["7.6"])))
+    entry = entries.entry(opened, "7.6", values_in(opened), points_of(published_of(["7.6"])))
     below = {headline.number: one and (one.kind, one.breakdown) for headline, one in entry.pairs}
     assert below == {"73": ("illustrative", {"option": "yes"}), "75": ("illustrative", {"option": "no"})}
 
@@ -246,7 +246,7 @@ def test_an_illustrative_value_of_another_part_stands_by_itself(world):
     rows.published(indicator, 73, breakdown={"option": "other"})
     release(world, illustrative=True)
     opened = open_release()
-    entry = headlines.entry(opened, "7.6", values_in(opened), points_of(published_of(["7.6"])))
+    entry = entries.entry(opened, "7.6", values_in(opened), points_of(published_of(["7.6"])))
     assert [(one.kind, below) for one, below in entry.pairs] == [("published", None), ("illustrative", None)]
 
 
@@ -254,7 +254,7 @@ def test_what_has_illustrative_data_alone_says_so(world):
     chosen(world, "7.6")
     release(world, illustrative=True)
     opened = open_release()
-    entry = headlines.entry(opened, "7.6", values_in(opened), [])
+    entry = entries.entry(opened, "7.6", values_in(opened), [])
     ((headline, below),) = entry.pairs
     assert (headline.kind, headline.reason) == ("missing", "There is only illustrative data so far.")
     assert below.is_illustrative

@@ -116,6 +116,7 @@ def told(differs: dict) -> str:
     opened = SimpleNamespace(
         definition=lambda code, version=None: DEFINITION,
         frozen={"groups": {}},
+        number=1,
         pinned=False,
     )
     told_of = {False: [{**CHANGE, **differs}], True: []}
