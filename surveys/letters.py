@@ -28,9 +28,10 @@ def _about(letter: Letter) -> tuple[tuple, dict] | None:
     if "reminder" in letter.about:
         return _about_reminder(letter.about["reminder"])
     if "tabulation" in letter.about:
-        found = Tabulation.objects.select_related("round__survey", "upload").get(
-            pk=letter.about["tabulation"]
-        )
+        tables = Tabulation.objects.select_related("round__survey", "upload")
+        found = tables.filter(pk=letter.about["tabulation"]).first()
+        if found is None:
+            return None
         return ("tabulation", found.pk), {"submission": found, "round": found.round, "respondent": None}
     return _about_submissions(letter.about)
 
@@ -46,9 +47,11 @@ def _about_reminder(key: int) -> tuple[tuple, dict] | None:
     return place, {"reminder": reminder, "round": invitation.round, "respondent": invitation.respondent}
 
 
-def _about_submissions(about: dict) -> tuple[tuple, dict]:
+def _about_submissions(about: dict) -> tuple[tuple, dict] | None:
     rows = Submission.objects.select_related("round__survey", "respondent", "upload").order_by("pk")
     found = list(rows.filter(pk__in=about["submissions"]))
+    if not found:
+        return None
     first = found[0]
     context = {"submission": first, "round": first.round, "respondent": first.respondent, "rows": found}
     context["reason"] = about.get("reason", "")

@@ -148,6 +148,13 @@ def test_a_reminder_of_somebody_who_was_taken_from_the_roster_is_not_sent(desk):
     assert not Reminder.objects.exists()
 
 
+@pytest.mark.parametrize("about", [{"tabulation": 9}, {"submissions": [9]}, {"reminder": 9}])
+def test_a_letter_about_what_is_not_there_any_more_goes(db, about):
+    Letter.objects.create(template="approved", about=about, address="x@example.org", next_try=timezone.now())
+    assert rounds.letters() == []
+    assert not Letter.objects.exists()
+
+
 def test_letters_that_left_long_ago_go_and_others_stay(desk):
     actions.approve_several(submissions=of_several(desk), by=desk.analyst)
     rounds.letters()
