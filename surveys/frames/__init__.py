@@ -3,7 +3,7 @@
 Column names and types are the contract; `indicators.engine` computes on them and knows no table.
 """
 
-from surveys.frames.answers import ANSWER_COLUMNS, answers_frame, corrections_of, counted_submissions
+from surveys.frames.answers import ANSWER_COLUMNS, Counted, answers_frame, corrections_of, counted_submissions
 from surveys.frames.counts import answer_counts
 from surveys.frames.rosters import ROSTER_COLUMNS, roster_frame, together
 from surveys.frames.rounds import earlier_rounds, equivalence, equivalence_over, later_rounds
@@ -14,6 +14,7 @@ __all__ = [
     "ANSWER_COLUMNS",
     "COUNT_COLUMNS",
     "ROSTER_COLUMNS",
+    "Counted",
     "StagedRound",
     "answer_counts",
     "answers_frame",

@@ -1,6 +1,7 @@
 """Counted answers as a frame, each as it counts: as its cell says, or as it was corrected."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -10,20 +11,33 @@ from surveys.unasked import not_offered, with_not_shown
 ANSWER_COLUMNS = ("year", "respondent", "item", "occurrence", "option", "number", "absence", "answer")
 
 
-def counted_submissions(round_: Round) -> list[Submission]:
-    """The submissions that count in this round, one per respondent that answered, in order of their keys."""
-    counted = Submission.objects.counted().filter(round=round_)
-    return list(counted.select_related("respondent").order_by("pk"))
+class Counted(NamedTuple):
+    """A submission that counts, as far as frames need it: rows of hundreds are read several times a computing."""
+
+    pk: int
+    round_id: int
+    respondent_id: int
+    respondent: str
 
 
-def corrections_of(submissions: Iterable[Submission]) -> list[Correction]:
+def counted_submissions(round_: Round) -> list[Counted]:
+    """The submissions that count in this round, one per respondent that answered, in order of their keys. One query."""
+    counted = Submission.objects.counted().filter(round=round_).order_by("pk")
+    columns = ("pk", "round_id", "respondent_id", "respondent__code")
+    return [Counted(*row) for row in counted.values_list(*columns)]
+
+
+def corrections_of(submissions: Iterable[Submission | Counted]) -> list[Correction]:
     """The corrections that are laid over the answers of these submissions now, in order of their keys. One query."""
-    answers = Answer.objects.filter(submission__in=[submission.pk for submission in submissions])
-    return list(Correction.objects.applied_to(answers).order_by("pk"))
+    wanted = {submission.pk for submission in submissions}
+    rounds = {submission.round_id for submission in submissions}
+    found = Correction.objects.applied().filter(answer__submission__round__in=rounds)
+    with_answers = found.select_related("answer", "author", "option", "expected_option").order_by("pk")
+    return [correction for correction in with_answers if correction.answer.submission_id in wanted]
 
 
 def answers_frame(
-    submissions: Iterable[Submission],
+    submissions: Iterable[Submission | Counted],
     *,
     items: Iterable[str] | None = None,
     corrections: Iterable[Correction] | None = None,

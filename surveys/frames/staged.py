@@ -34,7 +34,7 @@ def staged_round(upload_id: int) -> StagedRound | None:
     others = [
         submission
         for submission in counted_submissions(upload.round)
-        if submission.respondent.code not in codes
+        if submission.respondent not in codes
     ]
     counted = answers_frame(others)
     staged = as_answers(rows)
