@@ -32,9 +32,7 @@ def staged_round(upload_id: int) -> StagedRound | None:
     rows = _staged_rows(upload)
     codes = {row[1] for row in rows}
     others = [
-        submission
-        for submission in counted_submissions(upload.round)
-        if submission.respondent not in codes
+        submission for submission in counted_submissions(upload.round) if submission.respondent not in codes
     ]
     counted = answers_frame(others)
     staged = as_answers(rows)
