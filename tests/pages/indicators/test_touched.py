@@ -182,7 +182,12 @@ def test_the_way_back_takes_as_many_queries_for_many_releases(analyst, released)
 def test_what_a_file_would_change_is_told_by_how_much(analyst, released):
     upload = staged(released, "ENTITY-10", focal_point="no", cpd_total=4, cpd_with_sstc=4)
     worked_out(upload)
-    page = shows(analyst.get(f"/en/uploads/{upload.pk}/impact/"), "In the newest release", "−16.67", "+18.75")
+    page = shows(
+        analyst.get(f"/en/uploads/{upload.pk}/impact/"),
+        "In the newest release",
+        "−16.7 percentage points",
+        "+18.8 percentage points",
+    )
     assert "Respondent: ENTITY-10" in page
     assert "Respondent: ENTITY-07" not in page
     assert not Submission.objects.filter(upload=upload).exists()
