@@ -178,7 +178,7 @@ class TestKobo:
         assert targets["channel_other"] == "channel.other_text"
         assert [heading for heading, target in targets.items() if not target and heading not in own] == []
         found = answers(check(read, kinds(), {"E1": []}))["E1"]
-        assert (found["themes.other"], found["themes.other_text"]) == ("yes", "=Water")
+        assert (found["themes.other"], found["themes.other_text"]) == ("yes", "Water")
 
     def test_tags_are_no_response(self):
         assert len(parsed("kobo-both-with-repeats.xlsx").responses) == 2
