@@ -3,7 +3,15 @@
 Column names and types are the contract; `indicators.engine` computes on them and knows no table.
 """
 
-from surveys.frames.answers import ANSWER_COLUMNS, Counted, answers_frame, corrections_of, counted_submissions
+from surveys.frames.answers import (
+    ANSWER_COLUMNS,
+    AT_ONCE,
+    Counted,
+    answers_frame,
+    answers_of,
+    corrections_of,
+    counted_submissions,
+)
 from surveys.frames.counts import answer_counts
 from surveys.frames.rosters import ROSTER_COLUMNS, roster_frame, together
 from surveys.frames.rounds import earlier_rounds, equivalence, equivalence_over, later_rounds
@@ -12,12 +20,14 @@ from surveys.frames.tables import COUNT_COLUMNS, counted_tabulation, counts_fram
 
 __all__ = [
     "ANSWER_COLUMNS",
+    "AT_ONCE",
     "COUNT_COLUMNS",
     "ROSTER_COLUMNS",
     "Counted",
     "StagedRound",
     "answer_counts",
     "answers_frame",
+    "answers_of",
     "corrections_of",
     "counted_submissions",
     "counted_tabulation",
