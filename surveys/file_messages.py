@@ -73,6 +73,7 @@ NOTICES: Final[Mapping[str, str]] = {
     "filter_left_out": _("The filter was left out: all options are offered"),
     "list_too_short": _("The question was left out: its list has fewer than two options"),
     "renamed": _("The name became a code, and stays as another name of the question"),
+    "warned": _("pyxform, with which other tools read forms, warns"),
 }
 """What of an XLSForm is not in its questionnaire, by the codes of `surveys.xlsform_reading`."""
 

@@ -254,8 +254,8 @@ class NewSurveyForm(forms.Form):
 
     form = forms.FileField(
         label=_("XLSForm workbook"),
-        help_text=_("With the sheets survey, choices and settings: .xlsx, .xls or .ods."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"}),
+        help_text=_("With the sheets survey, choices and settings: .xlsx, .xls, .ods or .csv."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
     )
     code = forms.SlugField(
         label=_("Code of the survey"),

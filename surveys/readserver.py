@@ -21,9 +21,9 @@ import traceback
 from pathlib import Path
 from typing import Final, NoReturn
 
-from surveys import readfile, xlsformfile
+from surveys import readfile
 
-READY: Final = (readfile, xlsformfile)
+READY: Final = (readfile,)
 """What is imported before anybody asks; other modules are imported in the fork."""
 LONGEST: Final = 65536
 

@@ -6,10 +6,11 @@ in a column of ours, `sscdash`, which other tools pass over.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from surveys.questions import CODE
+from surveys.spreadsheets import Workbook
 
 OWN_COLUMN: Final = "sscdash"
 LANGUAGE_NAMES: Final = {
@@ -25,6 +26,21 @@ _OTHER_NAMES: Final = {
     "chinese (simplified)": "zh", "mandarin": "zh", "anglais": "en", "inglés": "en",
 }  # fmt: skip
 LONGEST_CODE: Final = 40
+
+
+def form_sheets(workbook: Workbook) -> dict[str, Sequence[Sequence[str]]]:
+    """Name in small letters -> rows. In a text table each sheet begins with its name in the first column."""
+    if workbook.kind != "csv":
+        return {sheet.name.lower(): sheet.rows for sheet in workbook.sheets}
+    found: dict[str, list[list[str]]] = {}
+    rows: list[list[str]] | None = None
+    for number, (first, *cells) in enumerate(row or [""] for row in workbook.sheets[0].rows):
+        if first.strip():
+            # Rows keep their numbers in the file.
+            rows = found.setdefault(first.strip().lower(), [[] for _ in range(number)])
+        if rows is not None:
+            rows.append(cells)
+    return found
 
 
 def heading(name: str, language: str) -> str:

@@ -98,9 +98,10 @@ class _Writer:
 
     def words(self, item: Item) -> Row:
         """The question for the words beside an option; the reader makes it out of the option again."""
+        name = item.code.replace(".", "_")
         return {
             "type": "text",
-            "name": item.code.replace(".", "_"),
+            "name": f"{name}_words" if name in self.questionnaire.questions else name,
             **_words("label", item.text),
             "relevant": self.relevant(item.question.code, item.specified.code),
             OWN_COLUMN: own_words({"words_beside": item.specified.code}),

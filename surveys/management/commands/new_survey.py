@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "Make a survey, a version of its questions and a planned round out of an XLSForm workbook."
 
     def add_arguments(self, parser):
-        parser.add_argument("form", type=Path, help="the XLSForm workbook (.xlsx, .xls or .ods)")
+        parser.add_argument("form", type=Path, help="the XLSForm workbook (.xlsx, .xls, .ods or .csv)")
         parser.add_argument("--code", required=True, help="code of the survey, such as regional_offices")
         parser.add_argument("--year", required=True, type=int, help="the data year of the round")
         parser.add_argument("--name", default="", help="name in English; the form's title if left out")
