@@ -63,7 +63,7 @@ def test_publishing_is_never_a_matter_of_looking(analyst, released):
 
 
 def test_nothing_computed_nothing_published(analyst, db):
-    shows(analyst.post(PUBLISH, {"name": "x"}, follow=True), "Nothing has been computed yet")
+    shows(analyst.post(PUBLISH, {"name": "x"}), "Nothing has been computed yet", status=409)
 
 
 def test_a_release_tells_what_it_holds(nobody, released):
