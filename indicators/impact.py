@@ -31,28 +31,41 @@ def preview_impact(progress: jobs.Progress) -> None:
     if staged is None:
         return
     inputs = inputs_of(staged.round)
-    versions, half = inputs.versions, len(inputs.versions)
-    steps = 2 * half
-    progress(0, steps)
-    before_frames = (frames.answers_frame(inputs.submissions, corrections=inputs.corrections), inputs.roster)
-    before = _values(staged.round, versions, *before_frames, lambda done: progress(done, steps), inputs.table)
-    table = as_table(staged.round, frames.staged_tabulation(progress.subject)) or inputs.table
-    after = _values(
+    versions = inputs.versions
+    rows = staged.rows + frames.answers_of(inputs.submissions)
+    steps = _Steps(progress, 2 * len(versions) + rows // frames.AT_ONCE + 2)
+    before = _values(
         staged.round,
         versions,
-        staged.answers,
-        staged.roster,
-        lambda done: progress(half + done, steps),
-        table,
+        frames.answers_frame(inputs.submissions, corrections=inputs.corrections, heard=steps),
+        inputs.roster,
+        steps,
+        inputs.table,
     )
-    progress(steps, steps)
+    table = as_table(staged.round, frames.staged_tabulation(progress.subject)) or inputs.table
+    after = _values(staged.round, versions, staged.answers(steps), staged.roster, steps, table)
     content = {
         "values": [_as_plain(change) for change in changes(before, after)],
         "figures": _figures(versions, before, after),
     }
     made = {"input_hash": _hash(staged, inputs), "content": content, "made": timezone.now()}
-    progress(steps, steps)
+    steps.all()
     Impact.objects.update_or_create(upload_id=progress.subject, defaults=made)
+
+
+class _Steps:
+    """Says one step more each time that it is called: some rows were read, or a definition was computed."""
+
+    def __init__(self, progress: jobs.Progress, total: int):
+        self.progress, self.done, self.total = progress, 0, total
+        progress(0, total)
+
+    def __call__(self) -> None:
+        self.done += 1
+        self.progress(self.done, self.total)
+
+    def all(self) -> None:
+        self.progress(self.total, self.total)
 
 
 def still_holds(impact: Impact) -> bool:
@@ -70,16 +83,16 @@ def value_from(version, content: dict | None, year: int, breakdown: dict) -> Val
     return Value(version=version, year=year, breakdown=breakdown, **numbers, **counts)
 
 
-def _values(round, versions, answers, roster, progress, table: Table | None) -> list[Value]:
+def _values(round, versions, answers, roster, step, table: Table | None) -> list[Value]:
     """The values out of the answers, or out of a table of counts where that feeds a definition."""
     made, answered = [], set(answers["item"])
     definitions = [version.as_definition() for version in versions]
     found = engine.compute_all(definitions, answers, roster)
-    for done, (version, values) in enumerate(zip(versions, found, strict=True), start=1):
-        if table and table.feeds(definitions[done - 1], answered):
-            values = table.values(definitions[done - 1], roster, ())
+    for version, definition, values in zip(versions, definitions, found, strict=True):
+        if table and table.feeds(definition, answered):
+            values = table.values(definition, roster, ())
         made += [_value(round, version, one) for one in values]
-        progress(done)
+        step()
     return made
 
 

@@ -24,6 +24,8 @@ __all__ = ["Annotated", "Mark", "annotate"]
 
 FILLS: Final = {"error": "FFFFC7CE", "warning": "FFFFE699", "note": "FFDDEBF7"}
 SINGLE_RULES: Final = 500
+AT_ONCE: Final = 100
+"""Marks between two words of progress."""
 AFTER_FORMATS: Final = frozenset(
     [
         "conditionalFormatting",
@@ -94,7 +96,8 @@ def annotate(
     progress: Callable[[int], None] = lambda done: None,
 ) -> Annotated:
     """Mark a file. `words` are those of the sheet of problems, see `surveys.problem_sheet.WORDS`; `encoding` is
-    the one that the sender chose for a text table; `progress` hears how many marks are placed. Of a file that was marked before, the old sheet makes way.
+    the one that the sender chose for a text table; `progress` hears how many marks are placed and listed, together at
+    most twice as many as there are. Of a file that was marked before, the old sheet makes way.
 
     Raises Unreadable for a file that cannot be read at all.
     """
@@ -126,14 +129,22 @@ def _marked(
     for mark in marks:
         if mark.row and mark.column:
             by_sheet[mark.sheet.casefold()].append(mark)
-    placed = 0
+    said = 0
+
+    def one_more() -> None:
+        nonlocal said
+        said += 1
+        if not said % AT_ONCE:
+            progress(said)
+
     for name, found in by_sheet.items():
         if name in sheets:
-            _mark_sheet(package, sheets[name].part, found, formats)
-        progress(placed := placed + len(found))
+            _mark_sheet(package, sheets[name].part, found, formats, one_more)
+    said = len(marks)
+    progress(said)
     reachable = {name: sheet.name for name, sheet in sheets.items() if sheet.visible}
     links = [_link(mark, reachable) for mark in marks]
-    look = {"note": note, "formats": formats, "right_to_left": right_to_left}
+    look = {"note": note, "formats": formats, "right_to_left": right_to_left, "one_more": one_more}
     problem_sheet.add(package, marks, links, words, **look, earlier=earlier)
     return package.as_bytes()
 
@@ -185,7 +196,13 @@ def _with_formats(text: str, new: str, count: int) -> str:
     return into_children(text, whole, start=root.end(), before=AFTER_DXFS)
 
 
-def _mark_sheet(package: Package, part: str, marks: Sequence[Mark], formats: Mapping[str, int]) -> None:
+def _mark_sheet(
+    package: Package,
+    part: str,
+    marks: Sequence[Mark],
+    formats: Mapping[str, int],
+    one_more: Callable[[], None],
+) -> None:
     """Colours and comments into one sheet."""
     text = package.text(part)
     data = SHEET_DATA.search(text)
@@ -205,7 +222,7 @@ def _mark_sheet(package: Package, part: str, marks: Sequence[Mark], formats: Map
     told = {
         place: "\n\n".join(f"{mark.wrong} {mark.to_do}" for mark in found) for place, found in cells.items()
     }
-    add_comments(package, part, told)
+    add_comments(package, part, told, one_more)
 
 
 def _rules(cells: Mapping[tuple[int, int], list[Mark]], formats: Mapping[str, int]) -> str:

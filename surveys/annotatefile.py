@@ -44,7 +44,8 @@ def main(folder: Path) -> None:
             request["words"],
             right_to_left=request["right_to_left"],
             encoding=request.get("encoding", ""),
-            progress=lambda done: tell("marking", done, total),
+            # Each is placed in its sheet, and then listed on the sheet of problems.
+            progress=lambda done: tell("marking", done // 2, total),
         )
         (folder / MARKED).write_bytes(annotated.content)
         result["rebuilt"] = annotated.rebuilt

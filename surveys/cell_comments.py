@@ -1,7 +1,7 @@
 """Comments on cells, put into a sheet of a package beside those that are there. PURE."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from surveys.packages import (
@@ -60,8 +60,16 @@ SHAPE: Final = (
 )
 
 
-def add_comments(package: Package, sheet: str, told: Mapping[tuple[int, int], str]) -> None:
-    """Comment cells of a sheet, by row and column from 1. A comment that is there keeps its text before ours."""
+def add_comments(
+    package: Package,
+    sheet: str,
+    told: Mapping[tuple[int, int], str],
+    one_more: Callable[[], None] = lambda: None,
+) -> None:
+    """Comment cells of a sheet, by row and column from 1. A comment that is there keeps its text before ours.
+
+    `one_more` is called after each.
+    """
     related = package.related(sheet)
     comments = next((part for kind, part in related.values() if kind == f"{OFFICE}/comments"), "")
     if not comments:
@@ -69,13 +77,15 @@ def add_comments(package: Package, sheet: str, told: Mapping[tuple[int, int], st
         package.put(comments, NO_COMMENTS)
         package.declare(comments, COMMENTS_TYPE)
         package.relate(sheet, "comments", comments)
-    text, fresh = _written(package.text(comments), told)
+    text, fresh = _written(package.text(comments), told, one_more)
     package.put(comments, text)
     drawing = _drawing_of(package, sheet)
     package.put(drawing, _drawn(package.text(drawing), {place: told[place] for place in fresh}))
 
 
-def _written(text: str, told: Mapping[tuple[int, int], str]) -> tuple[str, list[tuple[int, int]]]:
+def _written(
+    text: str, told: Mapping[tuple[int, int], str], one_more: Callable[[], None]
+) -> tuple[str, list[tuple[int, int]]]:
     """The part of comments with ours, and the places where there was none."""
     authors = re.search(r"<((?:\w+:)?authors)\b[^>]*>(.*?)</\1\s*>", text, re.DOTALL)
     if not authors:
@@ -102,6 +112,7 @@ def _written(text: str, told: Mapping[tuple[int, int], str]) -> tuple[str, list[
                 f'<comment xmlns="{MAIN}" ref="{address}" authorId="{author}"><text><r>'
                 f'<t xml:space="preserve">{clean(words)}</t></r></text></comment>'
             )
+        one_more()
     for place in sorted(additions, reverse=True):
         text = text[:place] + additions[place] + text[place:]
     bare = re.search(r"<((?:\w+:)?commentList)\s*/>", text)

@@ -78,7 +78,7 @@ ISSUES: Final[Mapping[str, Words]] = {
     ),
     "absence_not_offered": Words(
         _("This question does not offer “%(absence)s”. It is kept as you wrote it."),
-        _("Give an answer if you can. Offered are: %(offered)s."),
+        _("Give an answer if you can.%(offered)s"),
     ),
     "formula_error": Words(
         _("The formula in this cell gives the error %(value)s."), _("Correct the formula, or type the value.")

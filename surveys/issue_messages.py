@@ -120,7 +120,10 @@ def _in_words(parameters: Mapping[str, Any], questionnaire: Questionnaire, item:
     if "absence" in parameters:
         told["absence"] = _absence(parameters["absence"])
         offered = [_absence(each) for each in parameters["offered"]]
-        told["offered"] = _list(offered, gettext("%(first)s or %(last)s")) or gettext("none")
+        absences = _list(offered, gettext("%(first)s or %(last)s"))
+        # Translators: follows another sentence, hence the space before it.
+        said = gettext(" Offered are: %(absences)s.") % {"absences": absences}
+        told["offered"] = said if offered else ""
     if "readings" in parameters:
         told["first_reading"], told["second_reading"] = parameters["readings"]
     if "minimum" in parameters:

@@ -36,6 +36,8 @@ CERTAIN: Final = (CONFIRMED, EARLIER, CODE, ALIAS, WORDING, VALUES)
 """How a column may be placed without a question being asked, the surest first."""
 NEAR_ENOUGH: Final = 60.0
 KNOWN_AT_LEAST: Final = 0.8
+KOBO: Final = " "
+"""The delimiter between the options of a cell that only KoboToolbox uses."""
 RECORDS_TRIED: Final = 500
 TEXTS_TOLD: Final = 300
 UNREAD: Final = frozenset(
@@ -181,6 +183,7 @@ class _Index:
         self.parts: dict[str, str] = {}
         self.lists: dict[str, Question] = {}
         self.grids: dict[str, Question] = {}
+        self.beside: dict[str, str] = {}
         for question in questionnaire.questions.values():
             if question.items[0].option:
                 self.lists[question.code] = question
@@ -198,15 +201,20 @@ class _Index:
                 self.codes[fold(item.code.replace(".", "_"))] = item.code
             if item.option or item.row:
                 self.parts.update({plain(text): item.code for text in item.text.values()})
-            elif item.specified and question.code not in self.lists:
+            elif item.specified:
                 # KoboToolbox has the words to "other" of a question q in a column q_other.
-                self.codes.setdefault(fold(f"{question.code}_{item.specified.code}"), item.code)
+                beside = fold(f"{question.code}_{item.specified.code}")
+                self.beside[beside] = item.code
+                self.codes.setdefault(beside, item.code)
 
     def exact(self, column: Column) -> Placement | None:
         """By code, alias or exact wording; for a column about an option, by those of question and option."""
         whole = fold(f"{column.code}_{column.part_code or column.part}")
         if not (column.part or column.part_code):
             code = self.codes.get(fold(column.code)) or self.codes.get(fold(column.text))
+            if column.delimiter == KOBO and code not in self.lists:
+                # There a column of its own is never about an option: those stand below their question.
+                code = self.beside.get(fold(column.code), code)
             if code and self._takes(column, code):
                 return Placement(column, code, CODE, 100.0)
         elif code := self.codes.get(whole) or self.codes.get(fold(f"{column.code}.{column.part}")):

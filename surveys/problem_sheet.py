@@ -5,7 +5,7 @@ workbook is sent again, also out of a program that keeps no more of it than cell
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
@@ -57,12 +57,15 @@ def add(
     formats: Mapping[str, int],
     right_to_left: bool,
     earlier: str = "",
+    one_more: Callable[[], None] = lambda: None,
 ) -> None:
     """Put the sheet before all others and open the workbook there. `links` are places in the workbook, or "".
+    `one_more` is called after each problem that is listed.
 
     `earlier` names the sheet that we added when the workbook was marked before: the new one takes its place.
     """
-    content = _sheet(marks, links, words, note, formats, _add_wrapping(package), right_to_left)
+    style = _add_wrapping(package)
+    content = _sheet(marks, links, words, note, formats, style, right_to_left, one_more)
     for sheet in package.sheets():
         text = package.text(sheet.part)
         package.put(sheet.part, re.sub(r"""(\stabSelected=)["'](1|true)["']""", r'\1"0"', text, count=1))
@@ -142,6 +145,7 @@ def _sheet(
     formats: Mapping[str, int],
     style: int,
     right_to_left: bool,
+    one_more: Callable[[], None],
 ) -> str:
     head = [text for text in (words["hint"], note, words["more"]) if text]
     header = len(head) + 3
@@ -158,6 +162,7 @@ def _sheet(
         lines.append(_row(row, cells, style))
         if link:
             targets.append(f'<hyperlink ref="A{row}" location={quoteattr(link)} display={quoteattr(place)}/>')
+        one_more()
     widths = "".join(
         f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
         for number, (_, width) in enumerate(COLUMNS, start=1)

@@ -134,15 +134,19 @@ def broken_reason(parameters: Mapping, reason: str) -> str:
     return words.sentences([gettext("The question no longer asks the same."), *dict.fromkeys(reasons)])
 
 
+def difference_in_words(definition: IndicatorDefinition, difference: Decimal) -> str:
+    """Between two values of a definition, as it rounds them; shares in percentage points, with a decimal more."""
+    places = int(definition.rounding.rpartition("_")[2]) + (definition.unit == "percent")
+    number = words.signed_number(difference, places)
+    return _points(difference, number) if definition.unit == "percent" else number
+
+
 def change_in_words(opened: OpenRelease, code: str, change: Mapping) -> ChangeInWords:
     """One change, as the release keeps it and its reader may see it. No query."""
     definition = opened.definition(code, change["version"])
-    places = int(definition.rounding.rpartition("_")[2]) + (definition.unit == "percent")
 
     def signed(name: str) -> str:
-        value = Decimal(change[name])
-        number = words.signed_number(value, places)
-        return _points(value, number) if definition.unit == "percent" else number
+        return difference_in_words(definition, Decimal(change[name]))
 
     told_apart = change["behaviour"] is not None
     return ChangeInWords(

@@ -13,7 +13,7 @@ from indicators.impact import value_from
 from indicators.links import value_address, value_opened
 from indicators.models import Impact, IndicatorVersion, PublishedFigure, Value
 from indicators.pages.addresses import Addresses
-from indicators.pages.changes import ChangeInWords, changes_at
+from indicators.pages.changes import ChangeInWords, changes_at, difference_in_words
 from indicators.phrases import breakdown_in_words, n_in_words, why_not_computed
 from indicators.points import Asked
 from indicators.queries.access import Reader
@@ -220,7 +220,7 @@ def _impact(opened: OpenRelease, definition: IndicatorDefinition, row, released,
         released=_side(definition, released),
         released_address=value_opened(opened, released) if released else "",
         sides=(_side(definition, before), _side(definition, after)),
-        difference=_difference(before, after),
+        difference=_difference(definition, before, after),
     )
 
 
@@ -236,10 +236,10 @@ def _number(definition: IndicatorDefinition, value: Value) -> str:
     return value_in_words(definition, value) if value.value is not None else why_not_computed(value)
 
 
-def _difference(before: Value | None, after: Value | None) -> str:
+def _difference(definition: IndicatorDefinition, before: Value | None, after: Value | None) -> str:
     if before is None or after is None or None in (before.value, after.value):
         return ""
-    return words.signed(after.value - before.value)
+    return difference_in_words(definition, after.value - before.value)
 
 
 def _states(figures: list[dict]) -> list[StateRow]:

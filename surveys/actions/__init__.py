@@ -35,7 +35,7 @@ from surveys.actions.quoting import (
     untag_answer,
 )
 from surveys.actions.readers import warm_up
-from surveys.actions.receiving import discard_upload, receive_file
+from surveys.actions.receiving import check_again, discard_upload, receive_file, stop_checking
 from surveys.actions.redacting import redact_due, redact_round, sweep_files
 from surveys.actions.refusals import (
     ActionRefused,
@@ -185,7 +185,9 @@ __all__ = [
     "send_reminders",
     "set_permission",
     "stop_marking",
+    "stop_checking",
     "stop_saving",
+    "check_again",
     "submit_upload",
     "sweep_files",
     "tag_answer",

@@ -15,6 +15,7 @@ from surveys.models import Invitation, Respondent, Round, Submission, Tabulation
 
 CHECK = "check_upload"
 SAVE = "save_upload"
+BEING_CHECKED = frozenset({Upload.State.RECEIVED, Upload.State.CHECKING})
 
 
 def receive_file(*, file: File, round: Round, respondent: Respondent | None, by: User) -> Upload:
@@ -53,7 +54,7 @@ def discard_upload(*, upload: Upload, by: User | None) -> None:
     """
     with transaction.atomic():
         locked = Upload.objects.select_for_update(of=["self"]).get(pk=upload.pk)
-        if locked.state not in {Upload.State.RECEIVED, Upload.State.CHECKING, Upload.State.NEEDS_REVIEW}:
+        if locked.state not in BEING_CHECKED | {Upload.State.NEEDS_REVIEW}:
             raise WrongState
         job = jobs.latest(CHECK, locked.pk)
         if job:
@@ -64,6 +65,33 @@ def discard_upload(*, upload: Upload, by: User | None) -> None:
         transaction.on_commit(lambda: forget_marked(upload))
         locked.state, locked.placing = Upload.State.DISCARDED, {}
         locked.save(update_fields=["state", "placing"])
+
+
+def stop_checking(*, upload: Upload) -> None:
+    """Stop the worker while it checks: nothing of its work is kept, and the file stays, to be checked again or discarded.
+
+    Raises WrongState where it is not being checked any more: a moment earlier it would have been stopped.
+    """
+    with transaction.atomic():
+        locked = Upload.objects.select_for_update(of=["self"]).get(pk=upload.pk)
+        job = jobs.latest(CHECK, locked.pk)
+        if locked.state not in BEING_CHECKED or job is None or not jobs.cancel(job):
+            raise WrongState
+        locked.staged_answers.all().delete()
+        locked.state = Upload.State.RECEIVED
+        locked.save(update_fields=["state"])
+
+
+def check_again(*, upload: Upload, by: User) -> None:
+    """Have a file checked whose check was stopped or broke off. Raises WrongState for any other."""
+    with transaction.atomic():
+        locked = Upload.objects.select_for_update(of=["self"]).get(pk=upload.pk)
+        job = jobs.latest(CHECK, locked.pk)
+        if locked.state not in BEING_CHECKED or (job and not job.over):
+            raise WrongState
+        locked.state = Upload.State.RECEIVED
+        locked.save(update_fields=["state"])
+        jobs.enqueue(CHECK, locked.pk, by=by)
 
 
 def plain_name(name: str) -> str:

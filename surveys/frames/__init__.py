@@ -3,7 +3,14 @@
 Column names and types are the contract; `indicators.engine` computes on them and knows no table.
 """
 
-from surveys.frames.answers import ANSWER_COLUMNS, answers_frame, corrections_of, counted_submissions
+from surveys.frames.answers import (
+    ANSWER_COLUMNS,
+    AT_ONCE,
+    answers_frame,
+    answers_of,
+    corrections_of,
+    counted_submissions,
+)
 from surveys.frames.counts import answer_counts
 from surveys.frames.rosters import ROSTER_COLUMNS, roster_frame, together
 from surveys.frames.rounds import earlier_rounds, equivalence, equivalence_over, later_rounds
@@ -12,11 +19,13 @@ from surveys.frames.tables import COUNT_COLUMNS, counted_tabulation, counts_fram
 
 __all__ = [
     "ANSWER_COLUMNS",
+    "AT_ONCE",
     "COUNT_COLUMNS",
     "ROSTER_COLUMNS",
     "StagedRound",
     "answer_counts",
     "answers_frame",
+    "answers_of",
     "corrections_of",
     "counted_submissions",
     "counted_tabulation",

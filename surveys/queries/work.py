@@ -30,6 +30,11 @@ class Work:
         return self.upload.under_way and not self.under_way
 
     @property
+    def stopped(self) -> bool:
+        """Whether it stands still because somebody stopped it."""
+        return self.failed and self.job is not None and self.job.state == Job.State.CANCELLED
+
+    @property
     def done(self) -> int:
         return self.job.done if self.job else 0
 

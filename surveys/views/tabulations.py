@@ -52,9 +52,13 @@ def approve_tabulation(request: HttpRequest, tabulation_id: int) -> HttpResponse
     except actions.ActionRefused as refused:
         messages.error(request, str(refused))
         return redirect("tabulation", tabulation_id)
-    messages.success(
-        request, _("Approved. The counts are used from now on; a letter to the sender is on its way.")
-    )
+    if found.submitted_by.is_active:
+        said = _("Approved. The counts are used from now on; a letter to the sender is on its way.")
+    else:
+        said = _(
+            "Approved. The counts are used from now on. No letter is sent: the sender’s account is closed."
+        )
+    messages.success(request, said)
     return redirect("review")
 
 
@@ -88,7 +92,11 @@ def return_tabulation(request: HttpRequest, tabulation_id: int) -> HttpResponse:
     except actions.ActionRefused as refused:
         form.add_error(None, str(refused))
         return _page(request, found, form, status=409)
-    messages.success(request, _("Returned. A letter that says what to correct is on its way."))
+    if found.submitted_by.is_active:
+        said = _("Returned. A letter that says what to correct is on its way.")
+    else:
+        said = _("Returned. No letter is sent: the sender’s account is closed.")
+    messages.success(request, said)
     return redirect("review")
 
 

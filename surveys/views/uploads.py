@@ -115,6 +115,30 @@ def stop_saving(request: HttpRequest, upload_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def stop_checking(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Stop the worker while it checks."""
+    found = _upload_to_change(request, upload_id)
+    try:
+        actions.stop_checking(upload=found)
+    except actions.ActionRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("upload", upload_id)
+
+
+@login_required
+@require_POST
+def check_again(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """Check a file whose check was stopped or broke off."""
+    found = _upload_to_change(request, upload_id)
+    try:
+        actions.check_again(upload=found, by=request.user)
+    except actions.ActionRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("upload", upload_id)
+
+
+@login_required
+@require_POST
 def explain_upload(request: HttpRequest, upload_id: int) -> HttpResponse:
     """Keep the words of explanation that stand in the fields: `explanation-7` for an issue, and one for all others."""
     found = _upload_to_change(request, upload_id)

@@ -10,6 +10,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from surveys import annotate as annotating
 from surveys.annotate import FILLS, Mark, annotate
 from surveys.problem_sheet import OURS, WORDS
 from surveys.spreadsheets import Unreadable, read_workbook
@@ -248,3 +249,12 @@ class TestOtherKinds:
     def test_what_is_no_spreadsheet_is_refused(self):
         with pytest.raises(Unreadable):
             annotate(b"%PDF-1.4", "sent.xlsx", [ERROR], SPOKEN)
+
+
+def test_progress_moves_by_problems_within_one_sheet(monkeypatch):
+    monkeypatch.setattr(annotating, "AT_ONCE", 2)
+    said = []
+    marks = [WARNING._replace(row=row) for row in range(2, 9)]
+    annotate(rich(), "sent.xlsx", marks, SPOKEN, progress=said.append)
+
+    assert said == [2, 4, 6, 7, 8, 10, 12, 14]

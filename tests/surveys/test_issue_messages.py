@@ -199,3 +199,12 @@ def test_a_per_cent_sign_in_a_value_breaks_nothing():
         sent = issue("not_a_number")
         sent.value = "100%(x)s"
         assert explain_issue(sent, small()).wrong == "“100%(x)s” is not a number."
+
+
+def test_a_question_that_offers_no_absence_does_not_list_them():
+    with translation.override("en"):
+        some = explain_issue(issue("absence_not_offered"), small()).to_do
+        none = explain_issue(issue("absence_not_offered", absence="refused", offered=[]), small()).to_do
+
+    assert some == "Give an answer if you can. Offered are: Not applicable."
+    assert none == "Give an answer if you can."

@@ -140,6 +140,37 @@ def test_saving_that_has_not_begun_is_stopped_and_one_that_is_over_is_not(waitin
     assert Submission.objects.count() == len(SEVERAL)
 
 
+def test_checking_that_is_stopped_in_the_middle_leaves_nothing_and_is_done_again(waiting, in_the_middle):
+    staged = waiting.staged_answers.count()
+    Upload.objects.filter(pk=waiting.pk).update(state=Upload.State.RECEIVED)
+    job = jobs.enqueue("check_upload", waiting.pk, by=waiting.sender)
+    stopping = []
+
+    def somebody_stops(progress):
+        thread = threading.Thread(target=stop)
+        stopping.append(thread)
+        thread.start()
+        while Job.objects.get(pk=progress.job_id).state == "running":
+            pass
+
+    def stop():
+        actions.stop_checking(upload=waiting)
+        connection.close()
+
+    in_the_middle(1, somebody_stops)
+    jobs.run(job.pk)
+    stopping[0].join()
+    waiting.refresh_from_db()
+    assert waiting.state == Upload.State.RECEIVED
+    assert everything(waiting) == (0, 0, 0)
+
+    actions.check_again(upload=waiting, by=waiting.sender)
+    jobs.run(jobs.latest("check_upload", waiting.pk).pk)
+    waiting.refresh_from_db()
+    assert waiting.state == Upload.State.NEEDS_REVIEW
+    assert waiting.staged_answers.count() == staged
+
+
 @pytest.mark.parametrize("ends", ["stopped", "killed"])
 def test_marking_that_ends_in_the_middle_leaves_no_workbook(transactional_db, in_the_middle, ends):
     round_, entity = rounds.entity_round(), rounds.entity(7)

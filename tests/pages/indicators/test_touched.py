@@ -4,10 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from indicators import actions
+from indicators import actions, engine
 from indicators.impact import PREVIEW, still_holds
 from indicators.models import Impact
 from surveys import jobs
+from surveys.frames import answers
 from surveys.models import Job, StagedAnswer, Submission, Upload
 from surveys.signals import upload_checked
 from tests.indicators import rows
@@ -181,7 +182,12 @@ def test_the_way_back_takes_as_many_queries_for_many_releases(analyst, released)
 def test_what_a_file_would_change_is_told_by_how_much(analyst, released):
     upload = staged(released, "ENTITY-10", focal_point="no", cpd_total=4, cpd_with_sstc=4)
     worked_out(upload)
-    page = shows(analyst.get(f"/en/uploads/{upload.pk}/impact/"), "In the newest release", "−16.67", "+18.75")
+    page = shows(
+        analyst.get(f"/en/uploads/{upload.pk}/impact/"),
+        "In the newest release",
+        "−16.7 percentage points",
+        "+18.8 percentage points",
+    )
     assert "Respondent: ENTITY-10" in page
     assert "Respondent: ENTITY-07" not in page
     assert not Submission.objects.filter(upload=upload).exists()
@@ -301,3 +307,22 @@ def test_working_it_out_is_stopped_and_begun_again(
     analyst.post(f"{address}again/")
     jobs.run(jobs.latest(PREVIEW, upload.pk).pk)
     assert Impact.objects.filter(upload=upload).exists()
+
+
+def test_stop_is_heard_while_answers_are_read(released, monkeypatch):
+    upload = staged(released, "ENTITY-10", focal_point="no", cpd_total=4, cpd_with_sstc=4)
+    job = jobs.enqueue(PREVIEW, upload.pk)
+    monkeypatch.setattr(answers, "AT_ONCE", 1)
+    monkeypatch.setattr(engine, "compute_all", lambda *_: pytest.fail("computed"))
+    say, said = jobs.Progress.__call__, []
+
+    def stopped_at_the_fourth_word(progress, done, total):
+        said.append((done, total))
+        if len(said) == 4:
+            jobs.cancel(job)
+        say(progress, done, total)
+
+    monkeypatch.setattr(jobs.Progress, "__call__", stopped_at_the_fourth_word)
+    jobs.run(job.pk)
+    assert [done for done, _total in said] == [0, 1, 2, 3]
+    assert not Impact.objects.exists()

@@ -124,3 +124,15 @@ def test_a_draft_has_no_page(stage, analyst):
 
     assert analyst.get(address("tabulation", upload.tabulation.pk)).status_code == 404
     assert analyst.get(address("blank-table", 999_999)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("decision", "said"), [("approve", "Approved. The counts are used from now on."), ("return", "Returned.")]
+)
+def test_no_letter_is_promised_to_a_closed_account(stage, analyst, focal_point, decision, said):
+    table = tables.submitted_table(stage, focal_point.user)
+    focal_point.user.is_active = False
+    focal_point.user.save()
+    page = analyst.post(address(f"{decision}-tabulation", table.pk), {"remark": "Other year"}, follow=True)
+
+    assert f"{said} No letter is sent: the sender’s account is closed." in text(page)

@@ -262,3 +262,30 @@ def test_saving_is_stopped_on_the_page(focal_point, other_focal_point, drafter, 
     assert "Nothing is submitted; the file waits for you as before." in said
     assert reverse("submit-upload", args=[upload.pk]) in said
     assert "somebody else was faster" in focal_point.post(stop, follow=True).content.decode()
+
+
+def test_checking_is_stopped_on_the_page_and_done_later(
+    focal_point, other_focal_point, drafter, nobody, entity_round
+):
+    entity = rounds.entity(7)
+    upload = rounds.receive(entity_round, entity, focal_point.user, rounds.workbook(entity))
+    stop, again = (reverse(name, args=[upload.pk]) for name in ("stop-checking", "check-again"))
+    here = reverse("upload", args=[upload.pk])
+    assert f'action="{stop}"' in focal_point.get(here).content.decode()
+    for address in (stop, again):
+        refused = [client.post(address).status_code for client in (other_focal_point, drafter, nobody)]
+        assert refused == [403, 403, 302]
+        assert focal_point.get(address).status_code == 405
+        assert focal_point.post(address.replace(str(upload.pk), str(upload.pk + 99))).status_code == 404
+    assert "somebody else was faster" in focal_point.post(again, follow=True).content.decode()
+
+    said = focal_point.post(stop, follow=True).content.decode()
+    assert "The check of your file was stopped" in said
+    assert f'action="{again}"' in said
+    assert "somebody else was faster" in focal_point.post(stop, follow=True).content.decode()
+    jobs.run(jobs.latest("check_upload", upload.pk).pk)
+    assert Upload.objects.get(pk=upload.pk).state == Upload.State.RECEIVED
+
+    focal_point.post(again)
+    jobs.run(jobs.latest("check_upload", upload.pk).pk)
+    assert Upload.objects.get(pk=upload.pk).state == Upload.State.NEEDS_REVIEW

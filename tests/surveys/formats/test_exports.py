@@ -17,6 +17,7 @@ from tests.surveys.formats.exports import (
     parsed,
     questionnaire,
 )
+from tests.surveys.test_question_kinds import kinds
 
 E1 = {
     "documents": 12.0,
@@ -161,6 +162,23 @@ class TestKobo:
         assert (found["E1"]["documents"], found["E1"]["documents#2"]) == (7.0, 5.0)
         assert found["E2"] == E2
         assert "documents#2" not in found["E2"]
+
+    @pytest.mark.parametrize("with_summary", [True, False])
+    def test_words_beside_an_option_need_no_mapping(self, with_summary):
+        told = {"themes": "health other"} if with_summary else {}
+        told |= {"themes/health": "1", "themes/trade": "0", "themes/other": "1", "themes_other": "Water"}
+        told |= {"channel": "other", "channel_other": "Twinning", "staff": "4"}
+        own = {"_id": "1", "_uuid": "u1", "_submission_time": "2023-01-01", "_index": "1"}
+        row = {"respondent": "E1", **told, **own}
+        sent = Workbook("csv", [Sheet("k", [list(row), list(row.values())])])
+        read = recognise(sent, kinds()).parse(sent, kinds(), roster={"E1": []})
+        targets = {column["heading"]: column["target"] for column in read.placing["columns"]}
+
+        assert targets["themes_other"] == "themes.other_text"
+        assert targets["channel_other"] == "channel.other_text"
+        assert [heading for heading, target in targets.items() if not target and heading not in own] == []
+        found = answers(check(read, kinds(), {"E1": []}))["E1"]
+        assert (found["themes.other"], found["themes.other_text"]) == ("yes", "Water")
 
     def test_tags_are_no_response(self):
         assert len(parsed("kobo-both-with-repeats.xlsx").responses) == 2
