@@ -233,7 +233,9 @@ def _asked(values, points, part: Mapping, by: str | None, year: int | None) -> t
         return standard, word
     years = years_by(by, values, points)
     if not years:
-        return standard, gettext("This indicator has no breakdown of that name; what there is is shown.")
+        shown, of_year = _asked(values, points, part, None, year)
+        word = gettext("This indicator has no breakdown of that name; what there is is shown.")
+        return shown, words.sentences(filter(None, [word, of_year]))
     if year is None or year in years:
         return Asked(by=by, year=year or years[0]), ""
     word = gettext("There is no such breakdown for %(year)s; %(shown)s is shown.")
