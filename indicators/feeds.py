@@ -57,6 +57,8 @@ class Feeds:
         they are computed from answers."""
         if self.tabulated(definition):
             return self.inputs.table.values(definition, self.inputs.roster, self.inputs.open_years)
+        if self.inputs.roster.empty:
+            return engine.nobody_invited(definition, self.inputs.year)
         if version.pk not in self.counted:
             return engine.compute_coded(definition, self._coded, self.inputs.open_years, only)
         return self._of_counts[version.pk]

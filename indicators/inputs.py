@@ -17,7 +17,7 @@ from indicators.vocabulary import MEASURES
 from surveys import frames
 
 ROSTER_COLUMNS = ("year", "respondent", "answered")
-COMPUTING = 6
+COMPUTING = 7
 """Raise it when the engine computes differently: rounds are then computed anew over the same answers."""
 
 
@@ -25,6 +25,7 @@ COMPUTING = 6
 class Inputs:
     """What a round is computed from at one moment, and the hash of it."""
 
+    year: int
     versions: list[IndicatorVersion]
     submissions: list[frames.Counted]
     corrections: list
@@ -79,7 +80,8 @@ def inputs_of(round) -> Inputs:
     table = table_of(round)
     fingerprint = input_hash(versions, submissions, roster, open_years, corrections, table)
     earlier = tuple(_earlier_than(round, frames.earlier_rounds(round), published))
-    return Inputs(versions, submissions, corrections, roster, open_years, fingerprint, earlier, table)
+    seen = (versions, submissions, corrections, roster, open_years, fingerprint, earlier, table)
+    return Inputs(round.data_year, *seen)
 
 
 def open_years_of(round) -> tuple[int, ...]:
