@@ -118,7 +118,11 @@ def test_what_a_release_holds_opens_at_its_indicators(nobody, released):
     held = opened_list(nobody, "/en/releases/1/#held-2")
     rows_of = re.findall(r'<tr><th scope="row"><a href="([^"]+)">.*?</tr>', held)
     numbers = [int(number) for number in re.findall(r">(\d+)(?:</a>)?</td>", held)]
-    assert (len(rows_of), sum(numbers[::2]), sum(numbers[1::2])) == (int(indicators), int(values), int(missing))
+    assert (len(rows_of), sum(numbers[::2]), sum(numbers[1::2])) == (
+        int(indicators),
+        int(values),
+        int(missing),
+    )
     for address in rows_of:
         assert "release=1" in address
         assert nobody.get(address.replace("&amp;", "&")).status_code == 200
