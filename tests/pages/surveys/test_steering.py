@@ -47,7 +47,8 @@ def test_rates_by_group_open_at_the_roster_of_the_round(analyst, entity_round):
     for illustrative in (False, True):
         Round.objects.filter(pk=entity_round.pk).update(illustrative=illustrative)
         opened = re.findall(r'<a href="([^"]+state=answered#roster)">', page(analyst, entity_round))
-        assert opened and all("/surveys/unossc_entity/2022/?" in address for address in opened)
+        assert opened
+        assert all("/surveys/unossc_entity/2022/?" in address for address in opened)
         for address in opened:
             assert analyst.get(address.replace("&amp;", "&")).status_code == 200, address
 
