@@ -100,7 +100,7 @@ def _compute(round, inputs: Inputs, newest: Run | None, progress: Callable[[int,
     computed = _Computed([], [], [], basis)
     for done, version in enumerate(inputs.versions):
         progress(done, len(inputs.versions))
-        definition = version.as_definition()
+        definition = inputs.definitions[version.pk]
         tabulated = feeds.tabulated(definition)
         whole = tabulated or version.pk not in before or scope.all_cells_of(definition)
         touched = None if whole else scope.cells_of(definition)
@@ -175,20 +175,19 @@ def _save(*, round, by, started, inputs: Inputs, computed: _Computed) -> Run:
         panel_hash=inputs.panel_fingerprint,
         illustrative=round.illustrative,
     )
-    run.versions.set(inputs.versions)
-    run.whole.set(computed.whole)
-    run.submissions.set(inputs.submissions)
+    run.versions.add(*inputs.versions)
+    run.whole.add(*computed.whole)
+    run.submissions.add(*(submission.pk for submission in inputs.submissions))
     sides = (inputs, *inputs.earlier)
-    run.corrections.set([correction for side in sides for correction in side.corrections])
-    tables = [side.table.tabulation for side in sides if side.table]
-    run.tabulations.set(tables)
+    run.corrections.add(*(correction for side in sides for correction in side.corrections))
+    run.tabulations.add(*(side.table.tabulation for side in sides if side.table))
     table = inputs.table.tabulation if inputs.table else None
     rows = [
         _value(run, version, value, table if version.pk in computed.tabulated else None)
         for version, value in computed.values
     ]
     Value.objects.bulk_create(rows, batch_size=2_000)
-    keys = {one.respondent.code: one.respondent_id for side in sides for one in side.submissions}
+    keys = {one.respondent: one.respondent_id for side in sides for one in side.submissions}
     changes = [_change(run, keys, *change) for change in computed.changes]
     PanelChange.objects.bulk_create([*changes, *(_again(run, change) for change in computed.kept)])
     return run

@@ -51,7 +51,8 @@ class _Since:
         if before is None:
             return []
         years = (self.earlier.year, self.year)
-        told = {"earlier": before.as_definition(), "questions": self.earlier.questions}
+        another = None if before.pk == version.pk else self.inputs.definitions[before.pk]
+        told = {"earlier": another, "questions": self.earlier.questions}
         if values := self._out_of_tables(definition):
             return engine.changes_of_wholes(definition, partial(_by_year, values), years, **told)
         if self.inputs.roster.empty:

@@ -39,7 +39,7 @@ class Feeds:
         countable = [version for version in inputs.versions if anew and _countable(version, inputs)]
         counts = _counts(countable, inputs)
         counted = frozenset(version.pk for version in countable) if counts is not None else frozenset()
-        items = _items(version for version in inputs.versions if version.pk not in counted)
+        items = _items(inputs, (version for version in inputs.versions if version.pk not in counted))
         answers = frames.answers_frame(inputs.submissions, items=items, corrections=inputs.corrections)
         asked = frozenset(answers["item"].unique())
         if counts is not None:
@@ -57,6 +57,8 @@ class Feeds:
         they are computed from answers."""
         if self.tabulated(definition):
             return self.inputs.table.values(definition, self.inputs.roster, self.inputs.open_years)
+        if self.inputs.roster.empty:
+            return engine.nobody_invited(definition, self.inputs.year)
         if version.pk not in self.counted:
             return engine.compute_coded(definition, self._coded, self.inputs.open_years, only)
         return self._of_counts[version.pk]
@@ -69,27 +71,29 @@ class Feeds:
     def _of_counts(self) -> dict[int, list[engine.ComputedValue]]:
         """Key of a version -> its values, of those that are counted."""
         mine = [version for version in self.inputs.versions if version.pk in self.counted]
-        definitions = [version.as_definition() for version in mine]
+        definitions = [self.inputs.definitions[version.pk] for version in mine]
         found = engine.compute_counted(definitions, self.counts, self.inputs.roster, self.inputs.open_years)
         return {version.pk: values for version, values in zip(mine, found, strict=True)}
 
 
 def _countable(version: IndicatorVersion, inputs: Inputs) -> bool:
     changes = any(version.indicator_id in earlier.versions for earlier in inputs.earlier)
-    return not changes and not inputs.corrections and engine.countable(version.as_definition())
+    return not changes and not inputs.corrections and engine.countable(inputs.definitions[version.pk])
 
 
 def _counts(versions: list[IndicatorVersion], inputs: Inputs) -> pd.DataFrame | None:
     """The counts of the answers to their items; None where there are none to count or an item was answered repeatedly."""
     if not versions:
         return None
-    named = {dimension for version in versions for dimension in version.as_definition().by}
+    named = {dimension for version in versions for dimension in inputs.definitions[version.pk].by}
     dimensions = [name for name in inputs.roster.columns if name in named]
     try:
-        return frames.answer_counts(inputs.submissions, inputs.roster, dimensions, items=_items(versions))
+        return frames.answer_counts(
+            inputs.submissions, inputs.roster, dimensions, items=_items(inputs, versions)
+        )
     except ValueError:
         return None
 
 
-def _items(versions: Iterable[IndicatorVersion]) -> set[str]:
-    return {item for version in versions for item in version.as_definition().items}
+def _items(inputs: Inputs, versions: Iterable[IndicatorVersion]) -> set[str]:
+    return {item for version in versions for item in inputs.definitions[version.pk].items}

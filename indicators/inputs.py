@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 from django.apps import apps
-from django.db.models import Q
 
+from indicators.definitions import IndicatorDefinition
 from indicators.engine import Question
 from indicators.freezing import sha256_of
 from indicators.models import IndicatorVersion, Run
@@ -16,7 +17,7 @@ from indicators.vocabulary import MEASURES
 from surveys import frames
 
 ROSTER_COLUMNS = ("year", "respondent", "answered")
-COMPUTING = 6
+COMPUTING = 7
 """Raise it when the engine computes differently: rounds are then computed anew over the same answers."""
 
 
@@ -24,8 +25,9 @@ COMPUTING = 6
 class Inputs:
     """What a round is computed from at one moment, and the hash of it."""
 
+    year: int
     versions: list[IndicatorVersion]
-    submissions: list
+    submissions: list[frames.Counted]
     corrections: list
     roster: pd.DataFrame
     open_years: tuple[int, ...]
@@ -33,10 +35,16 @@ class Inputs:
     earlier: "tuple[Earlier, ...]" = ()
     table: Table | None = None
 
-    @property
+    @cached_property
+    def definitions(self) -> dict[int, IndicatorDefinition]:
+        """Key of a version -> what it declares, read once; those of the rounds before too."""
+        before = (version for one in self.earlier for version in one.versions.values())
+        return {version.pk: version.as_definition() for version in {*self.versions, *before}}
+
+    @cached_property
     def items(self) -> set[str]:
         """Codes of all items that one of the definitions reads."""
-        return {item for version in self.versions for item in version.as_definition().items}
+        return {item for version in self.versions for item in self.definitions[version.pk].items}
 
     @property
     def panel_fingerprint(self) -> str:
@@ -53,7 +61,7 @@ class Earlier:
     year: int
     spans: bool
     versions: Mapping[int, IndicatorVersion]
-    submissions: list
+    submissions: list[frames.Counted]
     corrections: list
     roster: pd.DataFrame
     questions: Mapping[str, Question]
@@ -64,14 +72,16 @@ class Earlier:
 def inputs_of(round) -> Inputs:
     """What the round would be computed from now, the round before it and the first one included; a fixed number of
     queries, and of questionnaires that are read one for each round in between."""
-    versions, submissions = versions_for(round), frames.counted_submissions(round)
+    published = _published()
+    versions, submissions = _holding(published, round), frames.counted_submissions(round)
     corrections = frames.corrections_of(submissions)
     roster = frames.roster_frame([round], submissions)
     open_years = open_years_of(round)
     table = table_of(round)
     fingerprint = input_hash(versions, submissions, roster, open_years, corrections, table)
-    earlier = tuple(_earlier_than(round, frames.earlier_rounds(round)))
-    return Inputs(versions, submissions, corrections, roster, open_years, fingerprint, earlier, table)
+    earlier = tuple(_earlier_than(round, frames.earlier_rounds(round), published))
+    seen = (versions, submissions, corrections, roster, open_years, fingerprint, earlier, table)
+    return Inputs(round.data_year, *seen)
 
 
 def open_years_of(round) -> tuple[int, ...]:
@@ -79,18 +89,18 @@ def open_years_of(round) -> tuple[int, ...]:
     return () if round.roster_closed else (round.data_year,)
 
 
-def _earlier_than(round, rounds: list) -> Iterator[Earlier]:
+def _earlier_than(round, rounds: list, published: list[IndicatorVersion]) -> Iterator[Earlier]:
     """The round before, and the first one: most ask what changed since the last time, or since the beginning."""
     if rounds:
-        yield _earlier(round, rounds[:1])
+        yield _earlier(round, rounds[:1], published)
     if len(rounds) > 1:
-        yield _earlier(round, rounds)
+        yield _earlier(round, rounds, published)
 
 
-def _earlier(round, way: list) -> Earlier:
+def _earlier(round, way: list, published: list[IndicatorVersion]) -> Earlier:
     """The last round on the way back from this one."""
     before = way[-1]
-    versions, submissions = versions_for(before), frames.counted_submissions(before)
+    versions, submissions = _holding(published, before), frames.counted_submissions(before)
     corrections = frames.corrections_of(submissions)
     roster = frames.roster_frame([before], submissions)
     declared = frames.equivalence_over([round, *way])
@@ -111,18 +121,22 @@ def _earlier(round, way: list) -> Earlier:
 
 def versions_for(round) -> list[IndicatorVersion]:
     """The definitions that are computed from a round: of each indicator the highest version that holds."""
-    year = round.data_year
-    versions = IndicatorVersion.objects.filter(
-        Q(from_year__isnull=True) | Q(from_year__lte=year),
-        Q(to_year__isnull=True) | Q(to_year__gte=year),
-        state=IndicatorVersion.State.PUBLISHED,
-    )
-    highest = (
-        versions.select_related("indicator")
-        .order_by("indicator__code", "-number")
-        .distinct("indicator__code")
-    )
-    return [version for version in highest if _reads(version.definition, round.survey.code)]
+    return _holding(_published(), round)
+
+
+def _published() -> list[IndicatorVersion]:
+    """Every published version, those of an indicator together and the highest first. One query."""
+    published = IndicatorVersion.objects.filter(state=IndicatorVersion.State.PUBLISHED)
+    return list(published.select_related("indicator").order_by("indicator__code", "-number"))
+
+
+def _holding(published: Iterable[IndicatorVersion], round) -> list[IndicatorVersion]:
+    """Of these the ones that are computed from a round."""
+    highest: dict[int, IndicatorVersion] = {}
+    for version in published:
+        if version.holds_in(round.data_year):
+            highest.setdefault(version.indicator_id, version)
+    return [version for version in highest.values() if _reads(version.definition, round.survey.code)]
 
 
 def input_hash(versions, submissions, roster: pd.DataFrame, open_years, corrections=(), table=None) -> str:
@@ -186,13 +200,13 @@ def seen_in(basis: dict, counted: Counted) -> Seen | None:
 
 def counted_in(run: Run) -> Counted:
     """What counted in a run. Two queries."""
-    counted = dict(run.submissions.values_list("respondent__code", "pk"))
+    counted = dict(run.submissions.order_by().values_list("respondent__code", "pk"))
     return counted, _items_of(run.corrections.filter(answer__submission__round=run.round_id))
 
 
 def counted_now(inputs: Inputs) -> Counted:
     """What counts now. One query."""
-    counted = {submission.respondent.code: submission.pk for submission in inputs.submissions}
+    counted = {submission.respondent: submission.pk for submission in inputs.submissions}
     corrections = apps.get_model("surveys", "Correction").objects
     return counted, _items_of(corrections.filter(pk__in=[one.pk for one in inputs.corrections]))
 

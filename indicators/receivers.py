@@ -9,6 +9,7 @@ from surveys.signals import (
     answer_corrected,
     questions_changed,
     roster_changed,
+    round_closed,
     submissions_approved,
     tabulation_approved,
     upload_checked,
@@ -35,6 +36,12 @@ def compute_after_correction(sender, *, correction, by, **_) -> None:
 def compute_after_tabulation(sender, *, tabulation, by, **_) -> None:
     """A table of counts began to count: the same rounds are computed anew."""
     _compute_again(tabulation.round, by)
+
+
+@receiver(round_closed, dispatch_uid="indicators.compute_after_closing")
+def compute_after_closing(sender, *, round, **_) -> None:
+    """Nobody answers any more: a round that nobody answered has a state and its reason from now on, as others do."""
+    jobs.enqueue(COMPUTE, round.pk)
 
 
 @receiver(questions_changed, dispatch_uid="indicators.compute_after_questions")

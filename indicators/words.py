@@ -57,6 +57,8 @@ QUALIFIERS = {
     "at_least": _("at least %(value)s"),
 }
 REASONS = {
+    "nobody_invited": _("Nobody was invited to the survey of that year."),
+    "nobody_concerned": _("None of those invited belongs to the groups that this is about."),
     "nobody_answered": _("None of the %(invited)s invited answered."),
     "not_asked": _("The questionnaire of that year did not ask this."),
     "no_usable_answer": _(
@@ -80,6 +82,7 @@ REASONS = {
     "part_exceeds_whole": _(
         "The answers contradict each other: the part is %(numerator)s, the whole %(denominator)s."
     ),
+    "too_large": _("The sums are larger than any number that is kept: an answer must be wrong."),
     "option_not_listed": _(
         "Somebody chose an answer that the definition does not list, so that the shares would not add up."
     ),
@@ -118,6 +121,8 @@ NOT_TOLD_APART = {
 REASONS_OF_SEVERAL = {
     "insufficient": _("too few gave an answer; each indicator says how many are needed"),
     "suppressed": _("not shown, because so few could be recognized, or could give others away"),
+    "nobody_invited": _("nobody was invited"),
+    "nobody_concerned": _("nobody invited belongs to the groups that it is about"),
     "nobody_answered": _("nobody answered"),
     "no_usable_answer": _("nobody gave a usable answer to the question"),
     "not_asked": _("the questionnaire of that year did not ask this"),

@@ -19,6 +19,9 @@ reply_opened = Signal()
 answer_corrected = Signal()
 """A correction was made or undone. Sent with `correction` and `by`, inside the transaction that did it."""
 
+round_closed = Signal()
+"""A round takes no more answers: whoever has not answered did not. Sent with `round`, inside the transaction that closed it."""
+
 questions_changed = Signal()
 """A round asks a later version of its questions. Sent with `rounds` and `by`, inside the transaction that changed it."""
 

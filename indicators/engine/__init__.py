@@ -10,7 +10,7 @@ behind it, `panel` puts two years beside each other. Nothing is rounded on the w
 counts of answers in the place of the answers. `plausibility` asks of a printed percentage whether it can be a share of so many.
 """
 
-from indicators.engine.computing import compute, compute_all, compute_coded
+from indicators.engine.computing import compute, compute_all, compute_coded, nobody_invited
 from indicators.engine.counted import compute_counted, countable
 from indicators.engine.frames import Frames, coded
 from indicators.engine.lineage import Contribution, Explanation, explain, standing_in
@@ -47,6 +47,7 @@ __all__ = [
     "countable",
     "compute_tabulated",
     "explain",
+    "nobody_invited",
     "panel_changes",
     "rounded",
     "standing_in",

@@ -15,7 +15,7 @@ from indicators.engine.bounds import bounds
 from indicators.engine.denominators import Standings, standings
 from indicators.engine.exact import Exact
 from indicators.engine.frames import NOTHING, Cells, Frames, coded
-from indicators.engine.listed import only_listed
+from indicators.engine.listed import only_listed, shares_of_unlisted
 from indicators.engine.measures import ENTERS, KINDS
 from indicators.engine.rounding import EXACT
 from indicators.engine.values import REASONS, ComputedValue
@@ -40,6 +40,10 @@ class Tally(NamedTuple):
     exclusions: Mapping[str, int]
     unasked: Sequence[str]
     numbers: Sequence[tuple[Decimal, Decimal]] = ()
+
+
+TOO_LARGE: Final = 10**18
+"""A sum is kept with 18 digits before the point."""
 
 
 def compute(
@@ -106,10 +110,26 @@ def _options_given(definition: IndicatorDefinition, frames: Frames) -> dict[str,
     }
 
 
+def years_with_unlisted(
+    definition: IndicatorDefinition, frames: Frames, years: Sequence[int]
+) -> dict[str, set[int]]:
+    """Question of a distribution -> the years in which somebody chose an option that it does not list: its shares would
+    not add up there. {} for every other measure."""
+    given = _options_given(definition, frames)
+    found = {}
+    for question, share in shares_of_unlisted(definition, given).items():
+        counted = tallies(standings(share, frames, years), None)
+        found[question] = {tally.year for tally in counted if tally.numerator}
+    return found
+
+
 def tallies(
     standing: Standings, dimension: str | None, only: Collection[str] | None = None
 ) -> Iterator[Tally]:
-    """The cells of one dimension (None: the whole) in every year, sorted by year and code; those of `only`, if given."""
+    """The cells of one dimension (None: the whole) in every year, sorted by year and code; those of `only`, if given.
+
+    The whole of a year that is computed is there even where the indicator is about nobody on the roster.
+    """
     cells = standing.roster.cells(dimension)
     if cells is None or not len(cells.starts):
         return
@@ -122,8 +142,9 @@ def tallies(
     for at, ((invited, answered, respondents, *left_out), *of_cell) in enumerate(
         zip(heads, *sums, strict=True)
     ):
-        if invited and (only is None or cells.codes[at] in only):
-            year = cells.years[at]
+        year = cells.years[at]
+        there = invited or (dimension is None and year in standing.unasked)
+        if there and (only is None or cells.codes[at] in only):
             yield Tally(
                 year,
                 {dimension: cells.codes[at]} if dimension else {},
@@ -148,6 +169,9 @@ def judged(
         return ComputedValue(
             tally.year, tally.breakdown, None, None, None, *common, state, reason, parameters
         )
+    if max(abs(tally.numerator), abs(tally.denominator)) >= TOO_LARGE:
+        state = REASONS["too_large"].state
+        return ComputedValue(tally.year, tally.breakdown, None, None, None, *common, state, "too_large")
     if definition.measure in WITHOUT_DENOMINATOR:
         numerator, value = WITHOUT_DENOMINATOR[definition.measure](tally)
         return ComputedValue(tally.year, tally.breakdown, numerator, None, value, *common)
@@ -166,6 +190,15 @@ def _bounds(
     if not bounded or "respondent" in tally.breakdown or definition.weight_question:
         return None, None
     return bounds(tally.numerator, tally.denominator, tally.unknown, tally.undecided)
+
+
+def nobody_invited(definition: IndicatorDefinition, year: int) -> list[ComputedValue]:
+    """What a definition has in a year of which nobody is on the roster: each part a state and its reason."""
+    if not MEASURES[definition.measure].computed or not definition.is_valid_in(year):
+        return []
+    reason = "nobody_invited"
+    nothing = ComputedValue(year, {}, None, None, None, 0, 0, 0, {}, REASONS[reason].state, reason)
+    return of_parts(definition, lambda one: [nothing])
 
 
 def values_from(
@@ -276,6 +309,8 @@ def _why_missing(
     """The first reason that holds, the plainest one first; None where there is a value."""
     excepted = "respondent" in tally.breakdown or not has_minimum
     minimum = 1 if excepted else definition.minimum_respondents
+    if not tally.invited and (definition.only_groups or definition.weight_groups):
+        return "nobody_concerned", {}
     if not tally.answered:
         return "nobody_answered", {"invited": tally.invited}
     if tally.unasked:

@@ -87,4 +87,7 @@ def of_decimals(numbers: Sequence[Decimal]) -> Exact:
 
 
 def _largest(units: np.ndarray) -> int | float:
-    return abs(units).max() if len(units) else 0
+    """As a number of Python's, which may be multiplied: numpy's own would go round at 2**63."""
+    return (
+        abs(units).max().item() if len(units) and units.dtype != object else max(map(abs, units), default=0)
+    )

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.definitions import IndicatorDefinition
-from indicators.engine.computing import judged, tallies
+from indicators.engine.computing import compute, judged, nobody_invited, tallies
 from indicators.engine.denominators import Standings, standings
 from indicators.engine.exact import Exact
 from indicators.engine.frames import NO_ANSWER, coded
@@ -68,8 +68,16 @@ def explain(
     one = definition.alone(breakdown)
     if one is None:
         raise ValueError(f"{definition.code} has no value for {year} and {dict(breakdown)}")
+    if roster.empty:
+        return _of_nobody(definition, year, breakdown)
     if one is not definition:
-        return _of_part(one, answers, roster, year, breakdown, open_years)
+        found = _of_part(one, answers, roster, year, breakdown, open_years)
+        if definition.measure != "distribution":
+            return found
+        # Whether its shares add up is seen by all its options together.
+        values = compute(definition, answers, roster, open_years)
+        judged_whole = (one for one in values if (one.year, one.breakdown) == (year, found.value.breakdown))
+        return replace(found, value=next(judged_whole))
     answers = answers[answers["year"] == year]
     frames = coded(answers, roster[roster["year"] == year], definition.items)
     standing = standings(definition, frames)
@@ -127,6 +135,14 @@ def _with_population(
     return replace(
         found, numerator=whole(found.numerator), denominator=whole(found.denominator), left_out=left_out
     )
+
+
+def _of_nobody(definition: IndicatorDefinition, year: int, breakdown: Mapping[str, str]) -> Explanation:
+    """What stands behind a round of which nobody is on the roster: nobody, and so for the parts of everybody only."""
+    for value in nobody_invited(definition, year):
+        if value.breakdown == breakdown:
+            return Explanation(value, (), (), {})
+    raise ValueError(f"{definition.code} has no value for {year} and {dict(breakdown)}")
 
 
 def _of_part(

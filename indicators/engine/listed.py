@@ -28,16 +28,28 @@ def only_listed(
     if definition.measure != "distribution":
         return values
     broken = set()
-    by = tuple(dimension for dimension in definition.by if dimension != SUB_QUESTION)
-    share = replace(definition, measure="share", options=(), sub_questions=(), by=by)
-    for question in definition.questions:
+    for question, share in shares_of_unlisted(definition, given).items():
         part = {} if question == definition.question else {SUB_QUESTION: question}
-        if unlisted := tuple(sorted(set(given.get(question, ())) - set(definition.options))):
-            one = replace(share, question=question, counted=unlisted)
-            broken |= {_key(year, {**part, **breakdown}) for year, breakdown in cells_of(one)}
+        broken |= {_key(year, {**part, **breakdown}) for year, breakdown in cells_of(share)}
     if not broken:
         return values
     return [_broken(value) if _key(value.year, value.breakdown) in broken else value for value in values]
+
+
+def shares_of_unlisted(
+    definition: IndicatorDefinition, given: Mapping[str, Collection[str]]
+) -> dict[str, IndicatorDefinition]:
+    """Question -> the share of those who chose what the distribution does not list, of the questions where anybody did."""
+    by = tuple(dimension for dimension in definition.by if dimension != SUB_QUESTION)
+    share = replace(definition, measure="share", options=(), sub_questions=(), by=by)
+    unlisted = {
+        question: tuple(sorted(set(options) - set(definition.options))) for question, options in given.items()
+    }
+    return {
+        question: replace(share, question=question, counted=options)
+        for question, options in unlisted.items()
+        if options
+    }
 
 
 def _key(year: int, breakdown: Mapping[str, str]) -> tuple:

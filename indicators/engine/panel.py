@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.definitions import IndicatorDefinition
-from indicators.engine.computing import judged, tallies
+from indicators.engine.computing import judged, tallies, years_with_unlisted
 from indicators.engine.denominators import Standings, standings
 from indicators.engine.frames import Frames, coded
 from indicators.engine.rounding import EXACT
@@ -115,7 +115,12 @@ def changes_between(
     def change(part: Mapping[str, str], one: IndicatorDefinition) -> PanelChange:
         standing = standings(one, frames, years=years)
         panel = _panel(standing)
-        found = _Found(one, part, years, _of_everybody(one, standing), len(panel))
+        of_all = {
+            year: value
+            for year, value in _of_everybody(one, standing).items()
+            if year not in incomplete.get(one.question, ())
+        }
+        found = _Found(one, part, years, of_all, len(panel))
         found, barred = found.begun(versions, questions or {})
         if barred:
             return barred
@@ -125,7 +130,7 @@ def changes_between(
         guarded = definition.public_minimum and told.of_both
         return replace(told, people=_in_years(standing, years)) if guarded else told
 
-    versions = _versions(definition, earlier)
+    versions, incomplete = _versions(definition, earlier), years_with_unlisted(definition, frames, years)
     return [change(part, one) for part, one in definition.parts]
 
 

@@ -21,6 +21,10 @@ class Reason(NamedTuple):
 
 
 REASONS: Final = {
+    # nobody is on the roster of the year
+    "nobody_invited": Reason(INSUFFICIENT, ()),
+    # of those on the roster nobody is one of whom the definition is: in its groups, or with a weight
+    "nobody_concerned": Reason(INSUFFICIENT, ()),
     # nobody in the cell has a counted submission. invited: how many were asked
     "nobody_answered": Reason(INSUFFICIENT, ("invited",)),
     # the survey was answered, and the question is in no answer of the year. questions: their codes
@@ -41,6 +45,8 @@ REASONS: Final = {
     "zero_denominator": Reason(INSUFFICIENT, ("respondents",)),
     # the parts add up to more than the wholes. numerator, denominator: the two sums, as text
     "part_exceeds_whole": Reason(BROKEN, ("numerator", "denominator")),
+    # a sum, or a number times its weight, is larger than any number that is kept
+    "too_large": Reason(BROKEN, ()),
     # somebody chose an option that a distribution does not list, so that its shares would not add up
     "option_not_listed": Reason(BROKEN, ()),
 }

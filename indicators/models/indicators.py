@@ -148,6 +148,10 @@ class IndicatorVersion(models.Model):
     def __str__(self):
         return f"{self.indicator} version {self.number}"
 
+    def holds_in(self, year: int) -> bool:
+        """Whether it is valid for that data year."""
+        return (self.from_year or year) <= year <= (self.to_year or year)
+
     def as_definition(self) -> definitions.IndicatorDefinition:
         """The definition as the pure object that the engine takes, in the words as they are corrected today."""
         return definitions.IndicatorDefinition.from_dict(self.definition).reworded(self.translations)

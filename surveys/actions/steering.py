@@ -5,6 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from surveys import signals
 from surveys.actions.refusals import (
     ContactMissing,
     DayNotOffered,
@@ -42,7 +43,9 @@ def open_round(*, round: Round) -> Round:
 def close_round(*, round: Round) -> Round:
     """Take no more answers; what was sent stays and can be reviewed. Raises WrongState unless it is open."""
     with transaction.atomic():
-        return _moved(_locked(round, OPEN), CLOSED)
+        closed = _moved(_locked(round, OPEN), CLOSED)
+        signals.round_closed.send(sender=Round, round=closed)
+        return closed
 
 
 def plan_round(*, round: Round) -> Round:

@@ -64,9 +64,9 @@ DELETE FROM surveys_stagedanswer
  WHERE upload_id = %(upload)s AND ctid >= %(first)s::tid AND ctid < %(last)s::tid
 """
 
-PAGES_AT_ONCE = 100
-"""Pages of the staging table that are moved by one statement: some seven thousand answers, in half a second. They lie
-in the order of the file, and the table has no key by which to ask for some of them."""
+PAGES_AT_ONCE = 200
+"""Pages of the staging table that are moved by one statement: some fourteen thousand answers, in less than a second. They
+lie in the order of the file, and the table has no key by which to ask for some of them."""
 
 KEEP_EXPLANATIONS = """
 INSERT INTO surveys_explanation (answer_id, code, parameters, text)
@@ -170,7 +170,7 @@ def save_upload(progress: jobs.Progress) -> None:
         _move_answers(upload, lambda done: progress(done, total))
         upload.state = Upload.State.READY
         upload.save(update_fields=["state"])
-        progress(total, total)
+    progress(total, total)
 
 
 def _staged_by_respondent(upload: int) -> dict[str, int]:
@@ -215,7 +215,8 @@ def _new_versions(upload: Upload, respondents: list[int], by: User) -> None:
 def _move_answers(upload: Upload, progress: Callable[[int], None]) -> None:
     """Move by SQL, so that a hundred thousand answers never pass through Python, some pages after the other.
 
-    What was said about warnings goes along, to the answers that it is about. `progress` hears how many were moved.
+    What was said about warnings goes along, to the answers that it is about. `progress` hears how many were moved, if
+    it takes more than one statement.
     """
     parameters = {
         "kind": upload.round.survey.respondent_kind,
@@ -225,11 +226,10 @@ def _move_answers(upload: Upload, progress: Callable[[int], None]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(PAGES_OF_STAGED, parameters)
         low, high = cursor.fetchone()
-        moved = 0
+        moved, pages = 0, range(low or 0, (high or 0) + 1, PAGES_AT_ONCE)
         cursor.execute(JOIN_AS_WHOLES)
         cursor.execute(CHECK_AT_ONCE)
-        for page in range(low or 0, (high or 0) + 1, PAGES_AT_ONCE):
-            progress(moved)
+        for page in pages:
             some = parameters | {"first": f"({page},0)", "last": f"({page + PAGES_AT_ONCE},0)"}
             cursor.execute(MOVE_ANSWERS, some)
             of_these = cursor.rowcount
@@ -237,5 +237,7 @@ def _move_answers(upload: Upload, progress: Callable[[int], None]) -> None:
             if of_these != cursor.rowcount:
                 raise jobs.JobFailed("Some answers belong to no question or respondent of this round.")
             moved += of_these
+            if len(pages) > 1:
+                progress(moved)
         cursor.execute(JOIN_AS_USUAL)
         cursor.execute(KEEP_EXPLANATIONS, parameters)

@@ -6,6 +6,7 @@ Column names and types are the contract; `indicators.engine` computes on them an
 from surveys.frames.answers import (
     ANSWER_COLUMNS,
     AT_ONCE,
+    Counted,
     answers_frame,
     answers_of,
     corrections_of,
@@ -22,6 +23,7 @@ __all__ = [
     "AT_ONCE",
     "COUNT_COLUMNS",
     "ROSTER_COLUMNS",
+    "Counted",
     "StagedRound",
     "answer_counts",
     "answers_frame",

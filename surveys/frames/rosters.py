@@ -33,20 +33,29 @@ def roster_frame(rounds: Iterable[Round], submissions: Iterable[Submission]) -> 
         )
     ]
     groupings = sorted({grouping for of_one in groups.values() for grouping in of_one})
-    frame = pd.DataFrame(rows, columns=[*ROSTER_COLUMNS, *groupings], dtype=object)
-    frame = frame.astype({"year": int, "answered": bool})
-    return frame.where(frame.notna(), None)
+    columns = [*ROSTER_COLUMNS, *groupings]
+    kinds = {"year": int, "answered": bool}
+    return pd.DataFrame(
+        {name: pd.Series([row.get(name) for row in rows], dtype=kinds.get(name, object)) for name in columns}
+    )
 
 
 def together(*of_rounds: pd.DataFrame) -> pd.DataFrame:
     """Answers, or rosters, of several rounds in one frame; a grouping that a round does not have is None in it."""
     columns = list(dict.fromkeys(column for frame in of_rounds for column in frame.columns))
-    whole = pd.concat(
-        [frame.astype(object).reindex(columns=columns) for frame in of_rounds], ignore_index=True
-    )
-    types = {"year": int, "occurrence": int, "answer": int, "number": float, "answered": bool}
-    whole = whole.where(whole.notna(), None)
-    return whole.astype({column: kind for column, kind in types.items() if column in columns})
+    return pd.concat([_with_columns(frame, columns) for frame in of_rounds], ignore_index=True)
+
+
+def _with_columns(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    nothing = pd.Series([None] * len(frame), index=frame.index, dtype=object)
+    return pd.DataFrame({name: _none_for_nothing(frame.get(name, nothing)) for name in columns})
+
+
+def _none_for_nothing(column: pd.Series) -> pd.Series:
+    """A column of names says None where there is none; those of frames do already, those of pandas' own kind do not."""
+    if column.dtype == object or column.dtype.kind in "biuf":
+        return column
+    return column.astype(object).where(column.notna(), None)
 
 
 def _groups_of(rounds: list[Round]) -> dict[tuple[int, int], dict[str, str]]:

@@ -1,7 +1,8 @@
 """The rounds before and after a round, and how far their questions can be compared."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from surveys.models import Round
 
@@ -27,7 +28,7 @@ def equivalence(round_: Round, year: int) -> dict[str, tuple[str, dict]]:
 
     Only where it is similar or broken: an item that is not named asks the same.
     """
-    if not round_.questionnaire.definition:
+    if not _says_otherwise(round_.questionnaire.definition, str(year)):
         return {}
     declared = {}
     for question in round_.questionnaire.as_questionnaire().questions.values():
@@ -35,6 +36,13 @@ def equivalence(round_: Round, year: int) -> dict[str, tuple[str, dict]]:
             if same.year == year and same.state != "same":
                 declared |= {item.code: (same.state, dict(same.reason)) for item in question.items}
     return declared
+
+
+def _says_otherwise(definition: Mapping[str, Any], year: str) -> bool:
+    """Whether a question says of that year anything but the same. Seen without reading the questionnaire as a whole, which
+    would be done for every round on the way."""
+    asked = (question for section in definition.get("sections", ()) for question in section["questions"])
+    return any(question.get("same_as", {}).get(year, "same") != "same" for question in asked)
 
 
 def equivalence_over(rounds: Sequence[Round]) -> dict[str, tuple[str, dict]]:

@@ -53,9 +53,7 @@ def staged_round(upload_id: int) -> StagedRound | None:
         return None
     codes = set(_staged(upload).order_by().values_list("respondent", flat=True).distinct())
     others = [
-        submission
-        for submission in counted_submissions(upload.round)
-        if submission.respondent.code not in codes
+        submission for submission in counted_submissions(upload.round) if submission.respondent not in codes
     ]
     roster = roster_frame([upload.round], others)
     roster["answered"] = roster["answered"] | roster["respondent"].isin(codes)

@@ -40,10 +40,13 @@ class CorrectionQuerySet(models.QuerySet):
             same &= both_absent | Q(**{f"expected_{value}": F(f"answer__{value}")})
         return self.filter(same)
 
+    def applied(self):
+        """Those that count: in force and fitting. With author and options at hand."""
+        return self.in_force().fitting().select_related("author", "option", "expected_option")
+
     def applied_to(self, answers):
-        """Those that count for these answers: in force and fitting. With author and options at hand."""
-        found = self.in_force().fitting().filter(answer__in=answers)
-        return found.select_related("author", "option", "expected_option")
+        """Those that count for these answers."""
+        return self.applied().filter(answer__in=answers)
 
 
 def _one_of(prefix: str = "") -> Exact:

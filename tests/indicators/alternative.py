@@ -21,8 +21,6 @@ def compute(definition, answers, roster):
             continue
         invited = [person for person in people if person["year"] == year and is_about(definition, person)]
         of_year = [row for row in rows if row["year"] == year]
-        if not invited:
-            continue
         for breakdown in breakdowns(definition, invited):
             cell = [person for person in invited if all(person[d] == code for d, code in breakdown.items())]
             values += values_of(definition, year, breakdown, cell, of_year)
@@ -101,6 +99,8 @@ def value_of(definition, year, breakdown, cell, of_year):
     def missing(state, reason, **parameters):
         return ComputedValue(*head, None, None, None, *tail, state, reason, parameters)
 
+    if not cell:
+        return missing("insufficient", "nobody_concerned")
     if answered == 0:
         return missing("insufficient", "nobody_answered", invited=len(cell))
     if unasked:

@@ -32,6 +32,12 @@ def test_a_product_that_does_not_fit_stays_exact():
     assert large.times(large).decimals() == [Decimal(2**78), Decimal("0.25")]
 
 
+def test_a_product_of_whole_numbers_does_not_go_round():
+    large = of_decimals([Decimal(2**39), Decimal(1)])
+
+    assert large.times(large).decimals() == [Decimal(2**78), 1]
+
+
 def test_sums_and_greatest_of_stretches():
     numbers = exact(np.array([0.5, 0.25, 3.0]))
 

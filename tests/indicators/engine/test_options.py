@@ -1,4 +1,6 @@
-from indicators.engine import compute, explain
+import pytest
+
+from indicators.engine import compute, explain, nobody_invited
 from tests.indicators.small import ALL_LEAVE, answers, define, roster
 
 GIVEN = answers(
@@ -52,6 +54,17 @@ def test_a_distribution_that_leaves_out_an_option_which_somebody_chose_is_broken
     assert {(value.numerator, value.denominator, value.low, value.high) for value in broken} == {(None,) * 4}
 
 
+def test_what_stands_behind_such_a_share_is_listed_beside_its_reason():
+    short = define("distribution", options=["no", "partly"], by=["region"])
+
+    explained = explain(short, GIVEN, INVITED, 2022, {"option": "no", "region": "africa"})
+    whole = explain(short, GIVEN, INVITED, 2022, {"option": "no", "region": "asia"})
+
+    assert (explained.value.value, explained.value.reason) == (None, "option_not_listed")
+    assert [one.respondent for one in explained.denominator] == ["A", "B"]
+    assert whole.value.value == 100
+
+
 def test_of_many_each_is_chosen_by_a_share_of_its_own():
     values = compute(define("chosen"), GIVEN, INVITED)
 
@@ -97,6 +110,33 @@ def test_a_filter_by_answer_puts_the_others_outside():
     assert (value.numerator, value.denominator, value.invited) == (1, 2, 5)
     assert value.exclusions == {"outside": 1, "blank": 1, "no_response": 1}
     assert (value.low, value.high) == (25, 75)
+
+
+@pytest.mark.parametrize("narrowed", ["only_groups", "weight_groups"])
+def test_a_filter_that_leaves_nobody_says_so(narrowed):
+    nowhere = {"region": ["europe"]} if narrowed == "only_groups" else {"region": {"europe": "2"}}
+
+    (value,) = compute(define("share", by=["region"], **{narrowed: nowhere}), GIVEN, INVITED)
+
+    assert (value.year, dict(value.breakdown), value.value) == (2022, {}, None)
+    assert (value.state, value.reason, value.invited) == ("insufficient", "nobody_concerned", 0)
+
+
+def test_what_is_too_large_to_be_kept_says_so():
+    given = answers(("A", "events", 1e12), ("A", "weight", 1e12), ("B", "events", 3), ("B", "weight", 1))
+
+    (value,) = compute(define("mean", weight_question="weight"), given, roster("AB"))
+
+    assert (value.value, value.numerator) == (None, None)
+    assert (value.state, value.reason, value.respondents) == ("broken", "too_large", 2)
+
+
+def test_a_year_without_anybody_on_its_roster_has_a_state_for_every_part():
+    values = nobody_invited(define("distribution", by=["region"]), 2022)
+
+    assert [dict(value.breakdown) for value in values] == [{"option": one} for one in ("yes", "no", "partly")]
+    assert {(value.state, value.reason) for value in values} == {("insufficient", "nobody_invited")}
+    assert nobody_invited(define("share"), 2019) == nobody_invited(define("entered"), 2022) == []
 
 
 def test_a_filter_by_group_narrows_the_roster():

@@ -130,6 +130,16 @@ def test_of_the_most_chosen_the_breaks_alone_are_told():
     assert panel_changes(define("top_k"), *frames, YEARS) == []
 
 
+def test_a_distribution_has_no_change_from_a_year_in_which_its_shares_do_not_add_up():
+    answered, invited = two_years(said(A="partly", B="no"), said(A="yes", B="no"))
+    short = define("distribution", options=["yes", "no"])
+
+    changes = panel_changes(short, answered, invited, (2021, 2022))
+
+    assert [(one.change, one.reason) for one in changes] == [(None, "no_value")] * 2
+    assert changes[0].reason_parameters == {"years": [2021]}
+
+
 def test_a_similar_question_is_computed_with_a_caveat():
     similar = Question("similar", {"en": "Worded otherwise."})
 

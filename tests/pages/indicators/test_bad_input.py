@@ -65,12 +65,20 @@ def test_no_number_is_explained_on_every_page(client, world, given, reasons, wor
     shows(client.get("/en/indicators/BA.3/2022/"), words)
 
 
-def test_an_empty_round_has_no_values_and_nothing_to_publish(client, world):
-    run = actions.compute_round(round=rows.round_of(world, 2022, []))
+def test_an_empty_round_has_a_state_that_says_so(client, world):
+    found = released(world, {}, invited="")
 
-    assert not run.values.exists()
-    with pytest.raises(actions.NothingToPublish):
-        actions.publish_release(name="First", by=world.sender)
+    assert {(value.state, value.reason, value.value) for value in found.values()} == {
+        ("insufficient", "nobody_invited", None)
+    }
+    for address in ("/en/indicators/BA.3/", "/en/indicators/BA.3/2022/"):
+        shows(client.get(address), "Nobody was invited to the survey of that year.")
+    for address in ("/en/", "/en/outcomes/strategy-2020-2024/1/", "/en/compare/?i=BA.3", "/en/changes/"):
+        shows(client.get(address))
+
+
+def test_an_empty_round_that_nothing_was_computed_of_says_why_it_has_no_value(client, world):
+    rows.round_of(world, 2022, [])
     shows(client.get("/en/indicators/BA.3/"), "Title of BA.3")
     why = "The indicator BA.3 has no value for 2022. Nobody was invited to its survey of that year."
     shows(client.get("/en/indicators/BA.3/2022/"), why, status=404)
