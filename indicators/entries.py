@@ -1,7 +1,8 @@
 """An indicator in a list: its words, and the newest of what was computed, else of what was published, in front."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from django.utils.translation import gettext, ngettext
 
@@ -14,6 +15,8 @@ from indicators.models import Value
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
 from indicators.vocabulary import OF_THE_ANSWER
+
+T = TypeVar("T")
 
 SHOWN_APART = 3
 """Published parts of an indicator up to this number are shown one by one, more of them as a range."""
@@ -67,13 +70,17 @@ def entries(
     opened: OpenRelease, codes: Iterable[str], values: Iterable[Value], points: Iterable[PublishedPoint]
 ) -> list[Entry]:
     """An entry for each indicator. Works on what was read before: no query."""
-    values_of: dict[str, list[Value]] = {}
-    for value in values:
-        values_of.setdefault(value.version.indicator.code, []).append(value)
-    points_of: dict[str, list[PublishedPoint]] = {}
-    for point in points:
-        points_of.setdefault(point.figure.indicator.code, []).append(point)
+    values_of = grouped(values, lambda value: value.version.indicator.code)
+    points_of = grouped(points, lambda point: point.figure.indicator.code)
     return [entry(opened, code, values_of.get(code, []), points_of.get(code, [])) for code in codes]
+
+
+def grouped(things: Iterable[T], code: Callable[[T], str]) -> dict[str, list[T]]:
+    """Values or figures by the code of their indicator."""
+    found: dict[str, list[T]] = {}
+    for thing in things:
+        found.setdefault(code(thing), []).append(thing)
+    return found
 
 
 def entry(

@@ -56,7 +56,8 @@ def parties(addressee: Mapping[str, str], language: str) -> tuple[Party, ...]:
 
 def _apart(text: str) -> list[str]:
     bare = re.sub(r"[(（][^)）]*[)）]", "", text)
-    return [one.strip() for one in re.split(r"[;；؛/／]", bare) if one.strip()]
+    named = [one.strip() for one in re.split(r"[;；؛/／]", bare) if one.strip()]
+    return [one[0].upper() + one[1:] for one in named]  # inside the line it began with a small letter
 
 
 def _key(name: str) -> str:

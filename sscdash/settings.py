@@ -130,19 +130,12 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 1_000},
     },
-    # Small drawings of what releases hold, in each process.
-    "drawings": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "drawings",
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 5_000},
-    },
-    # Parts of pages with their charts and tables, some ten kilobytes each, in each process.
+    # Parts of pages with their charts and tables, some kilobytes each, in each process.
     "blocks": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "blocks",
         "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 500},
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
     },
 }
 KEPT_PAGES = VAR / "pages"

@@ -3,7 +3,7 @@
 A word typed finds what begins with it, by the configuration `simple`, and what has its stem, by the configurations of the
 language of the page and of English: every server has them, without an extension. Accents are taken off the text as
 `surveys.finding` takes them off the query, but not where stems are looked for: the stemmers know them. Stop words are
-those of the server; it has none for Arabic. Chinese is looked for in pieces of text.
+those of the server; for Arabic, for which it has none, `surveys.arabic` does. Chinese is looked for in pieces of text.
 """
 
 from collections.abc import Sequence
@@ -30,6 +30,7 @@ from django.db.models import (
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.utils.translation import get_language
 
+from surveys.arabic import JOINING_WORDS
 from surveys.finding import STEMMERS, Typed, is_chinese, taken_apart, with_article, written
 from surveys.wording import language_key
 
@@ -70,7 +71,8 @@ def typed(query: str) -> Typed:
     known: dict[str, list[str]] = {}
     for word, lexemes in found:
         known.setdefault(word, []).extend(lexemes or ())
-    return taken_apart(query, languages, known, leave={word for word, lexemes in found if lexemes == []})
+    leave = {word for word, lexemes in found if lexemes == []} | JOINING_WORDS
+    return taken_apart(query, languages, known, leave=leave)
 
 
 def with_words(rows: QuerySet, query: str | Typed, fields: Sequence[str], also: Q = NOBODY) -> QuerySet:

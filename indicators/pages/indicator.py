@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils.translation import gettext
 
 from indicators import words
+from indicators.definitions import IndicatorDefinition
 from indicators.entries import Entry, entry
 from indicators.headlines import Headline, published_headline
 from indicators.kinds import dimension_of, kinds_for
 from indicators.models import Value
+from indicators.pages.addresses import Addresses
 from indicators.pages.answering import WhoAnswered, who_answered
+from indicators.pages.blocks import follows_from
 from indicators.pages.changes import ChangeInWords, changes_in_words
 from indicators.pages.drawing import Choice, kind_choices, over_years, query_of, slope_shown, with_kind
 from indicators.pages.making import Making, making
@@ -19,14 +23,12 @@ from indicators.pages.published import joint_once
 from indicators.pages.rows import ValueTable, value_table
 from indicators.pages.showing import Shown, figures_shown
 from indicators.pages.versions import VersionRow, versions_of
-from indicators.phrases import (
-    breakdown_in_words,
-    dimension_in_words,
-)
+from indicators.phrases import breakdown_in_words, dimension_in_words
 from indicators.points import Asked
 from indicators.queries.access import Reader
-from indicators.queries.published import points_of, published_in
+from indicators.queries.published import PublishedPoint, points_of, published_in
 from indicators.queries.released import OpenRelease, values_of
+from indicators.slopes import SLOPE
 from indicators.vocabulary import MEASURES
 
 
@@ -36,28 +38,79 @@ class NoSuchIndicator(LookupError):
 
 @dataclass(frozen=True)
 class IndicatorPage:
-    """Everything on the page of one indicator, or of the part of it that a published code means."""
+    """The page of one indicator, or of the part of it that a published code means: what it shows is made when it is
+    asked for.
 
+    `values` and `points` are all that were read, `mine` and `printed` those of the part.
+    """
+
+    opened: OpenRelease
+    reader: Reader
     code: str
     indicator: str
-    part: str
-    entry: Entry
-    shown: list[Shown]
-    table: ValueTable
-    choices: list[Choice]
-    kinds: list[Choice]
-    years: list[Choice]
-    change: list[Shown]
-    making: Making
-    who: WhoAnswered | None
-    published: list[Headline]
-    notes: list[str]
-    versions: list[VersionRow]
-    codes: dict[str, str]
-    nodes: list[tuple[str, str, str]]
+    part_meant: Mapping[str, str]
+    values: list[Value]
+    points: list[PublishedPoint]
+    asked: Asked
+    fitting: list[str]
     unknown: str
-    changes: list[ChangeInWords]
-    entered: bool
+
+    @property
+    def follows_from(self) -> tuple | None:
+        """All that decides how it looks in one language, `unknown` apart: also which changes the reader is told, and
+        whether the answering may be named."""
+        told = self.reader.sees_all(self.definition.survey), self.reader.may_name(self.definition.survey)
+        return follows_from(self.opened, self.values, self.points, self.code, self.asked, told)
+
+    @cached_property
+    def definition(self) -> IndicatorDefinition:
+        """The newest definition that the release froze."""
+        return self.opened.definition(self.indicator)
+
+    @property
+    def part(self) -> str:
+        """The part in words, "" for all of the indicator."""
+        return breakdown_in_words(self.opened, self.part_meant, self.definition)
+
+    @cached_property
+    def mine(self) -> list[Value]:
+        """The values of the part."""
+        return [value for value in self.values if _of_part(value.breakdown, self.part_meant)]
+
+    @cached_property
+    def printed(self) -> list[PublishedPoint]:
+        """The published figures of the part."""
+        return [point for point in self.points if _of_part(point.figure.breakdown, self.part_meant)]
+
+    @cached_property
+    def entry(self) -> Entry:
+        """What stands in front."""
+        return entry(self.opened, self.indicator, self.mine, self.printed, whole=not self.part_meant)
+
+    @property
+    def title(self) -> str:
+        """The title of the indicator."""
+        return words.text(self.definition.title)
+
+    @cached_property
+    def shown(self) -> list[Shown]:
+        """The main figures."""
+        return figures_shown(self.opened, self.code, self.values, self.points, self.asked)
+
+    @cached_property
+    def change(self) -> list[Shown]:
+        """The figure of the latest change."""
+        return slope_shown(self.reader, self.code, self.values)
+
+    @property
+    def every_figure(self) -> list[Shown]:
+        """All figures of the page that can be taken away, the main ones first."""
+        return [*self.shown, *self.change]
+
+    @cached_property
+    def table(self) -> ValueTable:
+        """The values behind the main figures."""
+        return value_table(self.opened, _shown(self.values, self.asked))
 
     @property
     def has_anything(self) -> bool:
@@ -65,9 +118,75 @@ class IndicatorPage:
         return bool(self.table.rows or self.published)
 
     @property
-    def every_figure(self) -> list[Shown]:
-        """All figures of the page that can be taken away, the main ones first."""
-        return [*self.shown, *self.change]
+    def choices(self) -> list[Choice]:
+        """The breakdowns to choose from."""
+        return _choices(self.opened, self.values, self.points, self.part_meant, self.asked)
+
+    @property
+    def kinds(self) -> list[Choice]:
+        """The kinds of chart to choose from."""
+        return kind_choices(self.opened, self.asked, self.fitting)
+
+    @property
+    def years(self) -> list[Choice]:
+        """The years to choose from."""
+        return _years(self.opened, self.values, self.points, self.asked, self.fitting)
+
+    @property
+    def making(self) -> Making:
+        """How the number is made."""
+        return making(self.opened, self.definition)
+
+    @cached_property
+    def who(self) -> WhoAnswered | None:
+        """Who stands behind the newest value."""
+        may_name = self.reader.may_name(self.definition.survey)
+        return who_answered(self.opened, self.definition, self.values, self.part_meant, may_name=may_name)
+
+    @cached_property
+    def published(self) -> list[Headline]:
+        """What documents print."""
+        once = joint_once(self.printed, lambda point: point.figure)
+        return [published_headline(self.opened, self.definition, point) for point in once]
+
+    @property
+    def notes(self) -> list[str]:
+        """What documents note to their figures."""
+        figures = [point.figure for point in self.printed]
+        return list(dict.fromkeys(words.text(figure.note) for figure in figures if figure.note))
+
+    @property
+    def versions(self) -> list[VersionRow]:
+        """The versions of the definition."""
+        return versions_of(self.opened, self.indicator)
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """Codes of the indicator's parts, each with the part in words."""
+        return {
+            alias: breakdown_in_words(self.opened, breakdown, self.definition)
+            for alias, breakdown in self.opened.address_codes(self.indicator).items()
+        }
+
+    @property
+    def nodes(self) -> list[tuple[str, str, str]]:
+        """(framework, node, title) of every place that the indicator serves."""
+        return _nodes(self.opened, self.indicator)
+
+    @property
+    def changes(self) -> list[ChangeInWords]:
+        """What changed between rounds."""
+        return changes_in_words(self.reader, self.indicator, self.part_meant)
+
+    @property
+    def entered(self) -> bool:
+        """Whether its values are entered and not computed from answers."""
+        return not MEASURES[self.definition.measure].computed
+
+    @property
+    def address(self) -> str:
+        """The whole address at which the page opens again."""
+        return Addresses(self.opened, self.code, self.asked).figure_page()
 
 
 def indicator_page(
@@ -89,41 +208,12 @@ def indicator_page(
     values = reader.visible(values_of(opened, indicator, by=by, year=year, part=part))
     points = points_of(published_in(opened, [indicator]))
     asked, unknown = _asked(values, points, part, by, year)
-    definition = opened.definition(indicator)
     printed_figures = [point.figure for point in points]
-    kinds = kinds_for(definition.measure, asked.by, values, printed_figures, part=part)
-    change = slope_shown(reader, code, values)
-    asked, unfitting = with_kind(asked, kinds, kind, () if by else change)
-    mine = [value for value in values if _of_part(value.breakdown, part)]
-    printed = [point for point in points if _of_part(point.figure.breakdown, part)]
-    return IndicatorPage(
-        code=code,
-        indicator=indicator,
-        part=breakdown_in_words(opened, part, definition),
-        entry=entry(opened, indicator, mine, printed, whole=not part),
-        shown=figures_shown(opened, code, values, points, asked),
-        table=value_table(opened, _shown(values, asked)),
-        choices=_choices(opened, values, points, part, asked),
-        kinds=kind_choices(opened, asked, kinds),
-        years=_years(opened, values, points, asked, kinds),
-        change=change,
-        making=making(opened, definition),
-        who=who_answered(opened, definition, values, part, may_name=reader.may_name(definition.survey)),
-        published=[
-            published_headline(opened, definition, point)
-            for point in joint_once(printed, lambda point: point.figure)
-        ],
-        notes=list(dict.fromkeys(words.text(point.figure.note) for point in printed if point.figure.note)),
-        versions=versions_of(opened, indicator),
-        codes={
-            alias: breakdown_in_words(opened, breakdown, definition)
-            for alias, breakdown in opened.address_codes(indicator).items()
-        },
-        nodes=_nodes(opened, indicator),
-        unknown=words.sentences(filter(None, [unknown, unfitting])),
-        changes=changes_in_words(reader, indicator, part),
-        entered=not MEASURES[definition.measure].computed,
-    )
+    fitting = kinds_for(opened.definition(indicator).measure, asked.by, values, printed_figures, part=part)
+    beside = slope_shown(reader, code, values) if kind == SLOPE and not by else ()
+    asked, unfitting = with_kind(asked, fitting, kind, beside)
+    unknown = words.sentences(filter(None, [unknown, unfitting]))
+    return IndicatorPage(opened, reader, code, indicator, part, values, points, asked, fitting, unknown)
 
 
 def _asked(values, points, part: Mapping, by: str | None, year: int | None) -> tuple[Asked, str]:
@@ -143,7 +233,9 @@ def _asked(values, points, part: Mapping, by: str | None, year: int | None) -> t
         return standard, word
     years = years_by(by, values, points)
     if not years:
-        return standard, gettext("This indicator has no breakdown of that name; what there is is shown.")
+        shown, of_year = _asked(values, points, part, None, year)
+        word = gettext("This indicator has no breakdown of that name; what there is is shown.")
+        return shown, words.sentences(filter(None, [word, of_year]))
     if year is None or year in years:
         return Asked(by=by, year=year or years[0]), ""
     word = gettext("There is no such breakdown for %(year)s; %(shown)s is shown.")

@@ -9,6 +9,7 @@ from indicators import words
 from indicators.entries import Entry, entry
 from indicators.kinds import SPREAD, kinds_for
 from indicators.models import Value
+from indicators.pages.blocks import follows_from
 from indicators.pages.overview import NodeRow, NoSuchOutcome, judgements_in, node_row, parts_of
 from indicators.pages.picking import default_asked, years_by, years_of
 from indicators.pages.showing import Shown, figures_shown
@@ -46,17 +47,8 @@ class IndicatorBlock:
 
     @property
     def follows_from(self) -> tuple | None:
-        """All that decides how it looks in one language; None where not all of it was frozen by a release.
-
-        A value that is hidden from the reader has the state of it; figures of documents are those of the release.
-        """
-        if not self.opened.whole:
-            return None
-        release = self.opened.release
-        seen = [(value.pk, value.state) for value in self.values]
-        printed = [(point.figure.code, point.baseline) for point in self.points]
-        shown = (self.code, repr(self.asked), self.without, seen, printed)
-        return release.pk, release.content_hash, self.opened.pinned, *shown
+        """All that decides how it looks in one language."""
+        return follows_from(self.opened, self.values, self.points, self.code, self.asked, self.without)
 
 
 @dataclass(frozen=True)

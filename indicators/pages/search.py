@@ -31,7 +31,7 @@ LONGEST_CODE = 12
 @dataclass(frozen=True)
 class Hit:
     """One thing that was found: its title, what it says around the words, and where that stands. `language` is the key of
-    the language of what it says, where that is not the one of the page.
+    the language of what it says, where that is not the one of the page; `many` how many of the words it holds.
     """
 
     title: str
@@ -40,6 +40,7 @@ class Hit:
     where: str
     whole: bool = True
     language: str = ""
+    many: int = 0
 
     @property
     def in_words(self) -> str:
@@ -108,9 +109,9 @@ def search(opened: OpenRelease, user, query: str) -> Found:
     partly = [
         _kind(code, title, [hit for hit in of if not hit.whole][:BEST], BEST) for code, title, of in hits
     ]
-    result = Found(
-        *([kind for kind in kinds if kind.hits] for kinds in (whole, partly)), _instead(named, wanted)
-    )
+    partly = [kind for kind in partly if kind.hits]
+    partly.sort(key=lambda kind: -max(hit.many for hit in kind.hits))
+    result = Found([kind for kind in whole if kind.hits], partly, _instead(named, wanted))
     instead = result.instead if result.many else [*_respelt(named, wanted, languages), *result.instead]
     return Found(result.kinds, result.partly if result.many < FEW else [], instead)
 
@@ -143,7 +144,7 @@ def _hits_of(named: Iterable[_Named], kind: str, query: Typed) -> list[Hit]:
         where, text = max(one.texts, key=lambda place: held(place[1], query))
         exact = text.casefold() == query.text.casefold()
         pieces = excerpt(text, query) if len(text) > LONGEST_CODE and text not in one.name else []
-        hits.append((-many, not exact, Hit(one.name, one.url, pieces, where, whole=many == query.many)))
+        hits.append((-many, not exact, Hit(one.name, one.url, pieces, where, many == query.many, many=many)))
     return [hit for *_, hit in sorted(hits, key=lambda ranked: ranked[:2])]
 
 
@@ -219,10 +220,10 @@ def _system_hits(named: list[_Named], query: Typed, languages: list[str]) -> lis
     hits = {hit.url: hit for hit in _hits_of(named, "systems", query)}
     for fact in found.system_facts(query, languages):
         url = reverse("system", args=[fact.system.code])
-        pieces, language = _said(query, fact.words)
+        pieces, *said = _said(query, fact.words)
         where = words.in_line([words.paragraph(fact.document, fact.paragraph)])
         if url not in hits or fact.whole > hits[url].whole:
-            hits[url] = Hit(words.text(fact.system.names), url, pieces, where, fact.whole, language)
+            hits[url] = Hit(words.text(fact.system.names), url, pieces, where, fact.whole, *said)
     return list(hits.values())
 
 
@@ -231,9 +232,10 @@ def _recommendations(query: Typed, languages: list[str]) -> list[Hit]:
     for row in found.recommendations(query, languages):
         title = words.in_line([str(document(row.document).speaker), words.text(row.addressee)])
         url = reverse("recommendation", args=[row.code])
-        pieces, language = _said(query, row.words, row.evidence)
+        pieces, language, _ = _said(query, row.words, row.evidence)
         where = words.paragraph(row.document, row.paragraph)
-        hits.append(Hit(title, url, pieces, where, row.whole, language))
+        many = held("\n".join([title, row.said_by, words.text(row.words)]), query)
+        hits.append(Hit(title, url, pieces, where, row.whole, language, many))
     return hits
 
 
@@ -243,10 +245,10 @@ def _figures(query: Typed, languages: list[str]) -> list[Hit]:
         number = published_number(PublishedPoint(row, row.from_year, row.to_year, row.value, row.qualifier))
         unit = words.word(words.UNITS, row.unit) if row.unit else ""
         url = reverse("indicator", args=[row.indicator.code]) if row.indicator else _register(row)
-        pieces, language = _said(query, row.measure, row.note)
+        pieces, *said = _said(query, row.measure, row.note)
         title = words.in_line([number or gettext("no number"), unit])
         where = words.paragraph(row.document, row.paragraph)
-        hits.append(Hit(title, url, pieces, where, row.whole, language))
+        hits.append(Hit(title, url, pieces, where, row.whole, *said))
     return hits
 
 
@@ -262,8 +264,8 @@ def _questions(query: Typed, languages: list[str]) -> list[Hit]:
         survey = item.questionnaire.survey
         year = max(round_.data_year for round_ in item.questionnaire.rounds.all())
         url = reverse("round", args=[survey.code, year])
-        pieces, language = _said(query, item.names)
-        hits.append(Hit(item.code, url, pieces, words.text(survey.names), item.whole, language))
+        pieces, *said = _said(query, item.names)
+        hits.append(Hit(item.code, url, pieces, words.text(survey.names), item.whole, *said))
     return hits
 
 
@@ -276,6 +278,7 @@ def _answers(query: Typed, user) -> list[Hit]:
             pieces=excerpt(answer.counts_as, query),
             where=words.in_line([words.text(answer.item.names), _illustrative(answer)]),
             whole=answer.whole,
+            many=held(answer.counts_as, query),
         )
         for answer in found.text_answers(query, user)
     ]
@@ -285,9 +288,9 @@ def _illustrative(answer) -> str:
     return gettext("Illustrative data") if answer.submission.round.illustrative else ""
 
 
-def _said(query: Typed, *texts) -> tuple[list[Piece], str]:
+def _said(query: Typed, *texts) -> tuple[list[Piece], str, int]:
     """The part that was found of the text that holds most of the query, a wording in the language of the page before the
-    others, and its language where it is another one.
+    others; its language where it is another one; and how much of the query it holds.
     """
     here = [words.text(text) if isinstance(text, dict) else text for text in texts]
     said = [(text, "en" if isinstance(text, StandIn) else "") for text in here]
@@ -301,4 +304,4 @@ def _said(query: Typed, *texts) -> tuple[list[Piece], str]:
     text, language = max(
         (one for one in said if one[0]), key=lambda one: held(one[0], query), default=("", "")
     )
-    return excerpt(text, query), language
+    return excerpt(text, query), language, held(text, query)

@@ -5,7 +5,8 @@ a break cuts the line. Labels stand at what they name; a key is drawn only for c
 """
 
 from indicators.figure import Figure
-from indicators.renderers.canvas import STRONG, Canvas, wrap
+from indicators.renderers.canvas import STRONG, Canvas, text_width, wrap
+from indicators.renderers.gaps import LETTER, RAISED, marks_in
 from indicators.renderers.over_time import over_time
 from indicators.renderers.panels import multiples
 from indicators.renderers.parts import SMALL, Block
@@ -55,6 +56,7 @@ def _table(figure: Figure, width: float) -> Block:
     labels = [wrap(c, first - 12, SMALL) for c in figure.categories]
     head_height = max(len(h) for h in heads) * 16 + 8
     heights = [len(lines) * 16 + 10 for lines in labels]
+    marks = marks_in(figure)
 
     def draw(canvas: Canvas, top: float) -> None:
         for place, lines in enumerate(heads):
@@ -68,8 +70,11 @@ def _table(figure: Figure, width: float) -> Block:
             for line, text in enumerate(lines):
                 canvas.text(0, y + 17 + line * 16, text, SMALL)
             for place, series in enumerate(figure.series):
-                text = point_label(figure, series, at) or "–"
-                canvas.text(first + (place + 1) * column, y + 17, text, SMALL, weight=STRONG, anchor="end")
+                text, end = point_label(figure, series, at) or "–", first + (place + 1) * column
+                letter = marks.get(series.reasons[at], "")
+                canvas.text(end, y + 17 - RAISED, letter, LETTER, "ink-3", anchor="end")
+                end -= text_width(letter, LETTER) + 2 if letter else 0
+                canvas.text(end, y + 17, text, SMALL, weight=STRONG, anchor="end")
             y += heights[at]
             canvas.line([(0, y), (width, y)], "line", 1)
 

@@ -8,6 +8,7 @@ of illustrative data, notes, source, release. The same figure always gives the s
 from indicators.figure import Figure
 from indicators.renderers.canvas import STRONG, Canvas, text_width, wrap
 from indicators.renderers.charts import chart_block
+from indicators.renderers.gaps import reason_lines
 from indicators.renderers.parts import LINE, Block
 from indicators.renderers.sentence import alt_text
 from indicators.renderers.svg import clean
@@ -87,8 +88,14 @@ def _title(figure: Figure, width: float) -> Block:
     return Block(len(title) * 21 + len(subtitle) * 16 + 18, draw)
 
 
+def _said(figure: Figure) -> list[str]:
+    """The lines under the picture, shared reasons after the notes."""
+    lines, notes = source_lines(figure), len(figure.notes)
+    return [*lines[:notes], *reason_lines(figure), *lines[notes:]]
+
+
 def _source(figure: Figure, width: float) -> Block:
-    lines = [line for text in source_lines(figure) for line in wrap(text, width, 11)]
+    lines = [line for text in _said(figure) for line in wrap(text, width, 11)]
 
     def draw(canvas: Canvas, top: float) -> None:
         for at, text in enumerate(lines):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from indicators.figure import Figure, Series
 from indicators.renderers.canvas import STRONG, Canvas, text_width, wrap
+from indicators.renderers.gaps import LETTER, RAISED, marks_in
 from indicators.renderers.keys import key
 from indicators.renderers.numbers import number
 from indicators.renderers.parts import (
@@ -223,15 +224,19 @@ def _end_labels(place: _Place) -> None:
 
 def _missing(place: _Place) -> None:
     """Why a category has no value at all, written into the gap."""
+    marks = marks_in(place.figure)
     for at in range(len(place.figure.categories)):
         if any(series.values[at] is not None for series in place.figure.series):
             continue
         reason = next((s.reasons[at] for s in place.figure.series if s.reasons[at]), None)
-        reason = reason or word("no_value", place.figure.language)
-        lines = wrap(reason, place.band - 8, TINY)
-        if len(lines) > 4 or max(text_width(piece, TINY) for piece in reason.split()) > place.band - 8:
+        letter = marks.get(reason, "")
+        said = word("no_value", place.figure.language) if letter or not reason else reason
+        lines = wrap(said, place.band - 8, TINY)
+        if len(lines) > 4 or max(text_width(piece, TINY) for piece in said.split()) > place.band - 8:
             lines = ["–"]  # no room for it here; it stands in the table
         for line, text in enumerate(reversed(lines)):
             place.canvas.text(
                 place.x(at), place.base - 10 - line * TINY * LINE, text, TINY, "ink-3", anchor="middle"
             )
+        end = place.x(at) + text_width(lines[-1], TINY) / 2 + 2
+        place.canvas.text(end, place.base - 10 - RAISED, letter, LETTER, "ink-3")

@@ -1,8 +1,8 @@
 """A figure as the parts that `templates/_figure.html` puts on a page."""
 
 from indicators.figure import Figure
-from indicators.marking import marks_of
 from indicators.renderers import image, plotly_chart
+from indicators.renderers.gaps import marks_in
 from indicators.renderers.tables import columns, page_lines, tab_separated
 from indicators.renderers.words import source_lines, subtitle_line, word
 
@@ -19,8 +19,7 @@ def figure_parts(figure: Figure, *, key: str, number: str = "") -> dict:
     drawn = figure.has_values and figure.chart not in ("table", "map")
     heading, names = columns(figure)
     lines = page_lines(figure)
-    reasons = (cell.reason for line in lines for cell in line.cells if not cell.text)
-    marks = marks_of(reasons, {note.letter for note in figure.notes})
+    marks = marks_in(figure)
     return {
         "key": key,
         "number": number,

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from indicators.figure import Figure, Series
 from indicators.renderers.canvas import STRONG, Canvas, text_width, wrap
+from indicators.renderers.gaps import LETTER, Gap, draw_gap, gap_of, marks_in
 from indicators.renderers.numbers import number
 from indicators.renderers.over_time import runs
 from indicators.renderers.parts import SMALL, TINY, Block, Scale, scale_of, tick_step, whisker
-from indicators.renderers.words import point_label, word
+from indicators.renderers.words import point_label
 
 PLOT, GUTTER, HEAD = 74.0, 26.0, 15.0
 MARGIN = 12.0
@@ -45,8 +46,11 @@ def multiples(figure: Figure, width: float) -> Block:
     wide = (width - margin - GUTTER * (across - 1)) / across
     names = [wrap(series.name, wide, SMALL, STRONG) for series in figure.series]
     lines = [max(len(name) for name in names[at : at + across]) for at in range(0, len(names), across)]
-    missing = [_why_missing(figure, series, wide) for series in figure.series]
-    longest = [max(len(why) for why in missing[at : at + across]) for at in range(0, len(missing), across)]
+    marks = marks_in(figure)
+    missing = [_why_missing(figure, series, marks, wide) for series in figure.series]
+    longest = [
+        max(len(why.lines) for why in missing[at : at + across]) for at in range(0, len(missing), across)
+    ]
     heights = [
         count * HEAD + 20 + max(PLOT + 32, 28 + deep * 14) for count, deep in zip(lines, longest, strict=True)
     ]
@@ -59,13 +63,13 @@ def multiples(figure: Figure, width: float) -> Block:
                 canvas.text(left, y + 12 + line * HEAD, text, SMALL, weight=STRONG)
             base = y + lines[row] * HEAD + 20 + PLOT
             panel = _Panel(canvas, figure, series, scale, left, base, wide)
-            if column == 0 and any(not why for why in missing[at : at + across]):
+            if column == 0 and any(not why.lines for why in missing[at : at + across]):
                 _scale(panel, ticks)
-            if missing[at]:
-                for line, text in enumerate(missing[at]):
-                    canvas.text(left, base - PLOT + 22 + line * 14, text, TINY, "ink-3")
+            if missing[at].lines:
+                draw_gap(canvas, left, base - PLOT + 22, missing[at], TINY)
             else:
                 _panel(panel, ticks)
+                _gaps(panel, marks)
 
     return Block(sum(heights) - 10, draw)
 
@@ -133,9 +137,15 @@ def _grid(panel: _Panel, ticks: list[tuple[float, str]]) -> None:
     panel.canvas.text(last_x, panel.base + 15, last, TINY, "ink-3", anchor="middle")
 
 
-def _why_missing(figure: Figure, series: Series, room: float) -> list[str]:
-    """Why a group has no value in any year, all of it; [] where it has one."""
+def _gaps(panel: _Panel, marks: dict[str, str]) -> None:
+    """The letter of the reason at each year without a value, where several points share it."""
+    for at, reason in enumerate(panel.series.reasons):
+        if reason in marks:
+            panel.canvas.text(panel.x(at), panel.base - 5, marks[reason], LETTER, "ink-3", anchor="middle")
+
+
+def _why_missing(figure: Figure, series: Series, marks: dict[str, str], room: float) -> Gap:
+    """Why a group has no value in any year; nothing where it has one."""
     if any(value is not None for value in series.values):
-        return []
-    reason = next((one for one in series.reasons if one), None)
-    return wrap(reason or word("no_value", figure.language), room, TINY)
+        return Gap([])
+    return gap_of(figure, next((one for one in series.reasons if one), None), marks, room, TINY)

@@ -63,6 +63,8 @@ HEAD_HEIGHT: Final = 145
 """Room for the longest name of a column, upright."""
 WIDE_PAPER: Final = 8
 """A3: in so many columns a line on A4 would be too small to read."""
+PAGES_ACROSS: Final = 2
+"""On one of them it would still be half as large as it is written."""
 
 
 def kind_of(column: str) -> str:
@@ -101,7 +103,8 @@ def as_xlsx(
     """The same rows as a sheet, and a second one with what the release and each column are.
 
     `names` are those of the two sheets. Programs find the columns of the first in their order, wherever it begins.
-    A reason that several rows have stands once, on the second sheet, and its letter in the rows. Both print on as many pages as they have rows for, none cut off at its side.
+    A reason that several rows have stands once, on the second sheet, and its letter in the rows. Both print on as many pages as they have
+    rows for, the first two across with the indicator before each, so that nothing is cut off or too small to read.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {**OPTIONS, "constant_memory": True})
@@ -136,18 +139,19 @@ def as_xlsx(
         [*about, *columns, *((f"{IN_WORDS} {letter}", text) for text, letter in marks.items())],
         texts,
     )
-    for sheet in (table, described):
-        _print(sheet, right_to_left=right_to_left)
+    _print(table, across=PAGES_ACROSS, right_to_left=right_to_left)
+    _print(described, across=1, right_to_left=right_to_left)
     table.set_landscape()
     table.set_paper(WIDE_PAPER)
     table.repeat_rows(0)
+    table.repeat_columns(0)
     book.close()
     return out.getvalue()
 
 
-def _print(sheet, *, right_to_left: bool) -> None:
-    """On paper as wide as the sheet, with the number of each page, and from the right where the language runs so."""
-    sheet.fit_to_pages(1, 0)
+def _print(sheet, *, across: int, right_to_left: bool) -> None:
+    """So many pages across, with the number of each page, and from the right where the language runs so."""
+    sheet.fit_to_pages(across, 0)
     sheet.set_margins(0.4, 0.4, 0.5, 0.6)
     sheet.set_footer("&C&P / &N")
     if right_to_left:

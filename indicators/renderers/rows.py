@@ -2,6 +2,7 @@
 
 from indicators.figure import Figure, Series
 from indicators.renderers.canvas import STRONG, Canvas, text_width, wrap
+from indicators.renderers.gaps import Gap, draw_gap, gap_of, marks_in
 from indicators.renderers.parts import (
     LABEL,
     LINE,
@@ -15,7 +16,7 @@ from indicators.renderers.parts import (
     small_lines,
     whisker,
 )
-from indicators.renderers.words import point_label, word
+from indicators.renderers.words import point_label
 
 LEAST = 72
 """Room for the longest bar before the value and n behind it are cut."""
@@ -41,12 +42,14 @@ def rows(figure: Figure, width: float) -> Block:
         wrap(s.name, width if over else label_width - 8, SMALL) if grouped else [] for s in figure.series
     ]
     bar = 18 if grouped else 20
+    marks = marks_in(figure)
     missing = [
-        [_why_missing(figure, s, at, width - label_width - 8) for s in figure.series]
+        [_why_missing(figure, s, at, marks, width - label_width - 8) for s in figure.series]
         for at in range(len(heads))
     ]
     highs = [
-        [_high(bar, name, why, over=over) for name, why in zip(names, whys, strict=True)] for whys in missing
+        [_high(bar, name, why.lines, over=over) for name, why in zip(names, whys, strict=True)]
+        for whys in missing
     ]
     heights = [_row_height(head, high, stacked) for head, high in zip(heads, highs, strict=True)]
 
@@ -57,7 +60,7 @@ def rows(figure: Figure, width: float) -> Block:
             for place, name in enumerate(names):
                 small_lines(canvas, 0, y + 13, name, "ink-2")
                 beside = y + (height_of(name) + 3 if over else 0)
-                small_lines(canvas, label_width + 8, beside + bar / 2 + 4.5, missing[at][place], "ink-3")
+                draw_gap(canvas, label_width + 8, beside + bar / 2 + 4.5, missing[at][place])
                 _row_bar(canvas, figure, (place, at), (label_width, beside), (scale, bar))
                 y += highs[at][place] + 4
             top += heights[at]
@@ -74,12 +77,11 @@ def _high(bar: float, name: list[str], why: list[str], *, over: bool) -> float:
     return max(bar, height_of(name), height_of(why))
 
 
-def _why_missing(figure: Figure, series: Series, at: int, room: float) -> list[str]:
-    """What stands in the place of a bar, all of it; [] where there is a value."""
+def _why_missing(figure: Figure, series: Series, at: int, marks: dict[str, str], room: float) -> Gap:
+    """What stands in the place of a bar; nothing where there is a value."""
     if series.values[at] is not None:
-        return []
-    said = point_label(figure, series, at) or series.reasons[at] or word("no_value", figure.language)
-    return wrap(said, room, SMALL)
+        return Gap([])
+    return gap_of(figure, point_label(figure, series, at) or series.reasons[at], marks, room)
 
 
 def _row_height(head: list[str], highs: list[float], stacked: bool) -> float:

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from indicators.figure import Figure
 from indicators.renderers.canvas import STRONG, Canvas, text_width, wrap
+from indicators.renderers.gaps import gap_of, marks_in
 from indicators.renderers.parts import LABEL, SMALL, TINY, Block, Scale, ink_of, own_n, scale_of
-from indicators.renderers.words import point_label, word
+from indicators.renderers.words import point_label
 
 PLOT, HEAD = 170.0, 14.0
 
@@ -65,7 +66,8 @@ def _ends(figure: Figure, scale: Scale, room: float, at: int) -> list[_End]:
         if value is None and at == 0:
             continue
         if value is None:
-            text = series.reasons[at] or word("no_value", figure.language)
+            gap = gap_of(figure, series.reasons[at], marks_in(figure), room, LABEL)
+            text = " ".join(filter(None, [*gap.lines, gap.letter]))
         y = PLOT - scale.at(value or 0)
         lines = [(text, LABEL, "ink", STRONG)]
         if at == 1:

@@ -4,21 +4,20 @@ from typing import NamedTuple
 
 from indicators.figure import Figure
 from indicators.renderers.canvas import STRONG, Canvas, text_width, wrap
+from indicators.renderers.gaps import Gap, draw_gap, gap_of, marks_in
 from indicators.renderers.keys import key_of
 from indicators.renderers.parts import (
     HATCHES,
     LABEL,
     LINE,
-    SMALL,
     TINY,
     Block,
     fills_of,
     height_of,
     on_fill,
     own_n,
-    small_lines,
 )
-from indicators.renderers.words import point_label, word
+from indicators.renderers.words import point_label
 
 BAR, GAP, PART = 26, 16, 1.5
 
@@ -26,7 +25,7 @@ BAR, GAP, PART = 26, 16, 1.5
 class _Row(NamedTuple):
     lines: list[str]
     n: str
-    missing: list[str]
+    missing: Gap
     height: float
 
 
@@ -42,7 +41,8 @@ def stacked(figure: Figure, width: float) -> Block:
     after = 0 if above else max(text_width(n, TINY) for n in ns) + 10
     after = 0 if after > width * 0.25 else after
     length = width - label - after
-    rows = [_row(figure, at, width, label, ns[at]) for at in range(len(ns))]
+    marks = marks_in(figure)
+    rows = [_row(figure, at, width, label, ns[at], marks) for at in range(len(ns))]
 
     def draw(canvas: Canvas, top: float) -> None:
         names.draw(canvas, top)
@@ -52,8 +52,8 @@ def stacked(figure: Figure, width: float) -> Block:
                 canvas.line([(0, y - GAP / 2), (width, y - GAP / 2)], "ink-2", 1.2, (3, 3))
             bar = y + (len(row.lines) * LABEL * LINE + 4 if above else 0)
             _label(canvas, figure, at, row, y, label)
-            small_lines(canvas, label + 8, bar + BAR / 2 + 4.5, row.missing, "ink-3")
-            if not row.missing:
+            draw_gap(canvas, label + 8, bar + BAR / 2 + 4.5, row.missing)
+            if not row.missing.lines:
                 _bar(canvas, figure, at, (label, bar, length), inks)
                 beside, below = (label + length + 8, bar + BAR / 2 + 4), (label, bar + BAR + 12)
                 canvas.text(*(beside if after else below), row.n, TINY, "ink-3")
@@ -70,20 +70,19 @@ def _n(figure: Figure, at: int) -> str:
     return own.pop() if len(own) == 1 else ""
 
 
-def _row(figure: Figure, at: int, width: float, label: float, n: str) -> _Row:
+def _row(figure: Figure, at: int, width: float, label: float, n: str, marks: dict[str, str]) -> _Row:
     """A row whose name stands above its bar where `label` leaves no room before it."""
     lines = wrap(figure.categories[at], label - 18 if label else width, LABEL)
-    missing = _why_missing(figure, at, width - label - 8)
-    block, bar = len(lines) * LABEL * LINE, max(BAR, height_of(missing) + 4)
+    missing = _why_missing(figure, at, marks, width - label - 8)
+    block, bar = len(lines) * LABEL * LINE, max(BAR, height_of(missing.lines) + 4)
     return _Row(lines, n, missing, max(block, bar) + GAP if label else block + 4 + bar + GAP)
 
 
-def _why_missing(figure: Figure, at: int, room: float) -> list[str]:
-    """What stands in the place of a bar of which no part has a value, all of it."""
+def _why_missing(figure: Figure, at: int, marks: dict[str, str], room: float) -> Gap:
+    """What stands in the place of a bar of which no part has a value."""
     if any(series.values[at] is not None for series in figure.series):
-        return []
-    reason = next((s.reasons[at] for s in figure.series if s.reasons[at]), None)
-    return wrap(reason or word("no_value", figure.language), room, SMALL)
+        return Gap([])
+    return gap_of(figure, next((s.reasons[at] for s in figure.series if s.reasons[at]), None), marks, room)
 
 
 def _label(canvas: Canvas, figure: Figure, at: int, row: _Row, top: float, label: float) -> None:

@@ -4,10 +4,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from indicators import pages, words
-from indicators.pages.indicator import NoSuchIndicator
+from indicators.pages.blocks import kept
+from indicators.pages.indicator import IndicatorPage, NoSuchIndicator
 from indicators.pages.value import NoSuchValue, NotOpen
 from indicators.pages.versions import NoSuchVersion
 from indicators.queries.access import Reader
@@ -45,21 +47,25 @@ def indicator(request: HttpRequest, opened: OpenRelease, reader: Reader, code: s
         page = pages.indicator.indicator_page(opened, reader, code, *asked_from(request))
     except NoSuchIndicator as gone:
         raise missing.no_indicator(opened, code) from gone
-    figures = drawn(page.shown, page.code, opened=True)
-    change = drawn(page.change, page.code, opened=False)
-    address = page.shown[-1].addresses.figure_page()
+    content = _content_of(page, opened, may_enter=request.user.has_perm("indicators.change_indicatorversion"))
+    remarks = left_aside(request, page.unknown, takes=OF_AN_INDICATOR)
     return render(
         request,
         "indicators/indicator.html",
-        context(
-            opened,
-            page=page,
-            figures=figures,
-            change=change,
-            address=address,
-            remarks=left_aside(request, page.unknown, takes=OF_AN_INDICATOR),
-        ),
+        context(opened, page=page, content=content, remarks=remarks),
     )
+
+
+def _content_of(page: IndicatorPage, opened: OpenRelease, *, may_enter: bool) -> str:
+    """What the page says of the indicator; `may_enter` whether the reader may enter values of a series."""
+
+    def make() -> str:
+        figures = drawn(page.shown, page.code, opened=True)
+        change = drawn(page.change, page.code, opened=False)
+        more = {"page": page, "figures": figures, "change": change, "may_enter": may_enter}
+        return render_to_string("indicators/_indicator.html", context(opened, **more))
+
+    return kept(f"indicator {may_enter}", page.follows_from, make)
 
 
 @require_safe

@@ -32,7 +32,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
         return release_list(request, form=form, status=400)
     made = _made(request, lambda: releasing.prepare_release(name=form.cleaned_data["name"]))
     if made is None:
-        return redirect("releases")
+        return release_list(request, form=form, moment=MomentForm(request.POST), status=409)
     messages.success(
         request, _("Release %(number)s is prepared. Only analysts see it.") % {"number": made.number}
     )
@@ -48,7 +48,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     name, at = form.cleaned_data["name"], moment.cleaned_data["at"]
     made = _made(request, lambda: releasing.publish_release(name=name, by=request.user, at=at))
     if made is None:
-        return redirect("releases")
+        return release_list(request, form=form, moment=moment, status=409)
     messages.success(request, _said(made))
     return redirect("release", number=made.number)
 

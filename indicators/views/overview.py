@@ -1,14 +1,12 @@
 """The overview of a framework, and its outcomes."""
 
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from indicators import pages
-from indicators.page_store import name_of
+from indicators.pages.blocks import kept
 from indicators.pages.outcome import IndicatorBlock
 from indicators.pages.overview import NoSuchOutcome
 from indicators.queries.access import Reader
@@ -26,7 +24,14 @@ def overview(request: HttpRequest, opened: OpenRelease, reader: Reader) -> HttpR
         return render(request, "indicators/nothing.html", context(opened))
     page = pages.overview.overview(opened, reader, request.GET.get("framework") or None)
     remarks = left_aside(request, page.unknown, takes=("framework",))
-    return render(request, "indicators/overview.html", context(opened, page=page, remarks=remarks))
+    nodes = kept(
+        "overview",
+        page.follows_from,
+        lambda: render_to_string("indicators/_overview.html", context(opened, page=page)),
+    )
+    return render(
+        request, "indicators/overview.html", context(opened, page=page, nodes=nodes, remarks=remarks)
+    )
 
 
 @require_safe
@@ -48,13 +53,10 @@ def outcome(
 
 
 def _html_of(block: IndicatorBlock, opened: OpenRelease) -> str:
-    """The block as the page shows it: made once in this process for all who may see the same values."""
+    """The block as the page shows it."""
 
     def make() -> str:
         figures = drawn(block.shown, block.code, opened=True)
         return render_to_string("indicators/_block.html", context(opened, block=block, figures=figures))
 
-    if block.follows_from is None:
-        return make()
-    name = name_of(get_language(), block.follows_from)
-    return caches["blocks"].get_or_set(name, make)
+    return kept("outcome", block.follows_from, make)

@@ -1,7 +1,7 @@
 """Every page of the product, by the rules of axe-core and on a narrow screen.
 
-English and Arabic, light and dark: each page by all rules in one colour of each language, and by that of contrasts, the
-only one that looks at colours, in the other.
+English and Arabic, light and dark: each page by all rules in one colour of each language, and by those that look at
+colours in the other.
 """
 
 from pathlib import Path
@@ -35,6 +35,7 @@ SIZES = {
     "200 per cent zoom": (640, "100%"),
     "letters of twice the size": (1280, "200%"),
 }
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
 COLOURS = {"en": ("light", "dark"), "ar": ("dark", "light")}
 
 
@@ -45,7 +46,7 @@ def test_every_address_is_either_walked_or_no_page():
 
 
 def complaints(page: Page, path: str, colours: tuple[str, str]) -> list[str]:
-    """What is wrong with one page: all rules in the first colours, contrasts in the second, and whether it fits, and
+    """What is wrong with one page: all rules in the first colours, those about colours in the second, and whether it fits, and
     nothing of it is cut, on a telephone, zoomed, and with large letters."""
     page.emulate_media(color_scheme=colours[0], reduced_motion="reduce")
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -54,7 +55,7 @@ def complaints(page: Page, path: str, colours: tuple[str, str]) -> list[str]:
     found = page.evaluate(RUN, [None])
     page.emulate_media(color_scheme=colours[1], reduced_motion="reduce")
     page.evaluate(SETTLED)
-    found += [f"{colours[1]}: {one}" for one in page.evaluate(RUN, [["color-contrast"]])]
+    found += [f"{colours[1]}: {one}" for one in page.evaluate(RUN, [OF_COLOURS])]
     for size, (width, letters) in SIZES.items():
         page.set_viewport_size({"width": width, "height": 740})
         page.evaluate(LETTERS, letters)

@@ -50,6 +50,22 @@ def the_language_switch_keeps_the_page(page: Page) -> None:
         page.wait_for_url(f"**/{language}/indicators/1.4/?by=entity_type&release=1")
 
 
+def test_why_groups_are_hidden_is_said_once_under_the_chart_on_a_telephone(hidden_groups, page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    for language in ("en", "ar"):
+        page.goto(f"/{language}/indicators/1.5/?by=entity_type")
+        assert not scrolls_sideways(page), language
+        figure = page.locator("[data-figure]").first
+        letters = figure.locator("ul.src sup").all_inner_texts()
+        assert letters == ["a"]
+        reason = figure.locator("ul.src li").first.inner_text().removeprefix("a").strip()
+        assert len(reason) > 100
+        assert figure.inner_text().count(reason) == 1
+        cells = figure.locator("td sup")
+        assert cells.all_inner_texts() == ["a", "a"]
+        assert cells.first.bounding_box()["width"] > 0
+
+
 def test_a_chart_is_explored_with_what_this_host_has(public_release, page):
     asked = []
     page.on("request", lambda request: asked.append(request.url))

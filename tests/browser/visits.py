@@ -22,6 +22,8 @@ from surveys.actions import approve_submission, ask_for_batch, comment_on, corre
 from surveys.loading import demo_password
 from surveys.models import Invitation, Questionnaire, Respondent, Round, Submission, Survey, User
 from surveys.queries import answer_page
+from tests.indicators import rows
+from tests.pages.indicators.world import Released
 from tests.surveys import rounds, tables
 
 
@@ -72,6 +74,21 @@ def publish() -> None:
         rounds.approved(asked, rounds.entity(number), analyst, analyst, focal_point=answer)
     compute_round(round=asked)
     publish_release(name="First", by=analyst)
+
+
+@pytest.fixture
+def hidden_groups(transactional_db, snapshots) -> None:
+    """A release with indicator 1.5, of which both types of entity are hidden from the public in 2022."""
+    kept(snapshots, hide_groups)
+
+
+def hide_groups() -> None:
+    released = Released()
+    share = {"measure": "share", "question": "focal_point", "counted": ["yes"], "out": rows.OUT, "unit": "percent",
+             "survey": "unossc_entity", "minimum_respondents": "1", "by": ["entity_type"]}  # fmt: skip
+    rows.defined(released.world, "1.5", public_minimum="3", **share)
+    released.round(2022, more=2)
+    released.publish()
 
 
 EXPORT = b"""Respondent ID,Custom Data 1,cpd_total,Do you have a focal point for this?

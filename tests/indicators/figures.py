@@ -312,5 +312,48 @@ def in_language(figure: Figure, language: str) -> Figure:
     return replace(figure, language=language)
 
 
-NEW = (stacked, dots, multiples, slope, worldmap)
+HIDDEN = (
+    "Not shown: the group has fewer than 5 respondents, or it would give one away that has. Inside this table what is "
+    "hidden cannot be worked out from what is shown; beside other tables and releases that is not guaranteed."
+)
+
+
+def hidden_groups() -> Figure:
+    """Two years of groups; that the same groups are hidden is said once, under a letter of its own."""
+    hidden = (None, HIDDEN, HIDDEN, None)
+    return Figure(
+        title="Entities with a focal point, by type of entity",
+        subtitle="UN entities",
+        unit="percent",
+        unit_text="Per cent",
+        chart="grouped_bar",
+        axis="group",
+        categories=("Funds and programmes", "Specialized agencies", "Regional commissions", "Other"),
+        series=(
+            Series("2021", "computed", (45, None, None, 80), n=("9 of 12", None, None, "14 of 15"), reasons=hidden),
+            Series("2022", "computed", (50, None, None, None), n=("10 of 12", None, None, None),
+                   reasons=(*hidden[:3], "Too few answered")),
+        ),
+        notes=(Note("a", "Without UN-Habitat.", 0),),
+        respondents="UN entities",
+        language="en",
+        **COMMON,
+    )  # fmt: skip
+
+
+def hidden_panels() -> Figure:
+    """Small multiples of which one group is hidden in every year and another in one."""
+    figure = multiples()
+    programmes, nobody = figure.series[1], figure.series[3]
+    return replace(
+        figure,
+        series=(
+            figure.series[0],
+            replace(programmes, reasons=tuple(one and HIDDEN for one in programmes.reasons)),
+            replace(nobody, reasons=(HIDDEN,) * 5),
+        ),
+    )
+
+
+NEW = (stacked, dots, multiples, slope, worldmap, hidden_groups, hidden_panels)
 ALL = (published_shares, illustrative_line, computed_counts, columns, nothing, table, chinese, arabic, *NEW)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from indicators.figure import Figure
+from tests.indicators.figures import HIDDEN
 
 TOLD = {
     "Entities with a focal point": ("كيانات لديها جهة تنسيق", "设有协调人的实体", "Entités dotées d’un point focal",
@@ -35,6 +36,19 @@ TOLD = {
         "Учтенные в оба года", "Los incluidos en ambos años"),
     "Not enough answers: 2 of 5": ("الإجابات غير كافية: 2 من 5", "答复不足：5个中有2个", "Réponses insuffisantes : 2 sur 5",
         "Недостаточно ответов: 2 из 5", "Respuestas insuficientes: 2 de 5"),
+    HIDDEN: (
+        "غير معروض: عدد مجيبي المجموعة أقل من 5، أو أنها تكشف مجموعة كهذه. وداخل هذا الجدول لا يمكن استنتاج المخفي من المعروض؛ "
+        "أما مقارنة بجداول وإصدارات أخرى فذلك غير مضمون.",
+        "不予显示：该组答复方少于5个，或显示该组会使人推算出此类小组。在本表之内，无法从所显示的数字推算出隐去的数字；"
+        "与其他表格或发布版本对照时，不作此保证。",
+        "Non affiché : le groupe compte moins de 5 répondants, ou en révélerait un qui est dans ce cas. Dans ce tableau, ce qui "
+        "est masqué ne peut se déduire de ce qui est affiché ; cela n’est pas garanti au regard d’autres tableaux et éditions.",
+        "Не показано: в группе менее 5 респондентов, либо она раскрыла бы такую группу. В этой таблице скрытое нельзя вывести "
+        "из показанного; в сопоставлении с другими таблицами и выпусками это не гарантируется.",
+        "No se muestra: el grupo tiene menos de 5 encuestados, o revelaría uno que los tiene. Dentro de este cuadro lo oculto no "
+        "puede deducirse de lo mostrado; frente a otros cuadros y ediciones no se garantiza.",
+    ),
+    "Without UN-Habitat.": ("باستثناء موئل الأمم المتحدة.", "不含人居署。", "Sans ONU-Habitat.", "Без ООН-Хабитат.", "Sin ONU-Hábitat."),
     "Too few answered": ("عدد المجيبين قليل جدا", "答复过少", "Trop peu de réponses", "Слишком мало ответов", "Muy pocas respuestas"),
 }  # fmt: skip
 ORDER = ("ar", "zh", "fr", "ru", "es")

@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import caches
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from indicators import actions, pages
@@ -59,6 +61,13 @@ PAGES = {
     "figures": lambda o, r: pages.published.figure_rows(o, published_figures(Filters())),
 }
 
+ANSWERED = {
+    "overview, answered": "/en/?release={release}",
+    "outcome, answered": "/en/outcomes/strategy-2020-2024/1/?release={release}",
+    "indicator, answered": "/en/indicators/1.4/?release={release}",
+}
+"""Pages that make parts of themselves only while they are written."""
+
 
 @pytest.fixture(scope="module")
 def little_and_much(kept) -> dict[str, tuple[int, int]]:
@@ -95,6 +104,10 @@ def _numbers_of_queries(administrator: User) -> dict[str, int]:
         name: number_of_queries(lambda page=page: _open_and_show(page, NOBODY))
         for name, page in PAGES.items()
     }
+    caches["pages"].clear()
+    newest = release_of(None).number
+    for name, address in ANSWERED.items():
+        found[name] = number_of_queries(lambda at=address: _answered(at.format(release=newest)))
     somebody = User.objects.get(pk=administrator.pk)  # without the permissions that it remembers
     return found | {"everything": number_of_queries(lambda: _open_and_show(PAGES["value"], somebody))}
 
@@ -108,7 +121,11 @@ def _open_and_show(page, user):
     page(opened, reader_of(opened, user))
 
 
-@pytest.mark.parametrize("page", PAGES)
+def _answered(address: str) -> None:
+    assert Client().get(address).status_code == 200
+
+
+@pytest.mark.parametrize("page", [*PAGES, *ANSWERED])
 def test_the_number_of_queries_does_not_grow_with_the_data(little_and_much, page):
     little, much = little_and_much[page]
     assert much <= little

@@ -81,8 +81,10 @@ def test_a_bad_recommendation_is_an_error_with_its_place(changes, message):
     [
         ({"en": "UNOSSC; UN system", "zh": "南合办；联合国系统"}, "zh", [("unossc", "南合办"), ("un-system", "联合国系统")]),
         ({"en": "Member States (with help; much)", "zh": "会员国"}, "en", [("member-states", "Member States")]),
-        ({"en": "Entities / think tanks", "zh": "这些组织"}, "zh", [("entities", "Entities"), ("think-tanks", "think tanks")]),
+        ({"en": "Entities / think tanks", "zh": "这些组织"}, "zh", [("entities", "Entities"), ("think-tanks", "Think tanks")]),
         ({"en": "UNDP"}, "zh", [("undp", "UNDP")]),
+        ({"en": "UNOSSC; UN system", "fr": "Bureau ; système des Nations Unies"}, "fr",
+         [("unossc", "Bureau"), ("un-system", "Système des Nations Unies")]),
     ],
 )  # fmt: skip
 def test_those_who_are_addressed_come_one_by_one(addressee, language, expected):

@@ -1,5 +1,6 @@
 import io
 
+import openpyxl
 from python_calamine import CalamineWorkbook
 
 from indicators.renderers import release_file
@@ -15,15 +16,19 @@ def _value(reason: str) -> dict:
     }
 
 
-def _sheets(*reasons: str) -> tuple[list, dict]:
-    """What the rows say why there is no value, and what the second sheet says."""
+def _written(*reasons: str) -> io.BytesIO:
     written = release_file.as_xlsx(
         [_value(reason) for reason in reasons],
         about=[("Release 1", "The first")],
         columns=[("reason_in_words", "Why there is no value, in English")],
         names=("Values", "Columns"),
     )
-    book = CalamineWorkbook.from_filelike(io.BytesIO(written))
+    return io.BytesIO(written)
+
+
+def _sheets(*reasons: str) -> tuple[list, dict]:
+    """What the rows say why there is no value, and what the second sheet says."""
+    book = CalamineWorkbook.from_filelike(_written(*reasons))
     head, *table = book.get_sheet_by_index(0).to_python()
     return [row[head.index("reason_in_words")] for row in table], dict(book.get_sheet_by_index(1).to_python())
 
@@ -38,3 +43,10 @@ def test_a_reason_of_one_row_stands_there():
     said, described = _sheets(HIDDEN, "")
     assert said == [HIDDEN, ""]
     assert "reason_in_words a" not in described
+
+
+def test_on_paper_the_table_is_two_pages_across_with_its_headings_and_the_indicator_on_each():
+    table, described = openpyxl.load_workbook(_written("")).worksheets
+    assert (table.page_setup.fitToWidth, table.page_setup.fitToHeight) == (2, 0)
+    assert (table.print_title_rows, table.print_title_cols) == ("$1:$1", "$A:$A")
+    assert (described.page_setup.fitToWidth, described.page_setup.fitToHeight) in ((1, 0), (None, 0))

@@ -10,12 +10,14 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.cache import caches
 from django.db import connection
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from indicators import actions, views
 from indicators.queries import edition
+from tests.indicators import rows
 from tests.pages.indicators.world import shows
 
 PAGES = ("", "outcomes/strategy-2020-2024/1/", "indicators/", "indicators/1.4/")
@@ -181,3 +183,54 @@ def test_caches_on_the_way_have_to_ask_and_personal_answers_stay_personal(path, 
 def test_a_form_with_a_token_is_for_one_browser(nobody, released):
     page = nobody.get("/en/accounts/sign-in/")
     assert "private" in page["Cache-Control"] or "no-store" in page["Cache-Control"]
+
+
+class TestParts:
+    """What stands in a page is made once in a process for all who may see the same."""
+
+    ADDRESSES = ("/en/", "/en/outcomes/strategy-2020-2024/1/", "/en/indicators/1.4/")
+
+    @pytest.fixture(autouse=True)
+    def _no_parts(self):
+        caches["blocks"].clear()
+
+    @pytest.fixture
+    def written(self, monkeypatch):
+        """How often a part was written."""
+        calls = []
+
+        def counted(template, *args, **kwargs):
+            calls.append(template)
+            return render_to_string(template, *args, **kwargs)
+
+        for module in ("indicator", "overview"):
+            monkeypatch.setattr(sys.modules[f"{views.__name__}.{module}"], "render_to_string", counted)
+        return calls
+
+    @pytest.mark.parametrize("address", ADDRESSES)
+    def test_they_serve_everybody_who_sees_the_same(self, nobody, drafter, released, written, address):
+        first = shows(nobody.get(address), "1.4")
+        parts = len(written)
+        assert parts
+        again = shows(drafter.get(address), "1.4")
+        assert len(written) == parts
+        assert (
+            first.partition("<h1")[2].partition("</main>")[0]
+            == again.partition("<h1")[2].partition("</main>")[0]
+        )
+
+    @pytest.mark.parametrize("address", ADDRESSES)
+    def test_another_language_and_another_release_have_their_own(self, nobody, released, written, address):
+        nobody.get(address)
+        parts = len(written)
+        nobody.get(address.replace("/en/", "/fr/"))
+        assert len(written) == 2 * parts
+        rows.published(released.lonely, 2)
+        released.publish()
+        nobody.get(address)
+        assert len(written) == 3 * parts
+
+    def test_whoever_may_name_those_who_answered_has_a_part_of_their_own(self, nobody, analyst, released):
+        assert "by name" not in shows(nobody.get("/en/indicators/1.4/"), "Who answered")
+        shows(analyst.get("/en/indicators/1.4/"), "Who answered, by name")
+        assert "by name" not in shows(nobody.get("/en/indicators/1.4/?kind=dots"), "Who answered")

@@ -19,6 +19,7 @@ from tests.pages.indicators.world import shows
         ("indicators/1.4/?year=abc", "“abc” is not a year; it was left out."),
         ("indicators/1.4/?year=1999", "There is nothing for 1999; all years are shown."),
         ("indicators/1.4/?by=planet", "This indicator has no breakdown of that name"),
+        ("indicators/1.4/?by=planet&year=1900", "There is nothing for 1900; all years are shown."),
         ("indicators/1.4/?by=entity_type&year=1999", "There is no such breakdown for 1999; 2022 is shown."),
         ("indicators/1.4/2022/?data=guessed", "guessed"),
         ("compare/?i=1.4&i=7.7", "7.7"),

@@ -3,7 +3,7 @@ from indicators.models import Release
 from tests.indicators import rows
 from tests.pages.indicators.world import shows
 
-ADDRESS, PUBLISH = "/en/releases/", "/en/releases/publish/"
+ADDRESS, PUBLISH, PREPARE = "/en/releases/", "/en/releases/publish/", "/en/releases/prepare/"
 
 
 def recompute(released):
@@ -35,8 +35,16 @@ def test_an_analyst_publishes_and_the_pages_follow(analyst, nobody, released):
 
 
 def test_publishing_without_change_is_refused_in_words(analyst, released):
-    shows(analyst.post(PUBLISH, {"name": "Again"}, follow=True), "Nothing changed since release 1.")
+    for address in (PUBLISH, PREPARE):
+        page = shows(analyst.post(address, {"name": "Again"}), "Nothing changed since release 1.", status=409)
+        assert 'value="Again"' in page  # nothing typed is lost
     assert Release.objects.count() == 1
+
+
+def test_publishing_stands_in_front_where_a_value_has_changed_alone(analyst, released):
+    assert "Make a release all the same" in shows(analyst.get(ADDRESS), "Publish the release")
+    recompute(released)
+    assert "Make a release all the same" not in shows(analyst.get(ADDRESS), "Publish the release")
 
 
 def test_a_release_needs_a_name(analyst, released):
@@ -55,7 +63,7 @@ def test_publishing_is_never_a_matter_of_looking(analyst, released):
 
 
 def test_nothing_computed_nothing_published(analyst, db):
-    shows(analyst.post(PUBLISH, {"name": "x"}, follow=True), "Nothing has been computed yet")
+    shows(analyst.post(PUBLISH, {"name": "x"}), "Nothing has been computed yet", status=409)
 
 
 def test_a_release_tells_what_it_holds(nobody, released):

@@ -114,6 +114,19 @@ class TestSearch:
             page = shows(find(nobody, query, language), f"/{language}/recommendations/r-1/")
             assert 'id="partly"' not in page
 
+    def test_an_arabic_question_is_looked_for_by_what_it_asks_about(self, nobody):
+        question = "ما الذي طلب في قرار الجمعية العامة من سد الفجوة بين البلدان"
+        page = shows(find(nobody, question, "ar"), 'id="partly-recommendations"', "<mark>الفجوة</mark>")
+        assert "<mark>في</mark>" not in page
+
+    def test_what_holds_most_of_the_words_stands_first(self, nobody):
+        Recommendation.objects.create(
+            code="r-3", document="A/78/290", paragraph="4", position=2, words=with_state({"en": "Many visitors from the South"}),
+            addressee=with_state({"en": "UNOSSC"}), verb=with_state({"en": "urge"}),
+        )  # fmt: skip
+        page = shows(find(nobody, "many visitors south unossc windmills mills"), 'id="partly-systems"')
+        assert page.index('id="partly-recommendations"') < page.index('id="partly-systems"')
+
     def test_what_holds_most_words_is_offered_under_a_heading_of_its_own_the_best_first(
         self, nobody, asked_in_all
     ):
