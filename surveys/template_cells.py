@@ -17,8 +17,11 @@ WIDTHS: Final = {
     "help": 46,
     "previous": 26,
 }
+COVER_WIDTH: Final = 90
 ACCENT: Final = "#009EDB"
 LINE_HEIGHT: Final = 13
+BOLD_IS_WIDER: Final = 1.15
+_LONGEST: Final = WIDTHS | {"cover": COVER_WIDTH}
 _BASE: Final = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 _BOXED: Final = _BASE | {"text_wrap": True, "border": 1, "border_color": "#C8CDD2"}
 _ANSWER: Final = _BOXED | {"bg_color": "#FFF8DC", "locked": False}
@@ -49,9 +52,10 @@ def styles(language: str) -> dict[str, dict]:
     return {name: style if name in typed else style | reading for name, style in _STYLES.items()}
 
 
-def row_height(texts: Mapping[str, str]) -> float:
+def row_height(texts: Mapping[str, str], *, bold: bool = False) -> float:
     """The height of a row, in points, in which these texts are read in full: not all programs work it out."""
-    lines = max(math.ceil(_width(text) / WIDTHS[column]) for column, text in texts.items())
+    wider = BOLD_IS_WIDER if bold else 1
+    lines = max(math.ceil(wider * _width(text) / _LONGEST[column]) for column, text in texts.items())
     return LINE_HEIGHT * max(lines, 1) + 4
 
 

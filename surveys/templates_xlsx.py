@@ -15,7 +15,7 @@ from babel.dates import format_date
 from surveys.absences import LABELS
 from surveys.formats.template import ANSWER_COLUMN, ANSWERS_SHEET, CODE_COLUMN, HIDDEN_SHEET
 from surveys.questionnaires import Item, Question, Questionnaire, occurrence_code
-from surveys.template_cells import WIDTHS, number_test, row_height, styles
+from surveys.template_cells import COVER_WIDTH, WIDTHS, number_test, row_height, styles
 from surveys.template_wording import PHRASES
 from surveys.wording import RIGHT_TO_LEFT, for_reader, in_language, language_key
 
@@ -105,7 +105,7 @@ class _Template:
         self, sheet: Any, name: str, deadline: datetime.date | None, contact: str, illustrative: bool
     ) -> None:
         sheet.set_column(0, 0, 26)
-        sheet.set_column(1, 1, 90)
+        sheet.set_column(1, 1, COVER_WIDTH)
         sheet.write_string(0, 0, self.tell(self.questionnaire.title), self.format["title"])
         due = format_date(deadline, "long", locale=self.language) if deadline else ""
         version = self.phrase(
@@ -117,14 +117,19 @@ class _Template:
         for phrase, text in [*facts, ("about", version)]:
             if text:
                 sheet.write_string(row, 0, self.phrase(phrase), self.format["label"])
-                sheet.write_string(row, 1, text, self.format["wrapped"])
+                self.write_line(sheet, row, text, "wrapped")
                 row += 1
         if illustrative:
-            sheet.write_string(row + 1, 1, self.phrase("illustrative"), self.format["notice"])
+            self.write_line(sheet, row + 1, self.phrase("illustrative"), "notice")
             row += 2
         sheet.write_string(row + 1, 0, self.phrase("how"), self.format["label"])
         for step in range(1, 6):
-            sheet.write_string(row + step, 1, f"{step}. {self.phrase(f'how_{step}')}", self.format["wrapped"])
+            self.write_line(sheet, row + step, f"{step}. {self.phrase(f'how_{step}')}", "wrapped")
+
+    def write_line(self, sheet: Any, row: int, text: str, style: str) -> None:
+        """A line of the cover, in a row high enough for it."""
+        sheet.write_string(row, 1, text, self.format[style])
+        sheet.set_row(row, row_height({"cover": text}, bold=style == "notice"))
 
     def write_answers(
         self, sheet: Any, name: str, previous: Mapping[str, Value] | None, answers: Mapping[str, Value]
@@ -144,6 +149,7 @@ class _Template:
                 for column in range(len(columns)):
                     text = title if column == 2 else chr(65 + letter) if column == 0 else ""
                     sheet.write_string(row, column, text, self.format["section"])
+                sheet.set_row(row, row_height({"question": title}, bold=True))
                 row += 1
                 for question in section.questions:
                     row = self.write_question(sheet, row, question, previous, answers, occurrence)

@@ -167,3 +167,19 @@ def test_arabic_runs_from_right_to_left():
 
 def test_the_same_arguments_give_the_same_bytes():
     assert built(answers=ANSWERS) == built(answers=ANSWERS)
+
+
+@pytest.mark.parametrize("language", ["fr", "ru", "ar"])
+def test_every_row_is_high_enough_for_its_words(language):
+    book = opened(built(entity_questionnaire(), language=language, illustrative=True))
+    cover, answers = book.worksheets[:2]
+    long = [row for row in range(3, cover.max_row + 1) if len(str(cover.cell(row, 2).value or "")) > 95]
+    sections = [
+        row
+        for row in range(5, answers.max_row + 1)
+        if answers.cell(row, 3).font.b and len(answers.cell(row, 3).value) > 60
+    ]
+
+    assert long
+    assert all(cover.row_dimensions[row].height > 25 for row in long)
+    assert all(answers.row_dimensions[row].height > 25 for row in sections)

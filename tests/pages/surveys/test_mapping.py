@@ -256,3 +256,15 @@ class TestSeveralRespondents:
         analyst.post(reverse("send-for-several", args=[stage.pk]), {"file": file})
 
         assert not Upload.objects.exists()
+
+
+def test_a_file_of_which_nothing_is_placed_is_not_called_ready(stage, analyst):
+    content = b"Respondent ID,Custom Data 1,Something else\n1,ENTITY-07,x\n"
+    upload = rounds.checked(stage, None, analyst.user, content, "other.csv")
+    upload.issues.all().delete()
+    upload.counts |= {"issues": {}, "respondents": {}}
+    upload.save()
+    said = analyst.get(reverse("upload", args=[upload.pk])).content.decode()
+
+    assert "No answers could be read in your workbook yet" in said
+    assert reverse("submit-upload", args=[upload.pk]) not in said
