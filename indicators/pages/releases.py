@@ -1,9 +1,10 @@
 """The pages about releases: what one holds, and what the next one would bring."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from indicators import words
@@ -54,15 +55,30 @@ class Pending:
 
 
 @dataclass(frozen=True)
+class Held:
+    """An indicator of which a release holds values of a survey and year: how many, and how many without a number."""
+
+    code: str
+    title: str
+    address: str
+    values: int
+    missing: int
+
+
+@dataclass(frozen=True)
 class Holding:
-    """What a release holds of one survey and year."""
+    """What a release holds of one survey and year; `anchor` is where its indicators are listed on the page."""
 
     survey: str
     year: int
     illustrative: bool
-    indicators: int
-    values: int
-    missing: int
+    held: list[Held]
+    anchor: str
+
+    @property
+    def numbers(self) -> tuple[int, int, int]:
+        """How many indicators, how many values of them, and of how many of these there is no number."""
+        return len(self.held), sum(one.values for one in self.held), sum(one.missing for one in self.held)
 
 
 def pending(opened: OpenRelease) -> Pending:
@@ -82,14 +98,25 @@ def pending(opened: OpenRelease) -> Pending:
 
 def holdings(opened: OpenRelease) -> list[Holding]:
     """What the release holds, by survey and year. One query."""
-    values = list(released_values(opened.release).select_related("run__round__survey"))
-    keys = Counter(_key(value) for value in values)
-    indicators = {key: len({v.version_id for v in values if _key(v) == key}) for key in keys}
-    missing = Counter(_key(value) for value in values if value.value is None)
+    found: dict[tuple, dict[tuple[str, int], list[Value]]] = defaultdict(lambda: defaultdict(list))
+    for value in released_values(opened.release).select_related("run__round__survey"):
+        found[_key(value)][value.version.indicator.code, value.version.number].append(value)
     return [
-        Holding(words.text(opened.survey(key[0]).get("names")) or key[0], key[1], key[2], indicators[key], keys[key], missing[key])
-        for key in sorted(keys)
-    ]  # fmt: skip
+        Holding(
+            words.text(opened.survey(survey).get("names")) or survey,
+            year,
+            illustrative,
+            [_held(opened, *of_one, year, values) for of_one, values in sorted(held.items())],
+            f"held-{at}",
+        )
+        for at, ((survey, year, illustrative), held) in enumerate(sorted(found.items()), start=1)
+    ]
+
+
+def _held(opened: OpenRelease, code: str, number: int, year: int, values: list[Value]) -> Held:
+    address = f"{reverse('indicator', args=[code])}?release={opened.number}&year={year}"
+    title = words.text(opened.definition(code, number).title)
+    return Held(code, title, address, len(values), sum(value.value is None for value in values))
 
 
 def _key(value: Value) -> tuple[str, int, bool]:

@@ -49,6 +49,7 @@ def test_every_number_of_these_pages_leads_on(nobody, analyst, released, address
     [
         "/en/changes/", "/en/indicators/", "/en/compare/?i=1.4", "/en/published/", "/en/indicators/1.4/",
         "/en/indicators/BA.3/", "/en/outcomes/strategy-2020-2024/1/", "/en/reconciliation/", "/en/embed/1.4/?release=1",
+        "/en/releases/1/",
     ],
 )  # fmt: skip
 def test_no_number_stands_without_its_page(nobody, released, address):
@@ -106,6 +107,25 @@ def test_counts_of_states_open_at_as_many_figures(nobody, released):
     for address, number in counts:
         opened = shows(nobody.get(address.replace("&amp;", "&")))
         assert len(set(re.findall(r'<tr id="([^"]+)">', opened))) == int(number), address
+
+
+def test_what_a_release_holds_opens_at_its_indicators(nobody, released):
+    page = shows(nobody.get("/en/releases/1/"))
+    table = page[page.index("What it holds</h2>") :]
+    indicators, values, missing = re.search(
+        r"<td>2022</td>" + r'<td class="num">(?:<a href="#held-2">)?(\d+)(?:</a>)?</td>' * 3, table
+    ).groups()
+    held = opened_list(nobody, "/en/releases/1/#held-2")
+    rows_of = re.findall(r'<tr><th scope="row"><a href="([^"]+)">.*?</tr>', held)
+    numbers = [int(number) for number in re.findall(r">(\d+)(?:</a>)?</td>", held)]
+    assert (len(rows_of), sum(numbers[::2]), sum(numbers[1::2])) == (
+        int(indicators),
+        int(values),
+        int(missing),
+    )
+    for address in rows_of:
+        assert "release=1" in address
+        assert nobody.get(address.replace("&amp;", "&")).status_code == 200
 
 
 def test_the_table_under_a_figure_opens_values_and_what_documents_print(nobody, released):

@@ -1,4 +1,5 @@
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -39,6 +40,17 @@ def test_made_up_answers_are_never_late(analyst, focal_point, entity_round):
     rounds.approved(entity_round, rounds.entity(7), focal_point.user, analyst.user)
 
     assert "3 are late." in page(analyst, entity_round)
+
+
+def test_rates_by_group_open_at_the_roster_of_the_round(analyst, entity_round):
+    rounds.grouped(rounds.entity(7), "fund")
+    for illustrative in (False, True):
+        Round.objects.filter(pk=entity_round.pk).update(illustrative=illustrative)
+        opened = re.findall(r'<a href="([^"]+state=answered#roster)">', page(analyst, entity_round))
+        assert opened
+        assert all("/surveys/unossc_entity/2022/?" in address for address in opened)
+        for address in opened:
+            assert analyst.get(address.replace("&amp;", "&")).status_code == 200, address
 
 
 def test_closing_can_be_undone(analyst, entity_round):
