@@ -191,7 +191,8 @@ class SurveyAdmin(ShowsTranslations, admin.ModelAdmin):
             request, _("The survey is made. Put its respondents on the roster, and open the round.")
         )
         for code, row, said in founded.notices:
-            messages.warning(request, f"{explain_notice(code)} ({row}: {said})")
+            where = f"{row}: {said}" if row else said
+            messages.warning(request, f"{explain_notice(code)} ({where})")
         return founded.round
 
 

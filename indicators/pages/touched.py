@@ -66,11 +66,13 @@ class CountsRow:
 
 @dataclass(frozen=True)
 class ImpactSide:
-    """A value before or after: its number or why there is none, the unit, and what it rests on."""
+    """A value before or after: its number or why there is none, the unit, and what it rests on; `address` is where it is
+    explained, if a release has it."""
 
     number: str
     unit: str = ""
     n: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,6 @@ class ImpactRow:
     part: str
     year: int
     released: ImpactSide | None
-    released_address: str
     sides: tuple[ImpactSide | None, ImpactSide | None]
     difference: str
 
@@ -212,24 +213,29 @@ def _may_compare(reader: Reader, definition: IndicatorDefinition, breakdown: Map
 
 
 def _impact(opened: OpenRelease, definition: IndicatorDefinition, row, released, before, after) -> ImpactRow:
+    address = value_opened(opened, released) if released else ""
+    now = _side(definition, before)
+    # The release explains the number of now as well, where it says the same.
+    if now and now == _side(definition, released):
+        now = replace(now, address=address)
     return ImpactRow(
         code=row["code"],
         title=words.text(definition.title),
         part=breakdown_in_words(opened, row["breakdown"], definition),
         year=row["year"],
-        released=_side(definition, released),
-        released_address=value_opened(opened, released) if released else "",
-        sides=(_side(definition, before), _side(definition, after)),
+        released=_side(definition, released, address),
+        sides=(now, _side(definition, after)),
         difference=_difference(definition, before, after),
     )
 
 
-def _side(definition: IndicatorDefinition, value: Value | None) -> ImpactSide | None:
+def _side(definition: IndicatorDefinition, value: Value | None, address: str = "") -> ImpactSide | None:
     if value is None:
         return None
     if value.value is None:
-        return ImpactSide(why_not_computed(value))
-    return ImpactSide(value_in_words(definition, value), unit_of_value(definition, value), n_in_words(value))
+        return ImpactSide(why_not_computed(value), address=address)
+    number, unit = value_in_words(definition, value), unit_of_value(definition, value)
+    return ImpactSide(number, unit, n_in_words(value), address)
 
 
 def _number(definition: IndicatorDefinition, value: Value) -> str:

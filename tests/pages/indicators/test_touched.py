@@ -191,7 +191,7 @@ def test_what_a_file_would_change_is_told_by_how_much(analyst, released):
     assert "Respondent: ENTITY-10" in page
     assert "Respondent: ENTITY-07" not in page
     assert not Submission.objects.filter(upload=upload).exists()
-    assert '67 per cent<br><span class="n">3 of 4 answered</span>' in page
+    assert '67</a> per cent<br><span class="n">3 of 4 answered</span>' in page
 
 
 def test_states_of_reconciliation_that_would_change_are_told(analyst, released):
