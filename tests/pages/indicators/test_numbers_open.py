@@ -103,7 +103,7 @@ def test_numbers_in_front_open_themselves_and_their_words_the_indicator(nobody, 
 
 def test_counts_of_states_open_at_as_many_figures(nobody, released):
     page = shows(nobody.get("/en/reconciliation/"))
-    counts = re.findall(r'<td class="num"><a href="(/en/reconciliation/\?state=[^"]+)">(\d+)</a>', page)
+    counts = re.findall(r'<td class="num"[^>]*><a href="(/en/reconciliation/\?state=[^"]+)">(\d+)</a>', page)
     assert counts
     for address, number in counts:
         opened = shows(nobody.get(address.replace("&amp;", "&")))

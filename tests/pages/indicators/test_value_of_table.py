@@ -106,7 +106,7 @@ def test_what_a_table_would_change_is_told_before_it_is_handed_in(stage, analyst
     (figure,) = content["figures"]
     assert (figure["before"]["state"], figure["after"]["state"]) == ("differs", "within_rounding")
     shown = analyst.get(f"/en/uploads/{waits.upload_id}/impact/").content.decode()
-    for part in ("In the newest release", "−5.26", "Differs"):
+    for part in ("In the newest release", "−5.3", "Differs"):
         assert part in shown
     assert focal_point.get(f"/en/uploads/{waits.upload_id}/impact/").status_code == 403
     assert Value.objects.filter(tabulation=waits).count() == 0
