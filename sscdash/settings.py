@@ -130,12 +130,12 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 1_000},
     },
-    # Parts of pages with their charts and tables, some kilobytes each, in each process.
+    # Parts of pages with their charts and tables, some ten kilobytes each and up to a hundred, in each process.
     "blocks": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "blocks",
         "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 1_000},
+        "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
 KEPT_PAGES = VAR / "pages"

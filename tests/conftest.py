@@ -20,7 +20,7 @@ from django.utils import translation
 
 from sscdash import catalogues
 from sscdash.embedded import Server
-from tests.kept import kept  # noqa: F401 - a fixture
+from tests.kept import _django_db_helper, _kept_for_this_test, _layers, by_layers  # noqa: F401 - fixtures
 from tests.network import forbid_outside
 from tests.sessions import Session
 from tests.snapshots import Snapshots
@@ -66,6 +66,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """These need Django, which is set up by now."""
     session.config.pluginmanager.import_plugin("tests.reading")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    by_layers(items)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -20,6 +20,7 @@ from surveys import actions, jobs
 from surveys.loading.examples import do_it_here
 from surveys.models import Answer, Respondent, Round, User
 from surveys.templates_xlsx import build_template
+from tests.kept import keeping
 from tests.surveys import rounds
 
 pytestmark = pytest.mark.usefixtures("read_apart")
@@ -46,26 +47,16 @@ def compute_a_round() -> tuple[Round, dict[str, User]]:
     return round_, people
 
 
-@pytest.fixture
-def kept_facts(kept):
-    return kept.rows(load_facts)
-
-
-@pytest.fixture
-def facts(kept_facts, db):
+@keeping
+def facts(db):
     """Everything that is known without any answer."""
-    return kept_facts
+    return load_facts()
 
 
-@pytest.fixture
-def kept_round(kept):
-    return kept.rows(compute_a_round)
-
-
-@pytest.fixture
-def computed(kept_round, db) -> tuple[Round, dict[str, User]]:
+@keeping
+def computed(db) -> tuple[Round, dict[str, User]]:
     """The round after everybody's approval, computed once, and the people who had a hand in it."""
-    return kept_round
+    return compute_a_round()
 
 
 def filled_by_hand(round_: Round, respondent: Respondent) -> bytes:

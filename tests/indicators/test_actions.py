@@ -13,16 +13,17 @@ from indicators.queries.computed import SHOWN, newest_values
 from surveys.models import Job, Submission
 from surveys.signals import submissions_approved
 from tests.indicators import rows
+from tests.kept import keeping
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@keeping
 def world():
     return rows.world()
 
 
-@pytest.fixture
+@keeping
 def computed(world):
     """Four invited; two said yes, one no, one never answered: 2 of 3."""
     rows.defined(world, "1.4")

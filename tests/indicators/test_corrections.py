@@ -1,6 +1,5 @@
 """Corrections and what is computed: a run sees those in force, and keeps which they were."""
 
-import pytest
 from django.utils import timezone
 
 from indicators import actions, engine
@@ -15,9 +14,10 @@ from surveys import frames, jobs, signals
 from surveys.actions import restore_submission
 from surveys.models import Answer, Correction, Submission, User
 from tests.indicators import rows
+from tests.kept import keeping
 
 
-@pytest.fixture
+@keeping
 def world(db):
     world = rows.world()
     rows.defined(world, "1.4")
@@ -25,7 +25,7 @@ def world(db):
     return world
 
 
-@pytest.fixture
+@keeping
 def computed(world):
     """A and B yes, C no, D did not answer: 2 of 3."""
     round_ = rows.round_of(world, 2022, "ABCD")

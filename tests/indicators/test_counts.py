@@ -8,11 +8,12 @@ from surveys import frames
 from surveys.models import Answer, Correction
 from tests.indicators import rows
 from tests.indicators.small import define
+from tests.kept import keeping
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@keeping
 def world():
     return rows.world()
 

@@ -10,11 +10,12 @@ from indicators.points import Asked
 from indicators.queries import open_release, values_in
 from indicators.queries.published import points_of, published_in, published_of
 from tests.indicators import rows
+from tests.kept import keeping
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@keeping
 def world():
     return rows.world()
 

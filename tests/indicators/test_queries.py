@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -16,12 +16,13 @@ from indicators.queries.computed import changes_since, newest_values
 from indicators.queries.published import Filters, PublishedPoint, points_of, published_figures
 from surveys.models import Survey, User
 from tests.indicators import rows
+from tests.kept import keeping
 
 pytestmark = pytest.mark.django_db
 NOBODY = AnonymousUser()
 
 
-@pytest.fixture
+@keeping
 def world():
     made = rows.world()
     rows.defined(made, "1.4")
@@ -69,12 +70,13 @@ ANSWERED = {
 """Pages that make parts of themselves only while they are written."""
 
 
-@pytest.fixture(scope="module")
-def little_and_much(kept) -> dict[str, tuple[int, int]]:
+@keeping
+def little_and_much(db) -> dict[str, tuple[int, int]]:
     """How many queries each page takes over little data, and over more years, indicators, respondents and
     published figures; "everything" is the page of a value for somebody who opens every cell."""
-    counted = kept.rows(_count_over_little_and_much)
-    kept.end()
+    with transaction.atomic():
+        counted = _count_over_little_and_much()
+        transaction.set_rollback(True)
     return counted
 
 

@@ -15,11 +15,12 @@ from indicators.queries.access import Reader
 from indicators.slopes import slopes_of
 from surveys.models import Item, Option, Round
 from tests.indicators import rows
+from tests.kept import keeping
 
 OUT = dict.fromkeys(("blank", "not_shown", "not_applicable", "do_not_know", "refused"), "leaves")
 
 
-@pytest.fixture
+@keeping
 def world(db):
     """Two rounds of three respondents: yes, yes, no; then yes, no, no."""
     world = rows.world()

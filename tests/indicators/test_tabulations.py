@@ -11,12 +11,13 @@ from surveys.models import Job
 from surveys.signals import tabulation_approved
 from tests.indicators import rows
 from tests.indicators.tables import tabulated
+from tests.kept import keeping
 
 pytestmark = pytest.mark.django_db
 YES, NO = ("focal_point", "yes", 53, 57), ("focal_point", "no", 4, 57)
 
 
-@pytest.fixture
+@keeping
 def world():
     return rows.world()
 

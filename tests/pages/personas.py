@@ -4,11 +4,11 @@ Each persona is a Django test client; `client.user` is the account behind it, No
 made for the respondents that are there, so a persona comes after its `stage`, which each folder sets.
 """
 
-import pytest
 from django.test import Client
 
 from surveys.loading import make_demo_accounts
 from surveys.models import Round, User
+from tests.kept import keeping
 from tests.surveys import rounds
 
 
@@ -29,56 +29,47 @@ def demo(name: str) -> Client:
     return signed_in(accounts.get())
 
 
-def _round_and_accounts() -> Round:
-    made = rounds.entity_round()
-    make_demo_accounts()
-    return made
-
-
-@pytest.fixture
-def kept_round(request, kept) -> Round | None:
-    """The round, where the test asks for it, with the demo accounts; made once for the tests that follow each other."""
-    if "entity_round" in request.fixturenames:
-        return kept.rows(_round_and_accounts)
-    kept.end()
-    return None
-
-
-@pytest.fixture
-def entity_round(kept_round, db) -> Round:
+@keeping
+def entity_round(db) -> Round:
     """The open round of 2022 with ENTITY-01, 07, 08 and 09 on its roster."""
-    return kept_round
+    return rounds.entity_round()
 
 
-@pytest.fixture
-def analyst(stage) -> Client:
+@keeping
+def accounts(stage) -> None:
+    """The demo accounts, whose representations are of respondents of the stage."""
+    make_demo_accounts()
+
+
+@keeping
+def analyst(accounts) -> Client:
     return demo("analyst")
 
 
-@pytest.fixture
-def focal_point(stage) -> Client:
+@keeping
+def focal_point(accounts) -> Client:
     """Represents ENTITY-07 and ENTITY-08."""
     return demo("focal-point")
 
 
-@pytest.fixture
+@keeping
 def other_focal_point(stage) -> Client:
     """Represents ENTITY-09."""
     return signed_in(rounds.person("other@example.org", rounds.entity(9)))
 
 
-@pytest.fixture
-def drafter(stage) -> Client:
+@keeping
+def drafter(accounts) -> Client:
     """May read what is public and every answer in words that counts, tag it and quote it."""
     return demo("drafter")
 
 
-@pytest.fixture
-def administrator(stage) -> Client:
+@keeping
+def administrator(accounts) -> Client:
     return demo("administrator")
 
 
-@pytest.fixture
+@keeping
 def nobody(stage) -> Client:
     """Not signed in."""
     return signed_in(None)

@@ -10,12 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from surveys.models import User
+from tests.kept import keeping
 from tests.surveys import rounds
 
 POLICY = "Content-Security-Policy"
 
 
-@pytest.fixture
+@keeping
 def stage(entity_round):
     return entity_round
 
@@ -24,7 +25,7 @@ def attempt(client: Client, password: str, address: str = "/en/accounts/sign-in/
     return client.post(address, {"username": "analyst@example.org", "password": password}, **more)
 
 
-@pytest.fixture
+@keeping
 def account(db) -> User:
     return User.objects.create_user("analyst@example.org", "right and long")
 

@@ -1,6 +1,7 @@
 import os
 import signal
 import time
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -15,6 +16,7 @@ from surveys.declarations import read_yaml
 from surveys.models import Answer, Issue, Job, StagedAnswer, Submission, Upload
 from surveys.signals import submissions_approved
 from surveys.spreadsheets import cell_address
+from tests.kept import keeping
 from tests.surveys import rounds
 from tests.surveys.samples import FIXTURES
 
@@ -23,17 +25,15 @@ PROBLEMS = FIXTURES / "examples" / "problems"
 KEY = read_yaml((PROBLEMS / "answers.yaml").read_text(encoding="utf-8"), file="answers.yaml")
 
 
-@pytest.fixture
+@keeping
 def desk(db):
     """A round, a respondent and its focal point."""
-
-    class Desk:
-        round = rounds.entity_round()
-        entity = rounds.entity(7)
-        focal_point = rounds.person("focal-point@example.org", entity)
-        analyst = rounds.person("analyst@example.org")
-
-    return Desk
+    return SimpleNamespace(
+        round=rounds.entity_round(),
+        entity=rounds.entity(7),
+        focal_point=rounds.person("focal-point@example.org", rounds.entity(7)),
+        analyst=rounds.person("analyst@example.org"),
+    )
 
 
 def test_a_file_is_stored_under_its_hash_and_queued(desk):

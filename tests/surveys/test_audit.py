@@ -7,10 +7,11 @@ from django.db import DatabaseError, connection, transaction
 from surveys import actions
 from surveys.models import Answer, Invitation, Submission
 from surveys.queries.audit import Asked, audit_trail
+from tests.kept import keeping
 from tests.surveys import rounds
 
 
-@pytest.fixture
+@keeping
 def counted(db):
     round_ = rounds.entity_round(entities=(7, 8))
     sender, analyst = rounds.person("sender@example.org"), rounds.person("analyst@example.org")

@@ -16,13 +16,14 @@ from surveys.models import Answer, Correction, Round
 from surveys.parsed import Answer as Parsed
 from surveys.queries.comparisons import _numbers
 from surveys.queries.said import what_counts
+from tests.kept import keeping
 from tests.surveys import rounds
 from tests.surveys.samples import entity_questionnaire
 
 ENTITY_QUESTIONNAIRE = entity_questionnaire()
 
 
-@pytest.fixture
+@keeping
 def counted(db):
     round_ = rounds.entity_round(entities=(7,))
     sender = rounds.person("sender@example.org", rounds.entity(7))
@@ -30,7 +31,7 @@ def counted(db):
     return rounds.approved(round_, rounds.entity(7), sender, analyst, remarks="As agreed")
 
 
-@pytest.fixture
+@keeping
 def analyst(counted):
     return counted.decided_by
 

@@ -1,7 +1,5 @@
 from types import SimpleNamespace
 
-import pytest
-
 from surveys import frames
 from surveys.frames import (
     ANSWER_COLUMNS,
@@ -15,10 +13,11 @@ from surveys.frames import (
     together,
 )
 from surveys.models import Submission
+from tests.kept import keeping
 from tests.surveys import rounds
 
 
-@pytest.fixture
+@keeping
 def counted(db):
     """One approved submission of ENTITY-07 in 2022; 08 and 09 did not answer."""
     round_ = rounds.entity_round(entities=(7, 8, 9))

@@ -2,6 +2,7 @@
 
 import datetime
 import smtplib
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -11,19 +12,21 @@ from django.utils import timezone
 
 from surveys import actions, queries
 from surveys.models import Invitation, Letter, Reminder, User
+from tests.kept import keeping
 from tests.surveys import rounds
 
 
-@pytest.fixture
+@keeping
 def desk(db):
-    class Desk:
-        round = rounds.entity_round(entities=(7, 8, 9))
-        focal_point = rounds.person("focal-point@example.org", rounds.entity(7))
-        analyst = rounds.person("analyst@example.org")
+    desk = SimpleNamespace(
+        round=rounds.entity_round(entities=(7, 8, 9)),
+        focal_point=rounds.person("focal-point@example.org", rounds.entity(7)),
+        analyst=rounds.person("analyst@example.org"),
+    )
 
-    Desk.analyst.user_permissions.add(Permission.objects.get(codename="see_any_answer"))
-    Desk.analyst = User.objects.get(pk=Desk.analyst.pk)
-    return Desk
+    desk.analyst.user_permissions.add(Permission.objects.get(codename="see_any_answer"))
+    desk.analyst = User.objects.get(pk=desk.analyst.pk)
+    return desk
 
 
 class Refusing(EmailBackend):

@@ -1,12 +1,12 @@
-import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
 
 from surveys.lineage import cells_of, respondents_open_to
 from surveys.models import User
+from tests.kept import keeping
 from tests.surveys import rounds
 
 
-@pytest.fixture
+@keeping
 def counted(db):
     round_ = rounds.entity_round()
     sender, analyst = rounds.person("sender@example.org"), rounds.person("analyst@example.org")

@@ -6,10 +6,11 @@ from django.contrib.auth.models import AnonymousUser
 from surveys import permissions
 from surveys.loading import make_demo_accounts
 from surveys.models import Representation, User
+from tests.kept import keeping
 from tests.surveys import rounds
 
 
-@pytest.fixture
+@keeping
 def cast(db):
     """One submission of ENTITY-07, and everybody who might look at it."""
     round_ = rounds.entity_round()

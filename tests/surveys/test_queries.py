@@ -1,19 +1,19 @@
-import pytest
+from types import SimpleNamespace
 
 from surveys import actions, queries
 from surveys.models import Round, Upload
+from tests.kept import keeping
 from tests.surveys import rounds
 
 
-@pytest.fixture
+@keeping
 def desk(db):
-    class Desk:
-        round = rounds.entity_round(entities=(7, 8, 9))
-        entity = rounds.entity(7)
-        focal_point = rounds.person("focal-point@example.org", rounds.entity(7), rounds.entity(8))
-        analyst = rounds.person("analyst@example.org")
-
-    return Desk
+    return SimpleNamespace(
+        round=rounds.entity_round(entities=(7, 8, 9)),
+        entity=rounds.entity(7),
+        focal_point=rounds.person("focal-point@example.org", rounds.entity(7), rounds.entity(8)),
+        analyst=rounds.person("analyst@example.org"),
+    )
 
 
 def step(desk) -> str:

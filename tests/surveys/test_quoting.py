@@ -12,6 +12,7 @@ from surveys.queries.quotes import find_quotes, quote_rows
 from surveys.queries.texts import Sought, choices_for, find_texts, place_of, tags_of, texts_that_count
 from surveys.quote_table import table_of
 from surveys.quoting import passage_in
+from tests.kept import keeping
 from tests.surveys import rounds
 
 TEXT = "A seed bank was shared.\nIt feeds three  villages in Équateur. Семенной фонд России. أَرض"
@@ -38,7 +39,7 @@ def test_a_passage_of_chinese_begins_and_ends_anywhere():
     assert passage_in("种子库供三个村使用。", "供三个村") == "供三个村"
 
 
-@pytest.fixture
+@keeping
 def people(db):
     people = rounds.person("sender@example.org"), rounds.person("analyst@example.org")
     people[1].is_superuser = True
@@ -46,7 +47,7 @@ def people(db):
     return people
 
 
-@pytest.fixture
+@keeping
 def answer(people):
     counted = rounds.approved(rounds.entity_round(), rounds.entity(7), *people, remarks=TEXT)
     return counted.answers.get(item__code="remarks")

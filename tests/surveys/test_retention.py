@@ -21,6 +21,7 @@ from surveys.queries.retention import due_in, due_on, forgotten_in
 from surveys.queries.said import what_counts
 from surveys.spreadsheets import read_workbook
 from surveys.tasks import delete_old_files, redact_originals
+from tests.kept import keeping
 from tests.surveys import rounds
 from tests.surveys.test_contacts import CONTACTS, table
 
@@ -33,7 +34,7 @@ def _own_folders(settings, tmp_path):
     settings.VAR, settings.UPLOADS, settings.REDACTED = tmp_path, tmp_path / "uploads", tmp_path / "redacted"
 
 
-@pytest.fixture
+@keeping
 def round_(db) -> Round:
     survey = rounds.entity_survey()
     survey.keep_originals_days = 30
@@ -41,12 +42,12 @@ def round_(db) -> Round:
     return rounds.entity_round(entities=(7, 8))
 
 
-@pytest.fixture
+@keeping
 def sender(round_):
     return rounds.person("sender@example.org", rounds.entity(7))
 
 
-@pytest.fixture
+@keeping
 def analyst(db):
     return rounds.person("analyst@example.org")
 

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core import mail
@@ -8,18 +10,18 @@ from surveys import actions, queries
 from surveys.models import Comment, Decision, Invitation, Submission, User
 from surveys.queries.said import what_counts
 from surveys.signals import submissions_approved
+from tests.kept import keeping
 from tests.surveys import rounds
 
 
-@pytest.fixture
+@keeping
 def desk(db):
-    class Desk:
-        round = rounds.entity_round()
-        entity = rounds.entity(7)
-        focal_point = rounds.person("focal-point@example.org", entity)
-        analyst = rounds.person("analyst@example.org")
-
-    return Desk
+    return SimpleNamespace(
+        round=rounds.entity_round(),
+        entity=rounds.entity(7),
+        focal_point=rounds.person("focal-point@example.org", rounds.entity(7)),
+        analyst=rounds.person("analyst@example.org"),
+    )
 
 
 def states(desk) -> list[str]:

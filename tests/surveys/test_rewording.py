@@ -21,6 +21,7 @@ from surveys.templates_xlsx import build_template
 from surveys.wording import LANGUAGES
 from surveys.xlsform_reading import read_xlsform
 from surveys.xlsform_writing import write_xlsform
+from tests.kept import keeping
 from tests.surveys import rounds
 from tests.surveys.samples import SMALL, entity_questionnaire, small
 
@@ -83,7 +84,7 @@ def test_what_is_typed_is_what_the_questionnaire_says(texts):
         assert said[language] == texts.get(language, question_named("events")["text"][language]).strip()
 
 
-@pytest.fixture
+@keeping
 def questionnaire(db) -> Questionnaire:
     return rounds.questionnaire()
 

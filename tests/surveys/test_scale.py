@@ -2,19 +2,19 @@
 
 import time
 
-import pytest
 from django.test import RequestFactory
 from django.utils import timezone
 
 from surveys import queries
 from surveys.admin import RoundAdmin, admin
 from surveys.models import Invitation, Issue, Respondent, Round, Submission, Upload
+from tests.kept import keeping
 from tests.surveys import rounds
 
 MANY = 1_000
 
 
-@pytest.fixture
+@keeping
 def large_round(db) -> Round:
     """A round with MANY on its roster, of whom a half counts and a half waits, all from one file with a warning for each."""
     made = rounds.entity_round(entities=())

@@ -5,11 +5,12 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from surveys import actions
 from surveys.models import Invitation, Round, Submission, Upload
+from tests.kept import keeping
 from tests.surveys import rounds
 from tests.surveys.test_contacts import table
 
 
-@pytest.fixture
+@keeping
 def sent(db) -> Upload:
     """A file of several with answers of one entity, checked and not submitted."""
     round_ = rounds.entity_round(entities=(7, 8))

@@ -1,4 +1,5 @@
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,28 +9,29 @@ from surveys import actions, queries, tasks
 from surveys.loading.facts import read_surveys
 from surveys.models import Invitation, Reminder, Round
 from surveys.queries.audit import Asked, audit_trail
+from tests.kept import keeping
 from tests.surveys import rounds
 from tests.surveys.samples import FIXTURES
 
 CLOSES = datetime.date(2027, 3, 31)
 
 
-@pytest.fixture
+@keeping
 def desk(db):
     """An open round of ENTITY-07 and ENTITY-08 that reminds 3 days before and 1 day after its closing day."""
-
-    class Desk:
-        round = rounds.entity_round(entities=(7, 8))
-        entity = rounds.entity(7)
-        focal_point = rounds.person("focal-point@example.org", rounds.entity(7))
-        analyst = rounds.person("analyst@example.org")
+    desk = SimpleNamespace(
+        round=rounds.entity_round(entities=(7, 8)),
+        entity=rounds.entity(7),
+        focal_point=rounds.person("focal-point@example.org", rounds.entity(7)),
+        analyst=rounds.person("analyst@example.org"),
+    )
 
     Round.objects.update(closes=CLOSES, remind_before=[3], remind_after=[1], contact="desk@example.org")
-    Desk.round.refresh_from_db()
+    desk.round.refresh_from_db()
     Invitation.objects.filter(respondent=rounds.entity(8)).update(
         contact_address="ministry@example.org", language="fr"
     )
-    return Desk
+    return desk
 
 
 def after(days: int) -> datetime.date:
@@ -203,7 +205,7 @@ def test_every_move_is_told_also_back_to_a_day_of_before(desk):
     assert desk.round.earlier_because == ""
 
 
-@pytest.fixture
+@keeping
 def required(desk):
     """The round of a survey that asks each respondent on its own."""
     survey = desk.round.survey

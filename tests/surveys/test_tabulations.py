@@ -5,18 +5,19 @@ from django.db import IntegrityError, InternalError, transaction
 
 from surveys import actions
 from surveys.models import TabulatedCount, Tabulation, Upload
+from tests.kept import keeping
 from tests.surveys import rounds, tables
 from tests.surveys.tables import SOUND
 
 State = Tabulation.State
 
 
-@pytest.fixture
+@keeping
 def round_(db):
     return rounds.entity_round()
 
 
-@pytest.fixture
+@keeping
 def analyst(db):
     return rounds.person("analyst@example.org")
 

@@ -1,8 +1,8 @@
 import datetime
 import io
 import zipfile
+from types import SimpleNamespace
 
-import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -10,26 +10,28 @@ from surveys import actions, jobs, tasks
 from surveys.actions.workbooks import BATCH
 from surveys.carrying import carried_over
 from surveys.models import Batch, Invitation, Job, Round
+from tests.kept import keeping
 from tests.surveys import rounds
 
 CLOSES = datetime.date(2027, 3, 31)
 
 
-@pytest.fixture
+@keeping
 def desk(db):
-    class Desk:
-        before = rounds.entity_round(2021, entities=(7,))
-        round = rounds.entity_round(entities=(7, 8))
-        entity = rounds.entity(7)
-        focal_point = rounds.person("focal-point@example.org", entity)
-        analyst = rounds.person("analyst@example.org")
+    desk = SimpleNamespace(
+        before=rounds.entity_round(2021, entities=(7,)),
+        round=rounds.entity_round(entities=(7, 8)),
+        entity=rounds.entity(7),
+        focal_point=rounds.person("focal-point@example.org", rounds.entity(7)),
+        analyst=rounds.person("analyst@example.org"),
+    )
 
-    Desk.focal_point.language = "ar"
-    Desk.focal_point.save()
+    desk.focal_point.language = "ar"
+    desk.focal_point.save()
     Round.objects.update(closes=CLOSES, contact="desk@example.org")
-    Desk.round.refresh_from_db()
+    desk.round.refresh_from_db()
     Invitation.objects.filter(respondent=rounds.entity(8)).update(language="fr")
-    return Desk
+    return desk
 
 
 def made(batch: Batch) -> Batch:

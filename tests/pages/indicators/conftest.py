@@ -1,12 +1,6 @@
-import pytest
+from tests.kept import keeping
 
 
-@pytest.fixture(autouse=True)
-def _world_before_the_test_begins(kept_world):
-    """Also a test that asks for none gets none, and not that of the test before."""
-
-
-@pytest.fixture
-def stage(kept_world, db):
+@keeping(upon=("released", "tried_out", "open_answers"))
+def stage(db) -> None:
     """What the personas find: the world that the test asks for."""
-    return kept_world

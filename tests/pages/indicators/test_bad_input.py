@@ -8,12 +8,13 @@ from indicators import actions
 from indicators.models import Value
 from indicators.queries.computed import newest_values
 from tests.indicators import rows
+from tests.kept import keeping
 from tests.pages.indicators.world import shows
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@keeping
 def world():
     made = rows.world()
     rows.defined(made, "1.4")

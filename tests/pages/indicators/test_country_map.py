@@ -4,10 +4,11 @@ import pytest
 from django.apps import apps
 
 from tests.indicators import rows
+from tests.kept import keeping
 from tests.pages.indicators.world import shows
 
 
-@pytest.fixture
+@keeping
 def countries(released):
     """Brazil and Tuvalu in regions, Tuvalu of the small islands, an invented country; a figure names Brazil twice."""
     model = {

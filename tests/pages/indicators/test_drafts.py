@@ -16,6 +16,7 @@ from indicators.models import IndicatorVersion
 from surveys.models import Item, Job, Questionnaire, Round, User
 from tests.indicators import rows
 from tests.indicators.tables import tabulated
+from tests.kept import keeping
 from tests.pages.indicators.world import shows
 from tests.pages.personas import demo, signed_in
 
@@ -23,14 +24,14 @@ ADDRESS = "/en/definitions/"
 DRAFT = f"{ADDRESS}1.4/2/"
 
 
-@pytest.fixture
+@keeping
 def second_analyst(analyst):
     other = User.objects.create_user("second@example.org", "south-south", first_name="Second")
     other.groups.set(analyst.user.groups.all())
     return signed_in(other)
 
 
-@pytest.fixture
+@keeping
 def draft(analyst, released) -> IndicatorVersion:
     analyst.post(f"{ADDRESS}1.4/draft/")
     return IndicatorVersion.objects.get(indicator__code="1.4", number=2)
@@ -220,7 +221,7 @@ def test_the_ratio_knows_that_its_part_lies_in_its_whole(released):
     assert IndicatorVersion.objects.get(indicator__code="BA.3", number=2).state == "draft"
 
 
-@pytest.fixture
+@keeping
 def asked_later(analyst, released) -> IndicatorVersion:
     """A draft of 1.9, whose question only the questionnaire of 2022 has."""
     world = released.world

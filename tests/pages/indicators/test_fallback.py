@@ -10,6 +10,7 @@ import pytest
 from indicators.models import Judgement, Recommendation, System, SystemFact
 from surveys.wording import SAID_TO_BE_ENGLISH, StandIn, with_state
 from tests.indicators import rows
+from tests.kept import keeping
 
 SAID = SAID_TO_BE_ENGLISH["fr"]
 ENGLISH = (
@@ -82,7 +83,7 @@ def unmarked(page: str) -> list:
     return parser.found
 
 
-@pytest.fixture
+@keeping
 def untranslated(released):
     """Everything that a page can name, in English only."""
     text = {"en": "Nothing is said"}

@@ -9,6 +9,7 @@ import pytest
 from indicators import actions
 from indicators.models import PublishedFigure
 from tests.indicators import rows
+from tests.kept import keeping
 from tests.pages.indicators.world import shows
 
 
@@ -226,7 +227,7 @@ def test_a_similar_question_is_compared_with_a_word(nobody, released):
     )
 
 
-@pytest.fixture
+@keeping
 def small_groups(released):
     """Three funds and four agencies are invited; of the funds two answered, of the agencies three."""
     rows.defined(released.world, "1.5", public_minimum="3", measure="share", question="focal_point",

@@ -2,12 +2,13 @@ import pytest
 
 from indicators.models import Contradiction
 from tests.indicators import rows
+from tests.kept import keeping
 from tests.pages.indicators.world import shows
 
 ADDRESS = "/en/published/"
 
 
-@pytest.fixture
+@keeping
 def figures(released):
     made = {
         "events": rows.published(None, 800, qualifier="more_than", unit="count", document="A/77/297", paragraph="70", note=rows.text("About events.")),

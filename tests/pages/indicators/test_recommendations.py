@@ -7,6 +7,7 @@ from django.db import IntegrityError
 
 from indicators.models import Recommendation
 from surveys.wording import with_state
+from tests.kept import keeping
 from tests.pages.indicators.world import shows
 
 ADDRESS = "/en/recommendations/"
@@ -21,7 +22,7 @@ def made(code, document=ASSEMBLY, to=("UNOSSC", "南合办"), words=("Do it", "�
     )  # fmt: skip
 
 
-@pytest.fixture
+@keeping
 def asked(released):
     made("a-1", words=("Mainstream it", "纳入主流"))
     made("a-2", to=("UNOSSC; UN system", "南合办；联合国系统"), words=("Close the divide", "弥合鸿沟"))

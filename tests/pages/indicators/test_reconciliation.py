@@ -12,6 +12,7 @@ from indicators.queries import open_release
 from indicators.queries.access import Reader
 from indicators.queries.reconciled import reconciled
 from tests.indicators import rows
+from tests.kept import keeping
 from tests.pages.indicators.world import Released, shows
 
 ADDRESS = "/en/reconciliation/"
@@ -63,16 +64,14 @@ class RealRound:
         self.release = actions.publish_release(name="First", by=self.world.sender)
 
 
-@pytest.fixture
+@keeping
 def real(db) -> RealRound:
     return RealRound()
 
 
-@pytest.fixture
-def stage(request, db):
-    for name in ("real", "tried_out", "released"):
-        if name in request.fixturenames:
-            request.getfixturevalue(name)
+@keeping(upon=("real", "tried_out", "released"))
+def stage(db):
+    """What the personas find: the figures that the test asks for."""
 
 
 def found_of(client=None) -> dict:

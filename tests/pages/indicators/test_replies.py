@@ -13,6 +13,7 @@ from indicators.queries.replies import Stand, everybody_asked
 from surveys import jobs
 from surveys.models import Reminder, Representation, Respondent, User
 from tests.indicators import rows
+from tests.kept import keeping
 from tests.pages.indicators.world import shows
 from tests.surveys import rounds
 
@@ -20,7 +21,7 @@ PLACE = "/en/replies/2/unossc_entity/entity-07/"
 DAY = timezone.localdate() + timedelta(days=7)
 
 
-@pytest.fixture
+@keeping
 def asked(released) -> Release:
     """Release 2, prepared, of which the database knows a day for replies."""
     rows.answered(

@@ -3,10 +3,11 @@
 import pytest
 from django.apps import apps
 
+from tests.kept import keeping
 from tests.pages.indicators.world import shows
 
 
-@pytest.fixture
+@keeping
 def round_of_2022(released):
     return released.rounds[2022]
 

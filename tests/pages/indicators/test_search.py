@@ -6,6 +6,7 @@ from indicators.models import Recommendation, System, SystemFact
 from surveys.models import Answer, Item, Respondent
 from surveys.wording import with_state
 from tests.indicators import rows
+from tests.kept import keeping
 from tests.pages.indicators.world import shows
 
 
@@ -13,8 +14,8 @@ def find(client, query, language="en"):
     return client.get(f"/{language}/search/", {"q": query})
 
 
-@pytest.fixture
-def full(request, released):
+@keeping
+def full(released):
     Respondent.objects.create(kind="government", code="KEN", slug="kenya", names=with_state({"en": "Kenya", "zh": "肯尼亚"}))  # fmt: skip
     rows.published(None, 800, qualifier="more_than", document="A/77/297", paragraph="70", note=rows.text("About dialogues."))  # fmt: skip
     Recommendation.objects.create(
@@ -28,7 +29,7 @@ def full(request, released):
     return released
 
 
-@pytest.fixture
+@keeping
 def asked_in_all(full):
     return Recommendation.objects.create(
         code="r-2", document="A/78/290", paragraph="3", position=1, addressee=with_state({"en": "All"}), verb=with_state({"en": "ask"}),

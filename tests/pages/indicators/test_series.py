@@ -9,6 +9,7 @@ from indicators.models import Observation, Release
 from indicators.releasing import NothingToPublish, publish_release
 from surveys.models import User
 from tests.indicators import rows
+from tests.kept import keeping
 from tests.pages.indicators.world import shows
 from tests.pages.personas import signed_in
 
@@ -19,7 +20,7 @@ GIVEN = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@keeping
 def second_analyst(analyst):
     other = User.objects.create_user("second@example.org", "south-south", first_name="Second")
     other.groups.set(analyst.user.groups.all())

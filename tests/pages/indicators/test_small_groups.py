@@ -20,13 +20,14 @@ from indicators.queries.suppression import masked_changes
 from indicators.views import indicator
 from surveys.models import Submission, User
 from tests.indicators import rows
+from tests.kept import keeping
 from tests.pages.indicators.world import shows
 
 pytestmark = pytest.mark.django_db
 GROUPS = ({"entity_type": "agency"}, {"entity_type": "fund"})
 
 
-@pytest.fixture
+@keeping
 def small(released):
     """Indicator 1.5 by type of entity, with a minimum of 3 for groups that the public sees; 1.6 with 9, 1.7 with 2."""
     share = {"measure": "share", "question": "focal_point", "counted": ["yes"], "out": rows.OUT, "unit": "percent",
@@ -76,7 +77,7 @@ def test_no_filter_of_the_interface_tells_which_of_them_has_a_value(nobody, smal
     assert found(state="insufficient") == set()
 
 
-@pytest.fixture
+@keeping
 def analyst_user():
     return User.objects.create_superuser("root@example.org")
 
@@ -215,7 +216,7 @@ def test_what_an_analyst_sees_is_never_kept_for_the_public(nobody, analyst, smal
     shows(nobody.get(address), "Not shown: fewer than 9")
 
 
-@pytest.fixture
+@keeping
 def three_rounds(db):
     """1.8 with a minimum of 3. Of the panels in 2022 one has a respondent more than the other, and so in 2023."""
     world = rows.world()

@@ -13,6 +13,7 @@ from surveys.loading.facts import add_questionnaire
 from surveys.models import Answer, Submission
 from surveys.questionnaires import questionnaire_from_yaml
 from tests.indicators import rows
+from tests.kept import keeping
 from tests.pages.indicators.world import shows
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,7 @@ SAID = {
 PEER = {"sub_question": "forms.peer"}
 
 
-@pytest.fixture
+@keeping
 def grid(db):
     """7.1 is the share that uses study tours often, and peer reviews; 7.2 the same as a distribution."""
     world = rows.world(attributable=True)

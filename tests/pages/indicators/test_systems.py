@@ -7,6 +7,7 @@ from indicators import loading, pages
 from indicators.models import Framework, System
 from indicators.queries import systems as known
 from surveys.loading import load_facts as load_surveys
+from tests.kept import keeping
 from tests.pages.indicators.world import shows
 
 
@@ -15,20 +16,13 @@ def load() -> Counter:
     return loading.load_facts(settings.FIXTURES)
 
 
-@pytest.fixture
-def kept_world(request, kept) -> Counter | None:
-    """Loaded once for the tests that ask for it; how many rows of each kind were written."""
-    if "facts" in request.fixturenames:
-        return kept.rows(load)
-    return kept.end()
+@keeping
+def facts(db) -> Counter:
+    """How many rows of each kind were written."""
+    return load()
 
 
-@pytest.fixture
-def facts(kept_world, db) -> Counter:
-    return kept_world
-
-
-@pytest.fixture
+@keeping
 def stage(facts):
     """What the personas find: everything that is known from files."""
 

@@ -2,8 +2,6 @@
 
 from types import SimpleNamespace
 
-import pytest
-
 from indicators import actions
 from indicators.impact import PREVIEW
 from indicators.links import value_address
@@ -11,9 +9,10 @@ from indicators.models import Impact, Value
 from surveys import jobs
 from tests.indicators import rows
 from tests.indicators.tables import drafted, tabulated
+from tests.kept import keeping
 
 
-@pytest.fixture
+@keeping
 def stage(db):
     world = rows.world()
     rows.defined(world, "1.4", by=["entity_type"])

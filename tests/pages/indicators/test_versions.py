@@ -1,16 +1,15 @@
 """Versions of a definition on the page of its indicator, and each to read with the values that it gave."""
 
-import pytest
-
 from indicators import actions, drafting
 from surveys.models import User
 from tests.indicators import rows
+from tests.kept import keeping
 from tests.pages.indicators.world import shows
 
 ADDRESS = "/en/indicators/1.4/"
 
 
-@pytest.fixture
+@keeping
 def reworked(released):
     """1.4 a second time: from 2022 on who does not know stays below the line, and the minimum is two."""
     rows.defined(

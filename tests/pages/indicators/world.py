@@ -1,11 +1,8 @@
 """A released world for tests of the pages of indicators."""
 
-from functools import partial
-
-import pytest
-
 from indicators import actions
 from tests.indicators import rows
+from tests.kept import keeping
 
 
 class Released:
@@ -50,36 +47,19 @@ class Released:
         return round_
 
 
-@pytest.fixture
-def released(kept_world, db) -> Released:
-    return kept_world
+@keeping
+def released(db) -> Released:
+    return Released()
 
 
-@pytest.fixture
-def tried_out(kept_world, db) -> Released:
-    return kept_world
+@keeping
+def tried_out(db) -> Released:
+    return Released(illustrative=True)
 
 
-@pytest.fixture
-def open_answers(kept_world, db) -> Released:
-    return kept_world
-
-
-WORLDS = {
-    "released": Released,
-    "tried_out": partial(Released, illustrative=True),
-    "open_answers": partial(Released, attributable=True),
-}
-
-
-@pytest.fixture
-def kept_world(request, kept) -> Released | None:
-    """The world that the test asks for, if it asks for one; made once for the tests that follow each other."""
-    for name, make in WORLDS.items():
-        if name in request.fixturenames:
-            return kept.rows(make)
-    kept.end()
-    return None
+@keeping
+def open_answers(db) -> Released:
+    return Released(attributable=True)
 
 
 def shows(response, *texts: str, status: int = 200) -> str:

@@ -1,12 +1,7 @@
-import pytest
+from tests.kept import keeping
 
 
-@pytest.fixture(autouse=True)
-def _round_before_the_test_begins(kept_round):
-    """Also a test that asks for none gets none, and not that of the test before."""
-
-
-@pytest.fixture
+@keeping
 def stage(entity_round):
     """What the personas find: the round that they all look at."""
     return entity_round

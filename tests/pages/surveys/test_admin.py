@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from surveys.loading import make_demo_accounts
 from surveys.models import Answer, Letter, Mapping, Quote, Redaction, Submission, Tag, User
+from tests.kept import keeping
 from tests.surveys import rounds
 
 SHOWN = sorted(model._meta.model_name for model in admin.site._registry if model._meta.app_label == "surveys")
@@ -29,17 +30,12 @@ def a_submission() -> Submission:
     return submission
 
 
-@pytest.fixture
-def kept_submission(kept) -> Submission:
-    return kept.rows(a_submission)
+@keeping
+def submission(db) -> Submission:
+    return a_submission()
 
 
-@pytest.fixture
-def submission(kept_submission, db) -> Submission:
-    return kept_submission
-
-
-@pytest.fixture
+@keeping
 def stage(submission) -> Submission:
     """What the personas find here."""
     return submission

@@ -1,10 +1,10 @@
-import pytest
 from django.urls import reverse
 
+from tests.kept import keeping
 from tests.surveys import rounds
 
 
-@pytest.fixture
+@keeping
 def waiting(focal_point, entity_round):
     return rounds.submitted(entity_round, rounds.entity(7), focal_point.user)
 

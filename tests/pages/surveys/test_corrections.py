@@ -2,10 +2,11 @@ import pytest
 from django.urls import reverse
 
 from surveys.models import Correction
+from tests.kept import keeping
 from tests.surveys import rounds
 
 
-@pytest.fixture
+@keeping
 def answer(focal_point, analyst, entity_round):
     counted = rounds.approved(entity_round, rounds.entity(7), focal_point.user, analyst.user)
     return counted.answers.get(item__code="cpd_total")

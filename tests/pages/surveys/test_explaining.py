@@ -5,6 +5,7 @@ from django.urls import reverse
 from surveys import actions
 from surveys.lineage import cells_of
 from surveys.models import Explanation, Issue, Submission, Upload
+from tests.kept import keeping
 from tests.surveys import rounds
 
 
@@ -19,7 +20,7 @@ def warning(upload: Upload, position: int, **fields) -> Issue:
     return Issue.objects.create(upload=upload, position=position, **{**values, **fields})
 
 
-@pytest.fixture
+@keeping
 def checked(focal_point, entity_round) -> Upload:
     return rounds.checked(entity_round, rounds.entity(7), focal_point.user)
 

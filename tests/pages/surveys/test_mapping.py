@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from surveys.models import Mapping, Upload
 from surveys.queries import mapping_page
+from tests.kept import keeping
 from tests.surveys import rounds
 from tests.surveys.test_question_kinds import kinds
 
@@ -14,7 +15,7 @@ HEADINGS = "Respondent ID,Custom Data 1,Email Address,cpd_total,Do you have a fo
 ROWS = ["1,ENTITY-07,a@example.org,3,Jawohl,First", "2,ENTITY-08,b@example.org,4,No,Second"]
 
 
-@pytest.fixture
+@keeping
 def stage(entity_round):
     return entity_round
 

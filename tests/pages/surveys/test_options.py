@@ -17,6 +17,7 @@ from surveys.templates_xlsx import build_template
 from surveys.unasked import not_offered
 from surveys.wording import with_state
 from surveys.xlsform_writing import write_xlsform
+from tests.kept import keeping
 from tests.surveys import rounds
 from tests.surveys.test_question_kinds import kinds
 
@@ -25,7 +26,7 @@ ENERGY = {"code": "energy", "text.new.en": "Energy", "text.new.en.state": "revie
           "text.new.fr": "Énergie", "text.new.fr.state": "reviewed", "aliases": "Power\r\nElectricity"}  # fmt: skip
 
 
-@pytest.fixture
+@keeping
 def stage(db):
     """An open round of a survey with options, to which three entities are invited."""
     survey = Survey.objects.create(

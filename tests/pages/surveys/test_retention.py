@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from surveys import jobs
 from surveys.models import Job, Redaction, Round, Submission, Upload
+from tests.kept import keeping
 from tests.pages.surveys.test_marking import ask
 from tests.surveys import rounds
 
 
-@pytest.fixture
+@keeping
 def submission(focal_point, entity_round) -> Submission:
     """With a problem, so that there is something to mark."""
     upload = rounds.checked(

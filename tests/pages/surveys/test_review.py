@@ -7,10 +7,11 @@ from django.utils import timezone
 from surveys import actions
 from surveys.models import Letter, Submission
 from surveys.views import review
+from tests.kept import keeping
 from tests.surveys import rounds
 
 
-@pytest.fixture
+@keeping
 def submission(focal_point, entity_round) -> Submission:
     return rounds.submitted(entity_round, rounds.entity(7), focal_point.user, remarks="Counted <twice>")
 
@@ -166,7 +167,7 @@ def test_the_queue_comes_in_pages(analyst, focal_point, entity_round, submission
     assert "Page 2 of 2" in second
 
 
-@pytest.fixture
+@keeping
 def of_one_file(submission):
     """A second submission of the same file."""
     other = Submission.objects.get(pk=submission.pk)

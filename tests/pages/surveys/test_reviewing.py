@@ -6,15 +6,16 @@ from openpyxl import load_workbook
 
 from surveys import actions, jobs
 from surveys.models import Comment, Submission, User
+from tests.kept import keeping
 from tests.surveys import rounds
 
 
-@pytest.fixture
+@keeping
 def submission(focal_point, entity_round):
     return rounds.submitted(entity_round, rounds.entity(7), focal_point.user, events=1400)
 
 
-@pytest.fixture
+@keeping
 def answer(submission):
     return submission.answers.get(item__code="events")
 

@@ -1,19 +1,19 @@
 import datetime
 
-import pytest
 from django.urls import reverse
 
 from surveys.models import Invitation, Representation, Round
 from surveys.views import roster
+from tests.kept import keeping
 from tests.surveys import rounds
 
 
-@pytest.fixture
+@keeping
 def here(entity_round) -> str:
     return reverse("round-roster", args=[entity_round.pk])
 
 
-@pytest.fixture
+@keeping
 def empty(entity_round) -> Round:
     """The round of the year after, with nobody on its roster."""
     return Round.objects.create(

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from indicators.actions import COMPUTE
 from surveys.models import Invitation, Job, Membership, Round
+from tests.kept import keeping
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def queued() -> set[int]:
     return {job.subject for job in Job.objects.filter(kind=COMPUTE)}
 
 
-@pytest.fixture
+@keeping
 def both(released):
     Job.objects.all().delete()
     return {released.rounds[year].pk for year in (2021, 2022)}

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from surveys import actions
 from surveys.models import Round, Survey
+from tests.kept import keeping
 from tests.surveys import rounds
 
 
@@ -13,7 +14,7 @@ def text(response) -> str:
     return response.content.decode()
 
 
-@pytest.fixture
+@keeping
 def answered(entity_round, focal_point, analyst):
     for number, group in ((1, "fund"), (7, "fund"), (8, "programme"), (9, "programme")):
         rounds.grouped(rounds.entity(number), group)

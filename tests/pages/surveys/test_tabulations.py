@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from surveys import actions, jobs
 from surveys.models import Tabulation, Upload
+from tests.kept import keeping
 from tests.surveys import rounds, tables
 from tests.surveys.tables import SOUND
 
 
-@pytest.fixture
+@keeping
 def stage(entity_round):
     for number in (1, 7):
         rounds.grouped(rounds.entity(number), "fund")

@@ -1,16 +1,16 @@
 import csv
 import io
 
-import pytest
 from django.urls import reverse
 
 from surveys.models import Quote, Survey, Tag
+from tests.kept import keeping
 from tests.surveys import rounds
 
 TEXT = "A seed bank was <shared>. It feeds three villages."
 
 
-@pytest.fixture
+@keeping
 def answer(focal_point, analyst, entity_round):
     rounds.approved(entity_round, rounds.entity(9), focal_point.user, analyst.user, remarks="Wells were dug")
     counted = rounds.approved(entity_round, rounds.entity(7), focal_point.user, analyst.user, remarks=TEXT)
