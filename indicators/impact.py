@@ -1,4 +1,5 @@
-"""What an upload would change before it is submitted: the round computed with its answers and without them."""
+"""What an upload would change before it is submitted, and an older version before it counts again: the round computed as it
+stands, and as it would stand."""
 
 from decimal import Decimal
 
@@ -19,38 +20,66 @@ PREVIEW = "preview_impact"
 COUNTS = ("invited", "answered", "exclusions", "state", "reason", "reason_parameters")
 NUMBERS = ("numerator", "denominator", "value")
 
+WEIGH = {"submission": jobs.WEIGH_SUBMISSION, "tabulation": jobs.WEIGH_TABULATION}
+"""What an older version is -> the kind of job that works out what would change if it counted again."""
+
+Proposed = frames.StagedRound | frames.RoundAgain
+PROPOSED = {
+    "upload": frames.staged_round,
+    "submission": frames.round_with_submission,
+    "tabulation": frames.round_with_tabulation,
+}
+"""What an impact is of -> the round as it would stand."""
+
 
 @jobs.job_kind(PREVIEW)
 def preview_impact(progress: jobs.Progress) -> None:
-    """Compute the round twice, with and without the staged answers, and keep what differs.
+    """What the answers of an upload would change."""
+    _preview("upload", progress)
 
-    Where the upload waits no more there is nothing to do. Done twice, it ends in the same state; stopped, it leaves
+
+@jobs.job_kind(jobs.WEIGH_SUBMISSION)
+def weigh_submission(progress: jobs.Progress) -> None:
+    """What would change if an older version of a submission were made to count again."""
+    _preview("submission", progress)
+
+
+@jobs.job_kind(jobs.WEIGH_TABULATION)
+def weigh_tabulation(progress: jobs.Progress) -> None:
+    """What would change if an older table of counts were made to count again."""
+    _preview("tabulation", progress)
+
+
+def _preview(of: str, progress: jobs.Progress) -> None:
+    """Compute the round twice, as it stands and as proposed, and keep what differs.
+
+    Where nothing is proposed any more there is nothing to do. Done twice, it ends in the same state; stopped, it leaves
     what was there before.
     """
-    staged = frames.staged_round(progress.subject)
-    if staged is None:
+    proposed = PROPOSED[of](progress.subject)
+    if proposed is None:
         return
-    inputs = inputs_of(staged.round)
+    inputs = inputs_of(proposed.round)
     versions = inputs.versions
-    rows = staged.rows + frames.answers_of(inputs.submissions)
+    rows = proposed.rows + frames.answers_of(inputs.submissions)
     steps = _Steps(progress, 2 * len(versions) + rows // frames.AT_ONCE + 2)
     before = _values(
-        staged.round,
+        proposed.round,
         versions,
         frames.answers_frame(inputs.submissions, corrections=inputs.corrections, heard=steps),
         inputs.roster,
         steps,
         inputs.table,
     )
-    table = as_table(staged.round, frames.staged_tabulation(progress.subject)) or inputs.table
-    after = _values(staged.round, versions, staged.answers(steps), staged.roster, steps, table)
+    table = as_table(proposed.round, proposed.tabulation) or inputs.table
+    after = _values(proposed.round, versions, proposed.answers(steps), proposed.roster, steps, table)
     content = {
         "values": [_as_plain(change) for change in changes(before, after)],
         "figures": _figures(versions, before, after),
     }
-    made = {"input_hash": _hash(staged, inputs), "content": content, "made": timezone.now()}
+    made = {"input_hash": _hash(proposed, inputs), "content": content, "made": timezone.now()}
     steps.all()
-    Impact.objects.update_or_create(upload_id=progress.subject, defaults=made)
+    Impact.objects.update_or_create(**{f"{of}_id": progress.subject}, defaults=made)
 
 
 class _Steps:
@@ -70,8 +99,8 @@ class _Steps:
 
 def still_holds(impact: Impact) -> bool:
     """Whether nothing began to count since the impact was worked out. A fixed number of queries."""
-    staged = frames.staged_round(impact.upload_id)
-    return staged is not None and _hash(staged, inputs_of(staged.round)) == impact.input_hash
+    proposed = PROPOSED[impact.of](getattr(impact, f"{impact.of}_id"))
+    return proposed is not None and _hash(proposed, inputs_of(proposed.round)) == impact.input_hash
 
 
 def value_from(version, content: dict | None, year: int, breakdown: dict) -> Value | None:
@@ -153,5 +182,15 @@ def _state(one: Reconciled) -> dict:
     return {"state": one.state, "reason": one.reason, "difference": difference}
 
 
-def _hash(staged, inputs: Inputs) -> str:
-    return f"{inputs.fingerprint[:32]}{input_hash(versions_for(staged.round), [], staged.roster, inputs.open_years)[:32]}"
+def _hash(proposed: Proposed, inputs: Inputs) -> str:
+    """The hash of what the round is computed from now, and as proposed. An upload's own answers stay as they are; an older
+    version may be corrected meanwhile."""
+    changing = [one for one in [getattr(proposed, "changing", None)] if one]
+    after = input_hash(
+        versions_for(proposed.round),
+        changing,
+        proposed.roster,
+        inputs.open_years,
+        frames.corrections_of(changing) if changing else (),
+    )
+    return f"{inputs.fingerprint[:32]}{after[:32]}"

@@ -32,6 +32,11 @@ ATTEMPTS = 3
 
 RUN_TASK = "surveys.run_job"
 
+WEIGH_SUBMISSION = "weigh_submission"
+WEIGH_TABULATION = "weigh_tabulation"
+"""Kinds of job that surveys ask for and others do: what would change if that older version counted again. The subject is
+the version."""
+
 
 class NoLongerOurs(Exception):
     """The job was cancelled, or another worker took it over: stop, and write nothing more."""

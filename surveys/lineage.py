@@ -20,6 +20,7 @@ from surveys.models import (
     User,
 )
 from surveys.permissions import (
+    may_review,
     may_see_submission,
     may_see_tabulation,
     may_see_upload,
@@ -242,6 +243,20 @@ def tabulation_for(user: User, tabulation_id: int) -> Tabulation | None:
     if found and not may_see_tabulation(user, found):
         raise NotOpen
     return found
+
+
+def submission_to_decide(user: User, submission_id: int) -> Submission | None:
+    """The same for those who decide about submissions: nobody else may see what would change if it counted again."""
+    if not may_review(user):
+        raise NotOpen
+    return submission_for(user, submission_id)
+
+
+def tabulation_to_decide(user: User, tabulation_id: int) -> Tabulation | None:
+    """The same of a table of counts."""
+    if not may_review(user):
+        raise NotOpen
+    return tabulation_for(user, tabulation_id)
 
 
 def upload_for(user: User, upload_id: int) -> Upload | None:

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from surveys.forms import SignInForm
 from surveys.views import (
     accounts,
+    again,
     audit,
     batches,
     corrections,
@@ -77,10 +78,10 @@ urlpatterns = [
         "tabulations/<int:tabulation_id>/approve/", tabulations.approve_tabulation, name="approve-tabulation"
     ),
     path("tabulations/<int:tabulation_id>/return/", tabulations.return_tabulation, name="return-tabulation"),
+    path("tabulations/<int:tabulation_id>/again/", again.count_table_again, name="count-tabulation-again"),
+    path("tabulations/<int:tabulation_id>/again/weigh/", again.weigh_table, name="weigh-tabulation"),
     path(
-        "tabulations/<int:tabulation_id>/again/",
-        tabulations.count_tabulation_again,
-        name="count-tabulation-again",
+        "tabulations/<int:tabulation_id>/again/stop/", again.stop_weighing_table, name="stop-weighing-table"
     ),
     path("rounds/<int:round_id>/workbooks/", batches.ask, name="ask-for-batch"),
     path("workbooks/<int:batch_id>/", batches.batch, name="batch"),
@@ -93,7 +94,9 @@ urlpatterns = [
     path("submissions/approve/", review.approve_several, name="approve-several"),
     path("uploads/<int:upload_id>/approve/", review.approve_file, name="approve-file"),
     path("submissions/<int:submission_id>/comment/", review.comment, name="comment-submission"),
-    path("submissions/<int:submission_id>/count-again/", review.count_again, name="count-again"),
+    path("submissions/<int:submission_id>/count-again/", again.count_again, name="count-again"),
+    path("submissions/<int:submission_id>/count-again/weigh/", again.weigh, name="weigh-submission"),
+    path("submissions/<int:submission_id>/count-again/stop/", again.stop_weighing, name="stop-weighing"),
     path("submissions/<int:submission_id>/approve/", review.approve_submission, name="approve-submission"),
     path("submissions/<int:submission_id>/return/", review.return_submission, name="return-submission"),
     path("answers/", texts.text_answers, name="text-answers"),

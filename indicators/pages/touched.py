@@ -189,7 +189,7 @@ def impact_page(opened: OpenRelease, reader: Reader, impact: Impact) -> ImpactPa
     released = reader.visible(values_in(opened, codes={code for code, _ in numbers}))
     released = {address_of(value): value for value in released}
     opened = with_todays_questions(opened, [version.as_definition() for version in versions.values()])
-    illustrative = impact.upload.round.illustrative
+    illustrative = getattr(impact, impact.of).round.illustrative
     rows = []
     for row in content["values"]:
         version = versions[row["code"], row["version"]]

@@ -31,7 +31,15 @@ from indicators.views.responding import response_map, response_map_file
 from indicators.views.search import search
 from indicators.views.series import decide_value, enter_table, enter_value, series, series_file
 from indicators.views.systems import system, systems
-from indicators.views.touched import fed, impact, impact_again, stop_impact, touched
+from indicators.views.touched import (
+    fed,
+    impact,
+    impact_again,
+    stop_impact,
+    touched,
+    weighed_submission,
+    weighed_tabulation,
+)
 
 __all__ = [
     "ask_for_replies",
@@ -94,4 +102,6 @@ __all__ = [
     "value",
     "version",
     "withdraw",
+    "weighed_submission",
+    "weighed_tabulation",
 ]

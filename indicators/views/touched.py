@@ -4,11 +4,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from indicators import pages
-from indicators.impact import PREVIEW, still_holds
+from indicators.impact import PREVIEW, WEIGH, still_holds
 from indicators.models import Impact
 from indicators.views.opening import context, opened_for
 from surveys import jobs, lineage
@@ -69,6 +70,44 @@ def stop_impact(request: HttpRequest, upload_id: int) -> HttpResponse:
     if job := jobs.latest(PREVIEW, upload.pk):
         jobs.cancel(job)
     return redirect("impact", upload.pk)
+
+
+@login_required
+@never_cache
+@require_safe
+def weighed_submission(request: HttpRequest, submission_id: int) -> HttpResponse:
+    """What would change if an older version counted again; progress while that is worked out."""
+    return _weighed(
+        request, "count-again", submission=_open_to(request, lineage.submission_to_decide, submission_id)
+    )
+
+
+@login_required
+@never_cache
+@require_safe
+def weighed_tabulation(request: HttpRequest, tabulation_id: int) -> HttpResponse:
+    """The same of an older table of counts."""
+    tabulation = _open_to(request, lineage.tabulation_to_decide, tabulation_id)
+    return _weighed(request, "count-tabulation-again", tabulation=tabulation)
+
+
+def _weighed(request: HttpRequest, decided_at: str, **of) -> HttpResponse:
+    """`of` is the version. With `?waiting=yes` whoever waits is led to the page of the decision when it is worked out."""
+    [(name, version)] = of.items()
+    opened, reader = opened_for(request)
+    job = jobs.latest(WEIGH[name], version.pk)
+    found = Impact.objects.filter(**of).first()
+    under_way = job is not None and not job.over
+    more = {
+        "version": version,
+        "job": job,
+        "under_way": under_way,
+        "decide": reverse(decided_at, args=[version.pk]),
+        "waiting": request.GET.get("waiting") == "yes",
+        "page": pages.touched.impact_page(opened, reader, found) if found and not under_way else None,
+        "holds": bool(found) and not under_way and still_holds(found),
+    }
+    return render(request, "indicators/weighed.html", context(opened, **more))
 
 
 def _resting_on(request: HttpRequest, rows_of, template: str, **sent) -> HttpResponse:

@@ -54,6 +54,13 @@ class SameFileTwice(ActionRefused):
         return _("This very file was sent before. Nothing was stored twice.")
 
 
+class NotWeighed(ActionRefused):
+    """Nobody has seen what would change, or something was decided since."""
+
+    def __str__(self):
+        return _("First see what would change; then decide.")
+
+
 class WrongState(ActionRefused):
     """The upload or submission is not in a state in which this can be done."""
 

@@ -3,6 +3,7 @@
 Column names and types are the contract; `indicators.engine` computes on them and knows no table.
 """
 
+from surveys.frames.again import RoundAgain, round_with_submission, round_with_tabulation
 from surveys.frames.answers import (
     ANSWER_COLUMNS,
     AT_ONCE,
@@ -24,6 +25,7 @@ __all__ = [
     "COUNT_COLUMNS",
     "ROSTER_COLUMNS",
     "Counted",
+    "RoundAgain",
     "StagedRound",
     "answer_counts",
     "answers_frame",
@@ -37,6 +39,8 @@ __all__ = [
     "equivalence_over",
     "later_rounds",
     "roster_frame",
+    "round_with_submission",
+    "round_with_tabulation",
     "staged_round",
     "staged_tabulation",
     "together",

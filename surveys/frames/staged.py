@@ -30,6 +30,11 @@ class StagedRound:
         return self.upload.round
 
     @property
+    def tabulation(self) -> Tabulation | None:
+        """The table of counts that was read in the file. One query."""
+        return staged_tabulation(self.upload.pk)
+
+    @property
     def rows(self) -> int:
         """How many rows the frame of answers is read from. Two queries."""
         return _staged(self.upload).count() + answers_of(self.others)

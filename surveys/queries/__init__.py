@@ -1,7 +1,13 @@
 """What the pages of surveys read. Every function says how many queries it takes, however much data there is."""
 
 from surveys.queries import revising, rewording
-from surveys.queries.answers import Comparison, compare_submission, compare_upload, last_answers
+from surveys.queries.answers import (
+    Comparison,
+    compare_submission,
+    compare_upload,
+    compare_with_counted,
+    last_answers,
+)
 from surveys.queries.apart import counted_apart
 from surveys.queries.corrections import AnswerPage, answer_page
 from surveys.queries.desk import Desk, desks_of
@@ -36,6 +42,7 @@ from surveys.queries.review import (
 from surveys.queries.roster import RosterLine, arrivals_of, lines_of, missing_in
 from surveys.queries.steering import SteeredRoster, steered_roster
 from surveys.queries.tabulations import Table, table_of, tables_of, tables_waiting
+from surveys.queries.weighing import Weighing, weighing_of
 from surveys.queries.work import Work, problems_of, refusal_of, respondents_in, work_on
 
 __all__ = [
@@ -58,6 +65,7 @@ __all__ = [
     "answer_page",
     "compare_submission",
     "compare_upload",
+    "compare_with_counted",
     "decisions_on",
     "desks_of",
     "counted_apart",
@@ -90,5 +98,7 @@ __all__ = [
     "versions_of",
     "unplaced_in",
     "waiting",
+    "Weighing",
+    "weighing_of",
     "work_on",
 ]

@@ -66,6 +66,12 @@ def compare_submission(submission: Submission) -> Comparison:
     return _comparison(submission.round, submission.respondent, what_counts(submission), earlier)
 
 
+def compare_with_counted(submission: Submission) -> Comparison:
+    """The answers of an older version beside those that count now. At most nine queries."""
+    now = earlier_counted(submission.round, submission.respondent)
+    return _comparison(submission.round, submission.respondent, what_counts(submission), now)
+
+
 def last_answers(round_: Round, respondent: Respondent) -> dict[str, str | int | float]:
     """What counts of the latest earlier year, for a template: item (item#2 for its second occurrence) -> option, absence, number or text.
 

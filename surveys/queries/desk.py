@@ -14,12 +14,14 @@ COMMENTS = Prefetch("comments", Comment.objects.select_related("author", "answer
 
 @dataclass(frozen=True)
 class Desk:
-    """One respondent in one round: submissions and files, newest first."""
+    """One respondent in one round: submissions and files, newest first; `answered_before` where answers of an earlier
+    round count, which a template may begin with."""
 
     round: Round
     respondent: Respondent
     submissions: list[Submission] = field(default_factory=list)
     uploads: list[Upload] = field(default_factory=list)
+    answered_before: bool = False
 
     @property
     def submission(self) -> Submission | None:
@@ -50,7 +52,7 @@ class Desk:
 
 
 def desks_of(user: User) -> list[Desk]:
-    """The desks of everybody whom the user represents today, open rounds first, then by year. Five queries."""
+    """The desks of everybody whom the user represents today, open rounds first, then by year. Six queries."""
     represented = Representation.objects.in_force().filter(user=user)
     pairs = set(represented.values_list("survey_id", "respondent_id"))
     invitations = Invitation.objects.filter(respondent__in={respondent for _, respondent in pairs})
@@ -60,9 +62,17 @@ def desks_of(user: User) -> list[Desk]:
     asked = [each for each in invitations if (each.round.survey_id, each.respondent_id) in pairs]
     submissions = _by_place(Submission.objects.order_by("-version").prefetch_related(COMMENTS), asked)
     uploads = _by_place(Upload.objects.order_by("-received", "-pk"), asked)
+    years = _years_that_count(asked)
     asked.sort(key=lambda each: (not each.round.takes_answers, -each.round.data_year, each.respondent.code))
     return [
-        Desk(each.round, each.respondent, submissions[_place(each)], uploads[_place(each)]) for each in asked
+        Desk(
+            each.round,
+            each.respondent,
+            submissions[_place(each)],
+            uploads[_place(each)],
+            any(year < each.round.data_year for year in years[_course(each)]),
+        )
+        for each in asked
     ]
 
 
@@ -73,6 +83,23 @@ def _by_place(rows, asked: list[Invitation]) -> dict:
     ):
         found[_place(row)].append(row)
     return found
+
+
+def _years_that_count(asked: list[Invitation]) -> dict[tuple, list[int]]:
+    """The data years whose answers count, by respondent and by what a template of it may begin with. One query."""
+    counted = Submission.objects.counted().filter(
+        round__survey__in={each.round.survey_id for each in asked},
+        respondent__in={each.respondent_id for each in asked},
+    )
+    found = defaultdict(list)
+    for submission in counted.select_related("round"):
+        found[_course(submission)].append(submission.round.data_year)
+    return found
+
+
+def _course(row) -> tuple:
+    """What is asked of one respondent from year to year."""
+    return row.round.survey_id, row.round.illustrative, row.respondent_id
 
 
 def _place(row) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from surveys import actions, permissions, queries
-from surveys.forms import CommentForm, CountAgainForm, ReturnForm
+from surveys.forms import CommentForm, ReturnForm
 from surveys.models import Submission, Upload
 
 PER_PAGE = 50
@@ -122,23 +122,6 @@ def comment(request: HttpRequest, submission_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def count_again(request: HttpRequest, submission_id: int) -> HttpResponse:
-    """Let an older version count in the place of the one that does."""
-    found = _submission_to_decide(request, submission_id)
-    form = CountAgainForm(request.POST)
-    if not form.is_valid():
-        return _page(request, found, again=form, status=400)
-    try:
-        actions.restore_submission(submission=found, by=request.user, reason=form.cleaned_data["reason"])
-    except actions.ActionRefused as refused:
-        form.add_error(None, str(refused))
-        return _page(request, found, again=form, status=409)
-    messages.success(request, _("This version counts from now on. The other one can be made to count again."))
-    return redirect("submission", submission_id)
-
-
-@login_required
-@require_POST
 def return_submission(request: HttpRequest, submission_id: int) -> HttpResponse:
     """Send it back with a remark; the remark stays on the page when it cannot be done."""
     found = _submission_to_decide(request, submission_id)
@@ -177,7 +160,6 @@ def _page(
     found: Submission,
     form: CommentForm | ReturnForm | None = None,
     *,
-    again: CountAgainForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """A form that was refused comes back with all that was typed."""
@@ -190,7 +172,6 @@ def _page(
         "problems": queries.problems_of(found.upload, found.round.questionnaire.as_questionnaire()),
         "versions": queries.versions_of(found),
         "form": form or (ReturnForm() if may_decide else CommentForm()),
-        "again": again or CountAgainForm(),
         "thread": queries.thread_of(found),
         "typed": _on_answers(request) if form else {},
         "decisions": queries.decisions_on(found),

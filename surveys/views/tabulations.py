@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from surveys import actions, permissions, queries
 from surveys.content_types import XLSX
 from surveys.count_table_xlsx import build_count_table
-from surveys.forms import CountAgainForm, ReturnForm
+from surveys.forms import ReturnForm
 from surveys.models import Round, Tabulation
 
 
@@ -64,23 +64,6 @@ def approve_tabulation(request: HttpRequest, tabulation_id: int) -> HttpResponse
 
 @login_required
 @require_POST
-def count_tabulation_again(request: HttpRequest, tabulation_id: int) -> HttpResponse:
-    """Let an older version count."""
-    found = _tabulation_to_decide(request, tabulation_id)
-    again = CountAgainForm(request.POST)
-    if not again.is_valid():
-        return _page(request, found, ReturnForm(), again=again, status=400)
-    try:
-        actions.count_again(tabulation=found, by=request.user, reason=again.cleaned_data["reason"])
-    except actions.ActionRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("This version counts again."))
-    return redirect("tabulation", tabulation_id)
-
-
-@login_required
-@require_POST
 def return_tabulation(request: HttpRequest, tabulation_id: int) -> HttpResponse:
     """Send it back with a remark; the remark stays on the page when it cannot be done."""
     found = _tabulation_to_decide(request, tabulation_id)
@@ -105,7 +88,6 @@ def _page(
     found: Tabulation,
     form: ReturnForm,
     *,
-    again: CountAgainForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     may_decide = permissions.may_review(request.user)
@@ -115,7 +97,6 @@ def _page(
         "problems": queries.problems_of(found.upload, found.round.questionnaire.as_questionnaire()),
         "versions": queries.tables_of(found.round),
         "form": form,
-        "again": again or CountAgainForm(),
         "may_decide": may_decide and found.state == Tabulation.State.SUBMITTED,
         "may_count_again": may_decide and found.state == Tabulation.State.SUPERSEDED,
         "may_open_file": permissions.may_open_file(request.user, found.upload),

@@ -115,12 +115,12 @@ NO_PAGE = {
     "prepare-release", "ask-for-replies", "publish-prepared", "withdraw-release", "discard-release", "compare-chosen", "submit-upload",
     "explain-upload", "discard-upload", "choose-encoding", "choose-decimal-mark", "approve-submission", "return-submission",
     "tag-answer", "untag-answer", "quote-answer", "quote-permission", "discard-quote",
-    "approve-several", "approve-file", "comment-submission", "count-again", "correct-answer", "undo-correction",
-    "approve-tabulation", "return-tabulation", "count-tabulation-again",
+    "approve-several", "approve-file", "comment-submission", "weigh-submission", "correct-answer", "undo-correction",
+    "approve-tabulation", "return-tabulation", "weigh-tabulation", "stop-weighing", "stop-weighing-table",
     "move-round", "extend-round", "round-rules", "remind-round", "redact-round", "invite-pasted", "invite-several", "take-from-roster", "ask-for-batch", "cancel-batch",
     "after-sign-in", "sign-out",
     # parts of a page, which that page shows
-    "upload-progress", "marking-progress", "batch-progress",
+    "upload-progress", "marking-progress", "batch-progress", "weighed-submission", "weighed-tabulation",
 }  # fmt: skip
 """Names of addresses at which no page of its own is read."""
 

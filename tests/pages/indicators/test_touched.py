@@ -326,3 +326,38 @@ def test_stop_is_heard_while_answers_are_read(released, monkeypatch):
     jobs.run(job.pk)
     assert [done for done, _total in said] == [0, 1, 2, 3]
     assert not Impact.objects.exists()
+
+
+# --- an older version that may count again -------------------------------------------------------------------
+
+
+def weighed(released, kind: str, version) -> None:
+    jobs.run(jobs.enqueue(kind, version.pk).pk)
+    assert jobs.latest(kind, version.pk).state == "done", jobs.latest(kind, version.pk).error
+
+
+def test_what_an_older_version_would_change_is_told_by_how_much(analyst, focal_point, released):
+    older = submission_of("ENTITY-08")
+    rows.answered(
+        released.world, released.rounds[2022], "ENTITY-08", focal_point="no", cpd_total=4, cpd_with_sstc=1
+    )
+    older.refresh_from_db()
+    weighed(released, jobs.WEIGH_SUBMISSION, older)
+
+    here = f"/en/submissions/{older.pk}/weighed/"
+    page = shows(analyst.get(here), "Worked out on", "Nothing is decided by it.")
+    assert "1.4" in page
+    assert "+33" in page
+    assert "data-then" not in page
+    assert 'data-then="/en/submissions/' in shows(analyst.get(f"{here}?waiting=yes"))
+    assert focal_point.get(here).status_code == 403
+    assert "Other answers began to count" not in page
+    rows.answered(released.world, released.rounds[2022], "ENTITY-07", focal_point="no")
+    shows(analyst.get(here), "Other answers began to count")
+
+
+def test_a_version_that_counts_has_nothing_to_weigh(analyst, released):
+    weighed(released, jobs.WEIGH_SUBMISSION, submission_of("ENTITY-08"))
+
+    assert not Impact.objects.exists()
+    shows(analyst.get(f"/en/submissions/{submission_of('ENTITY-08').pk}/weighed/"), "not been worked out yet")

@@ -4,7 +4,7 @@ import zipfile
 import pytest
 from django.urls import reverse
 
-from surveys import jobs
+from surveys import actions, jobs
 from surveys.models import Batch, Invitation
 from tests.surveys import rounds
 
@@ -62,8 +62,17 @@ def test_only_analysts(name, analyst, focal_point, drafter, nobody, entity_round
     assert (analyst.post(missing) if posted else analyst.get(missing)).status_code == 404
 
 
-def test_the_desk_offers_the_last_answers(focal_point, entity_round):
+def test_the_desk_offers_the_last_answers_where_there_are_any(focal_point, analyst, entity_round):
     template = reverse("template", args=[entity_round.pk, rounds.entity(7).slug])
+    carried = f"{template}?carry=yes"
+    assert carried not in focal_point.get(reverse("workspace")).content.decode()
 
-    assert f"{template}?carry=yes" in focal_point.get(reverse("workspace")).content.decode()
-    assert focal_point.get(f"{template}?carry=yes").status_code == 200
+    earlier = rounds.entity_round(2021)
+    sent = rounds.submitted(earlier, rounds.entity(7), focal_point.user)
+    assert carried not in focal_point.get(reverse("workspace")).content.decode()
+    actions.approve_submission(submission=sent, by=analyst.user)
+
+    page = focal_point.get(reverse("workspace")).content.decode()
+    assert page.count("?carry=yes") == 1
+    assert carried in page
+    assert focal_point.get(carried).status_code == 200

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from surveys import actions
-from surveys.models import Comment, User
+from surveys import actions, jobs
+from surveys.models import Comment, Submission, User
 from tests.kept import keeping
 from tests.surveys import rounds
 
@@ -102,8 +102,17 @@ def test_an_older_version_is_made_to_count(analyst, focal_point, entity_round, s
     actions.approve_submission(submission=submission, by=analyst.user)
     later = rounds.approved(entity_round, rounds.entity(7), focal_point.user, analyst.user, events=2)
     here = reverse("count-again", args=[submission.pk])
-    assert "Let this version count" in page(analyst, submission)
-    assert "Let this version count" not in page(focal_point, submission)
+    assert "See what would change" in page(analyst, submission)
+    assert "See what would change" not in page(focal_point, submission)
+    asked = analyst.get(here).content.decode()
+    assert ("See what would change" in asked, "Let this version count" in asked) == (True, False)
+    hasty = analyst.post(here, {"reason": "The later one was a draft"})
+    assert (hasty.status_code, "First see what would change" in hasty.content.decode()) == (409, True)
+    analyst.post(reverse("weigh-submission", args=[submission.pk]))
+    assert "The round is computed" in analyst.get(here).content.decode()
+    jobs.run(jobs.latest(jobs.WEIGH_SUBMISSION, submission.pk).pk)
+    asked = analyst.get(here).content.decode()
+    assert ("Let this version count" in asked, "Before" in asked) == (True, True)
     assert analyst.post(here, {"reason": ""}).status_code == 400
     done = analyst.post(here, {"reason": "The later one was a draft"}, follow=True).content.decode()
 
@@ -113,11 +122,28 @@ def test_an_older_version_is_made_to_count(analyst, focal_point, entity_round, s
     assert (late.status_code, "Once more" in late.content.decode()) == (409, False)
 
 
-@pytest.mark.parametrize("name", ["comment-submission", "count-again"])
+def test_what_was_decided_meanwhile_asks_to_look_again(analyst, focal_point, entity_round, submission):
+    actions.approve_submission(submission=submission, by=analyst.user)
+    rounds.approved(entity_round, rounds.entity(7), focal_point.user, analyst.user, events=2)
+    weigh = reverse("weigh-submission", args=[submission.pk])
+    analyst.post(weigh)
+    analyst.post(reverse("stop-weighing", args=[submission.pk]))
+    here = reverse("count-again", args=[submission.pk])
+    assert "The work was stopped" in analyst.get(here).content.decode()
+    analyst.post(weigh)
+    jobs.run(jobs.latest(jobs.WEIGH_SUBMISSION, submission.pk).pk)
+    rounds.approved(entity_round, rounds.entity(7), focal_point.user, analyst.user, events=3)
+
+    late = analyst.post(here, {"reason": "The later one was a draft"})
+    assert (late.status_code, "since this was worked out" in late.content.decode()) == (409, True)
+    assert Submission.objects.get(pk=submission.pk).state == "superseded"
+
+
+@pytest.mark.parametrize("name", ["comment-submission", "weigh-submission", "stop-weighing"])
 def test_who_may_speak_and_decide(name, submission, other_focal_point, drafter, nobody, analyst, focal_point):
     here = reverse(name, args=[submission.pk])
 
-    for client in (other_focal_point, drafter, *([focal_point] if name == "count-again" else [])):
+    for client in (other_focal_point, drafter, *([focal_point] if name != "comment-submission" else [])):
         assert client.post(here, {"remark": "No", "reason": "No"}).status_code == 403
     assert nobody.post(here).status_code == 302
     assert analyst.get(here).status_code == 405

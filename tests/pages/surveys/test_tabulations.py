@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from surveys import actions
+from surveys import actions, jobs
 from surveys.models import Tabulation, Upload
 from tests.kept import keeping
 from tests.surveys import rounds, tables
@@ -84,7 +84,11 @@ def test_an_older_version_counts_again(stage, analyst):
     first = tables.approved_table(stage, analyst.user)
     tables.approved_table(stage, analyst.user, SOUND.replace("2,3", "1,3", 1))
 
-    assert "Let this version count again" in text(analyst.get(address("tabulation", first.pk)))
+    assert "See what would change" in text(analyst.get(address("tabulation", first.pk)))
+    analyst.post(address("weigh-tabulation", first.pk))
+    jobs.run(jobs.latest(jobs.WEIGH_TABULATION, first.pk).pk)
+    asked = text(analyst.get(address("count-tabulation-again", first.pk)))
+    assert ("Let this version count" in asked, "What changes" in asked) == (True, True)
     assert analyst.post(address("count-tabulation-again", first.pk), {"reason": " "}).status_code == 400
     analyst.post(address("count-tabulation-again", first.pk), {"reason": "The later one was a draft"})
     trail = analyst.get(reverse("audit"), {"kind": "Tabulation"}).content.decode()
@@ -112,7 +116,7 @@ def test_tables_are_for_analysts(stage, analyst, focal_point, drafter, nobody):
         assert "sign-in" in nobody.get(page).url
         assert analyst.get(page).status_code == 200
         assert analyst.post(page).status_code == 405
-    for action in ("approve-tabulation", "return-tabulation", "count-tabulation-again"):
+    for action in ("approve-tabulation", "return-tabulation", "weigh-tabulation", "stop-weighing-table"):
         assert focal_point.post(address(action, table.pk)).status_code == 403
         assert analyst.get(address(action, table.pk)).status_code == 405
         assert analyst.post(address(action, 999_999)).status_code == 404

@@ -35,6 +35,16 @@ def test_a_column_that_is_missing_is_a_warning():
     assert "budget" in {issue.item for issue in issues}
 
 
+def test_a_heading_like_an_option_takes_the_place_of_no_question():
+    book = workbook(["code", "documents", "Health", "Trade"], ["E1", "3", "5", "Yes"])
+    parsed = table.parse(book, small())
+
+    told = {(issue.code, issue.item or issue.value) for issue in parsed.issues}
+    assert {("unknown_question", "Health"), ("unknown_question", "Trade")} <= told
+    assert {("question_missing", "themes.health"), ("question_missing", "themes.trade")} <= told
+    assert parsed.covered == {"documents"}
+
+
 def test_headings_are_codes_or_wordings_in_any_language():
     book = workbook(
         ["答复方", "文件", "THEMES.HEALTH", "Region", "Themes: Trade"], ["E1", "1", "yes", "", ""]
