@@ -17,7 +17,8 @@ expect.set_options(timeout=PATIENCE)
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     django.setup()  # started on this folder alone, pytest reads this file before Django is set up
-    config.pluginmanager.import_plugin("tests.browser.visits")
+    for module in ("tests.pages.indicators.world", "tests.browser.visits"):  # the second uses the first
+        config.pluginmanager.import_plugin(module)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,11 +28,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(_layers, django_db_blocker):
+    """The browser of this process.
+
+    While Playwright's loop runs, Django has another connection, which could not take away rows that are kept on the
+    first one and would wait for them: they go before it begins, and those kept meanwhile before it ends.
+    """
     options = launch_options()
+    with django_db_blocker.unblock():
+        _layers.end()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**options)
         yield browser
+        with django_db_blocker.unblock():
+            _layers.end()
         browser.close()
 
 

@@ -88,7 +88,7 @@ def test_why_there_is_no_value_is_said_in_full(make, width):
             *figure.series[1:],
         )
     short, long = (
-        image.svg(each, for_page=True, width=width) for each in (figure, replace(figure, series=nothing))
+        image.svg(each, for_page=False, width=width) for each in (figure, replace(figure, series=nothing))
     )
     assert LONG.strip() in " ".join(said(long))
     assert "…" not in long
