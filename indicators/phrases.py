@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from indicators import words
 from indicators.definitions import IndicatorDefinition
 from indicators.engine import rounded
-from indicators.models import Value
+from indicators.models import Release, Value
 from indicators.queries.asked import answer_name, option_name
 from indicators.queries.published import PublishedPoint
 from indicators.queries.released import OpenRelease
@@ -124,13 +124,17 @@ def published_number(point: PublishedPoint) -> str:
 
 
 def release_in_words(opened: OpenRelease) -> str:
+    """The release that is read through, as `release_label` says it."""
+    return release_label(opened.release)
+
+
+def release_label(release: Release | None) -> str:
     """ "3, 24 July 2023": number and day of the release; "" before the first."""
-    if opened.release is None:
+    if release is None:
         return ""
-    if opened.release.published is None:
-        return gettext("%(number)s, not published") % {"number": opened.release.number}
-    told = {"number": opened.release.number, "day": words.day(opened.release.published)}
-    return gettext("%(number)s, %(day)s") % told
+    if release.published is None:
+        return gettext("%(number)s, not published") % {"number": release.number}
+    return gettext("%(number)s, %(day)s") % {"number": release.number, "day": words.day(release.published)}
 
 
 def published_note(point: PublishedPoint) -> str:

@@ -8,14 +8,15 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from indicators.queries import newest_release_number
+from indicators.phrases import release_label
+from indicators.queries import newest_release
 from surveys.permissions import is_focal_point, may_review, reads_all_texts
 
 
 def navigation(request: HttpRequest) -> dict:
     """Context of templates/base.html. At most four queries."""
     known = hasattr(request, "newest_release")
-    release = request.newest_release if known else newest_release_number()
+    release = request.newest_release if known else newest_release()
     more = _shown(request, _further(request))
     return {
         "nav_items": _shown(request, _reachable(request)),
@@ -29,8 +30,8 @@ def navigation(request: HttpRequest) -> dict:
         "sign_out_url": _address("sign-out", get_language()),
         "account_url": _address("account", get_language()),
         "api_url": _address("api", get_language()),
-        "release_label": str(release) if release else "",
-        "release_url": reverse("release", args=[release]) if release else "",
+        "release_label": release_label(release),
+        "release_url": reverse("release", args=[release.number]) if release else "",
     }
 
 

@@ -34,8 +34,11 @@ def with_kind(
     """
     if kind is None or kind in fitting:
         return replace(asked, kind=kind), ""
-    there = any(kind == one.addresses.asked.kind for one in beside)
-    return asked, "" if there else gettext("Such a chart does not fit here; another one is shown.")
+    if any(kind == one.addresses.asked.kind for one in beside):
+        return asked, ""
+    if fitting:
+        return asked, gettext("Such a chart does not fit here; another one is shown.")
+    return asked, gettext("Such a chart does not fit here.")
 
 
 def kind_choices(opened: OpenRelease, asked: Asked, fitting: list[str]) -> list[Choice]:

@@ -2,7 +2,7 @@
 
 from indicators.queries.released import (
     ReleaseNotThere,
-    newest_release_number,
+    newest_release,
     open_release,
     public_values,
     release_of,
@@ -11,7 +11,7 @@ from indicators.queries.released import (
 
 __all__ = [
     "ReleaseNotThere",
-    "newest_release_number",
+    "newest_release",
     "open_release",
     "public_values",
     "release_of",

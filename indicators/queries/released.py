@@ -180,9 +180,9 @@ def release_of(number: str | int | None, *, ahead: bool = False) -> Release | No
     return release
 
 
-def newest_release_number() -> int | None:
-    """The number of the newest published release; None before the first. One query."""
-    return Release.objects.published().values_list("number", flat=True).first()
+def newest_release() -> Release | None:
+    """The newest published release, without what it froze; None before the first. One query."""
+    return release_of(None)
 
 
 def open_release(number: str | int | None = None, *, ahead: bool = False) -> OpenRelease:

@@ -127,9 +127,16 @@ def _row_bar(canvas: Canvas, figure: Figure, point: tuple[int, int], origin: tup
     end = x + (end if figure.unit != "percent" else max(end, scale.at(high or 0)))
     if low is not None:
         whisker(canvas, [(x + scale.at(low), y + bar / 2), (x + scale.at(high), y + bar / 2)])
-    end += 8
-    end += canvas.text(end, baseline, point_label(figure, series, at), LABEL, weight=STRONG) + 8
-    canvas.text(end, baseline, own_n(figure, series, at), TINY, "ink-3")
+    edge = x + scale.length if figure.unit == "percent" else 0
+    label, n = point_label(figure, series, at), own_n(figure, series, at)
+    end = _clear_of(edge, end + 8, text_width(label, LABEL, STRONG))
+    end += canvas.text(end, baseline, label, LABEL, weight=STRONG) + 8
+    canvas.text(_clear_of(edge, end, text_width(n, TINY)), baseline, n, TINY, "ink-3")
+
+
+def _clear_of(edge: float, start: float, width: float) -> float:
+    """Where a text of this width begins that would begin here: behind the end of the track if it lay across it."""
+    return edge + 8 if start < edge < start + width else start
 
 
 def _dot(canvas: Canvas, figure: Figure, point: tuple[int, int], origin: tuple, size: tuple) -> float:

@@ -36,7 +36,7 @@ def opened_for(request: HttpRequest) -> tuple[OpenRelease, Reader]:
     except ReleaseNotThere as gone:
         raise missing.no_release(request, request.GET["release"]) from gone
     if not opened.pinned:
-        request.newest_release = opened.number
+        request.newest_release = opened.release
     return opened, Reader(request.user, opened)
 
 

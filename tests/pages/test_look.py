@@ -100,3 +100,20 @@ def test_language_and_direction_of_a_page(language, direction):
 
 def test_the_page_of_last_resort_needs_no_context():
     assert "500" in render_to_string("500.html")
+
+
+def test_on_paper_stands_what_a_page_says_about_the_request_and_not_what_was_just_done():
+    printed = CSS[CSS.index("@media print") :]
+    assert ".no-print" in printed
+    assert ".messages" not in printed
+    assert (
+        '{% if messages %}<div role="status" class="no-print">' in (ROOT / "templates/base.html").read_text()
+    )
+
+
+@pytest.mark.parametrize(
+    "path", [one for one in TEMPLATES if 'class="stack"' in one.read_text()], ids=lambda path: path.name
+)
+def test_tables_that_stack_on_a_telephone_name_their_numbers(path):
+    numbers = re.findall(r'<td class="num"[^>]*>', path.read_text().replace("{{", "").replace("}}", ""))
+    assert all("data-label" in one for one in numbers), numbers

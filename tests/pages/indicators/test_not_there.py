@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from indicators import releasing
-from indicators.models import System
+from indicators.models import Release, System
 from surveys.wording import with_state
 from tests.indicators import rows
 from tests.pages.indicators.world import shows
@@ -105,6 +107,13 @@ def test_a_release_under_embargo_is_told_from_none_to_analysts_only(nobody, anal
     assert 'href="/en/indicators/1.4/"' in page
     assert "Ahead" not in page
     shows(analyst.get(address), f"Release {ahead.number}")
+
+
+@pytest.mark.parametrize("address", ["/en/nowhere/", "/en/indicators/9.9/", "/en/surveys/"])
+def test_pages_of_no_release_name_the_newest_with_its_day(nobody, released, address):
+    page = " ".join(nobody.get(address).content.decode().split())
+    day = date_format(timezone.localtime(Release.objects.get().published), "DATE_FORMAT")
+    assert f'Release <a href="/en/releases/1/">1, {day}</a>' in page
 
 
 def test_releases_the_wrong_way_round_are_turned(nobody, released):

@@ -1,4 +1,5 @@
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from indicators.models import CrosswalkReason, Judgement
@@ -51,6 +52,20 @@ def test_published_parts_stand_side_by_side(nobody, released):
 def test_illustrative_values_carry_their_badge_and_do_not_stand_in_for_published_ones(nobody, tried_out):
     page = shows(nobody.get("/en/"), "Illustrative data", "about 58")
     assert page.index("about 58") < page.index("Illustrative data")
+
+
+def test_the_course_of_illustrative_values_stands_behind_their_number_and_not_under_their_words():
+    headline = {
+        "number": "54",
+        "unit": "per cent",
+        "year": 2023,
+        "period": "2023",
+        "n": "50 of 68",
+        "course": "COURSE",
+    }
+    entry = {"code": "1.4", "respondents": "Governments"}
+    page = render_to_string("indicators/_illustrative.html", {"h": headline, "e": entry})
+    assert page.index("54") < page.index("COURSE") < page.index("Governments")
 
 
 class TestCourses:

@@ -168,3 +168,5 @@ def test_a_release_keeps_the_words_of_its_day(nobody, grid):
 def test_answers_of_every_row_by_group_are_a_table_and_the_page_says_so(nobody, grid):
     page = shows(nobody.get("/en/indicators/7.2/?by=entity_type"), "No chart fits what there is of this")
     assert "Type of entity: The funds, Answer: Often, Question: Peer reviews" in page
+    page = shows(nobody.get("/en/indicators/7.2/?by=entity_type&kind=map"), "Such a chart does not fit here.")
+    assert "another one is shown" not in page
