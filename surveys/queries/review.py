@@ -20,7 +20,7 @@ class Thread:
 
 
 def review_queue(those: Iterable[Submission]) -> QuerySet[Submission]:
-    """Those of some submissions that wait for review, longest waiting first. Five queries.
+    """Those of some submissions that wait for review, longest waiting first. One query.
 
     What is counted for each is read anew for each: ask for those of a page. Each has `answers_given` (neither blank nor not shown), `warnings` of its file that name its respondent or nobody,
     and `replaces`, whether another version counts now.
@@ -35,8 +35,7 @@ def review_queue(those: Iterable[Submission]) -> QuerySet[Submission]:
     return (
         waiting()
         .filter(pk__in=[each.pk for each in those])
-        .select_related("respondent")
-        .prefetch_related("round__survey", "submitted_by", "upload")
+        .select_related("round__survey", "respondent", "submitted_by")
         .annotate(
             answers_given=counted_apart(given, "submission"),
             warnings=counted_apart(warnings, "upload"),
