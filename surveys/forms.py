@@ -1,5 +1,8 @@
 """What people type and choose on the pages of surveys."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from django import forms
 from django.apps import apps
 from django.conf import settings
@@ -11,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.correcting import absences_for
 from surveys.models import Answer, Invitation, Respondent, Round, Submission, User
+from surveys.queries import naming as queries
 from surveys.queries.audit import AUDITED
 from surveys.questions import Item
 from surveys.wording import for_reader
@@ -220,19 +224,50 @@ class UndoForm(forms.Form):
     )
 
 
+class RespondentField(forms.CharField):
+    """A respondent by code or name, typed: a list of thousands is no choice."""
+
+    def clean(self, value: str) -> Respondent | None:
+        typed = super().clean(value).strip()
+        if not typed:
+            return None
+        return _the_one(queries.respondents_named(typed), lambda one: one.code)
+
+
+class AccountField(forms.CharField):
+    """Somebody by the address of the account or the name, typed."""
+
+    def clean(self, value: str) -> User | None:
+        typed = super().clean(value).strip()
+        return _the_one(queries.accounts_named(typed), lambda one: one.email) if typed else None
+
+
+def _the_one(found: Sequence, told: Callable[[Any], str]):
+    """The only one found. Where there are several, a few are told, so that one of them can be typed."""
+    if not found:
+        raise forms.ValidationError(_("Nobody is called that."))
+    if len(found) > 1:
+        some = ", ".join(told(one) for one in found[:5])
+        raise forms.ValidationError(
+            _("Several are called that: %(some)s. Type one of them."), params={"some": some}
+        )
+    return found[0]
+
+
 class AuditForm(forms.Form):
     """Which part of the audit trail is shown: anything left open narrows nothing."""
 
     round = forms.ModelChoiceField(
         label=_("Round"), queryset=Round.objects.select_related("survey"), required=False
     )
-    respondent = forms.ModelChoiceField(
+    respondent = RespondentField(
         label=_("Respondent"),
-        queryset=Respondent.objects.filter(invitations__isnull=False).distinct().order_by("code"),
         required=False,
+        max_length=200,
+        help_text=_("A code, or a name in any language."),
     )
-    user = forms.ModelChoiceField(
-        label=_("Who"), queryset=User.objects.filter(is_active=True).order_by("email"), required=False
+    user = AccountField(
+        label=_("Who"), required=False, max_length=200, help_text=_("An e-mail address, or a name.")
     )
     kind = forms.ChoiceField(label=_("What"), required=False)
     first = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))

@@ -32,7 +32,8 @@
     return JSON.parse(text, (key, value) => (typeof value === "string" && inks[value] && page.getPropertyValue(`--${inks[value]}`).trim()) || value);
   }
 
-  const painted = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 100); });
+  // On a busy machine a frame takes longer than a tenth of a second; only where none comes at all, the timer ends the wait.
+  const painted = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 1000); });
 
   async function toggle(button) {
     const figure = button.closest("[data-figure]");

@@ -101,7 +101,8 @@ def _locked(submissions: Iterable[Submission]) -> list[Submission]:
     same = Submission.objects.filter(pk__in=keys, round=OuterRef("round"), respondent=OuterRef("respondent"))
     lines = Invitation.objects.filter(Exists(same)).order_by("pk").select_for_update(of=["self"])
     list(lines.values_list("pk", flat=True))
-    locked = Submission.objects.select_related("round__survey", "respondent", "submitted_by", "upload")
+    # Read once for all: the counts of a file with thousands of answers would be read again for each of them.
+    locked = Submission.objects.prefetch_related("round__survey", "respondent", "submitted_by", "upload")
     found = locked.order_by("pk").select_for_update(of=["self"]).in_bulk(keys)
     return [found[key] for key in keys]
 

@@ -35,7 +35,7 @@ def review_queue(those: Iterable[Submission]) -> QuerySet[Submission]:
     return (
         waiting()
         .filter(pk__in=[each.pk for each in those])
-        .select_related("round__survey", "respondent", "submitted_by", "upload")
+        .select_related("round__survey", "respondent", "submitted_by")
         .annotate(
             answers_given=counted_apart(given, "submission"),
             warnings=counted_apart(warnings, "upload"),

@@ -1,7 +1,12 @@
 """How far the worker is with an upload, and what it found."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, IntegerField, When
+from django.db.models.functions import Coalesce, Collate
 
 from surveys import jobs
 from surveys.issue_messages import Words, explain_issue, explain_refusal
@@ -9,7 +14,17 @@ from surveys.models import Issue, Job, Respondent, Upload
 from surveys.questionnaires import Questionnaire
 from surveys.spreadsheets import cell_address
 
-PROBLEMS_SHOWN = 200
+PROBLEMS_SHOWN = 100
+"""On a page: a file with the same slip in every row brings thousands, and a browser takes seconds for a few of them."""
+
+_RANKS = (When(severity=severity, then=rank) for rank, severity in enumerate(Issue.Severity.values))
+_PLACE = (
+    Case(*_RANKS, output_field=IntegerField()),
+    Collate("sheet", "C"),
+    Coalesce("row", 0),
+    Coalesce("column", 0),
+    "position",
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +74,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Problems:
-    """The issues of one severity; at most PROBLEMS_SHOWN are there, `total` says how many were found."""
+    """The issues of one severity that are on a page; `total` says how many were found in the file."""
 
     severity: str
     shown: list[Problem]
@@ -69,10 +84,20 @@ class Problems:
     def label(self) -> str:
         return Issue.Severity(self.severity).label
 
-    @property
-    def more(self) -> int:
-        """How many are not shown."""
-        return self.total - len(self.shown)
+
+@dataclass(frozen=True)
+class ProblemPage:
+    """One page of what was found in a file, by severity; `untold` issues were counted and not kept."""
+
+    groups: list[Problems]
+    page: Page
+    untold: int
+
+    def __bool__(self) -> bool:
+        return bool(self.groups)
+
+    def __iter__(self) -> Iterator[Problems]:
+        return iter(self.groups)
 
 
 def work_on(upload: Upload) -> Work:
@@ -90,21 +115,22 @@ def _kind(upload: Upload) -> str:
     return "save_upload" if upload.state in {Upload.State.SAVING, Upload.State.READY} else "check_upload"
 
 
-def problems_of(upload: Upload, questionnaire: Questionnaire) -> list[Problems]:
-    """What was found, errors first, by cell; severities without issues are left out. One query."""
+def problems_of(upload: Upload, questionnaire: Questionnaire, number: str | None = None) -> ProblemPage:
+    """What was found, errors first, by cell, PROBLEMS_SHOWN to a page; severities without issues are left out. What is
+    about the whole file comes first, then the cells of each sheet as one reads them. Three queries."""
+    kept = dict(upload.issues.order_by().values_list("severity").annotate(n=Count("pk")))
+    totals = {each: max(n, upload.counts.get("issues", {}).get(each, 0)) for each, n in kept.items()}
+    page = Paginator(upload.issues.order_by(*_PLACE), PROBLEMS_SHOWN).get_page(number)
     found = defaultdict(list)
-    for issue in sorted(upload.issues.all(), key=_place):
-        found[issue.severity].append(issue)
-    totals = upload.counts.get("issues", {})
-    return [
-        Problems(
-            severity,
-            [_problem(issue, questionnaire) for issue in found[severity][:PROBLEMS_SHOWN]],
-            max(totals.get(severity, 0), len(found[severity])),
-        )
+    for issue in page.object_list:
+        issue.upload = upload
+        found[issue.severity].append(_problem(issue, questionnaire))
+    groups = [
+        Problems(severity, found[severity], totals[severity])
         for severity in Issue.Severity.values
         if found[severity]
     ]
+    return ProblemPage(groups, page, sum(totals.values()) - sum(kept.values()))
 
 
 def refusal_of(upload: Upload) -> Words | None:
@@ -119,11 +145,6 @@ def respondents_in(upload: Upload) -> list[tuple[Respondent, dict]]:
         kind=upload.round.survey.respondent_kind, code__in=counts, invitations__round=upload.round_id
     )
     return [(each, counts[each.code]) for each in found.order_by("code")]
-
-
-def _place(issue: Issue) -> tuple:
-    """What is about the whole file first, then the cells of each sheet as one reads them."""
-    return (issue.sheet, issue.row or 0, issue.column or 0, issue.position)
 
 
 def _problem(issue: Issue, questionnaire: Questionnaire) -> Problem:

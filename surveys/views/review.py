@@ -169,7 +169,9 @@ def _page(
     context = {
         "submission": found,
         "comparison": comparison,
-        "problems": queries.problems_of(found.upload, found.round.questionnaire.as_questionnaire()),
+        "problems": queries.problems_of(
+            found.upload, found.round.questionnaire.as_questionnaire(), request.GET.get("problems")
+        ),
         "versions": queries.versions_of(found),
         "form": form or (ReturnForm() if may_decide else CommentForm()),
         "thread": queries.thread_of(found),

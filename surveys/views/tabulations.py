@@ -94,7 +94,9 @@ def _page(
     context = {
         "tabulation": found,
         "table": queries.table_of(found),
-        "problems": queries.problems_of(found.upload, found.round.questionnaire.as_questionnaire()),
+        "problems": queries.problems_of(
+            found.upload, found.round.questionnaire.as_questionnaire(), request.GET.get("problems")
+        ),
         "versions": queries.tables_of(found.round),
         "form": form,
         "may_decide": may_decide and found.state == Tabulation.State.SUBMITTED,

@@ -1,10 +1,12 @@
 """A file that was sent: progress, what was found, and handing it in."""
 
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from surveys import actions, permissions, queries
 from surveys.alphabet import by_name
 from surveys.models import Issue, Respondent, Tabulation, Upload
 
+RESPONDENTS_SHOWN = 50
 OTHER_TEMPLATES = ("wrong_survey", "wrong_round", "wrong_template_version")
 """The issues that a template of another survey, round or version brings."""
 
@@ -33,40 +36,45 @@ def upload(request: HttpRequest, upload_id: int) -> HttpResponse:
         "may_change": permissions.may_change_upload(request.user, found),
         "may_open_file": permissions.may_open_file(request.user, found),
         "refusal": queries.refusal_of(found),
-        **(
-            _findings(found, request.GET.get("respondent"))
-            if found.state == Upload.State.NEEDS_REVIEW
-            else {}
-        ),
+        **(_findings(found, request.GET) if found.state == Upload.State.NEEDS_REVIEW else {}),
     }
     if found.encoding_refused:
         context["encodings"] = queries.encodings_for(found)
     if found.state == Upload.State.READY:
         context["tabulation"] = Tabulation.objects.filter(upload=found).first()
-        context["submissions"] = by_name(
+        submissions = by_name(
             found.submissions.select_related("respondent"), lambda one: one.respondent.names
         )
+        context["submissions"] = _some(submissions, request.GET)
     return render(request, "surveys/upload.html", context)
 
 
-def _findings(found: Upload, code: str | None) -> dict:
+def _some(rows: list, asked: Mapping[str, str]) -> Page:
+    """Those of a page of the respondents."""
+    return Paginator(rows, RESPONDENTS_SHOWN).get_page(asked.get("respondents"))
+
+
+def _findings(found: Upload, asked: Mapping[str, str]) -> dict:
     """What the worker found in a file that waits for its sender; of several respondents the answers of one, by code."""
     respondents = by_name(queries.respondents_in(found), lambda pair: pair[0].names)
     tabulation = Tabulation.objects.filter(upload=found).first()
     return {
-        "problems": queries.problems_of(found, found.round.questionnaire.as_questionnaire()),
+        "problems": queries.problems_of(
+            found, found.round.questionnaire.as_questionnaire(), asked.get("problems")
+        ),
         "of_this_round": not found.issues.filter(code__in=OTHER_TEMPLATES).exists(),
         "errors": found.counts.get("issues", {}).get(Issue.Severity.ERROR, 0),
         "asking": found.issues.that_ask().count(),
         "unexplained": found.issues.unexplained().count(),
         "respondents": respondents,
+        "respondents_shown": _some(respondents, asked),
         "table": queries.table_of(tabulation) if tabulation else None,
         "layout_name": queries.layout_name(found),
         "unplaced": queries.unplaced_in(found),
         "encodings": queries.encodings_for(found),
         "decimal_marks": queries.decimal_marks_for(found),
         "several": len(respondents) > 1,
-        "comparison": _compared(found, [one for one, _counts in respondents], code),
+        "comparison": _compared(found, [one for one, _counts in respondents], asked.get("respondent")),
     }
 
 

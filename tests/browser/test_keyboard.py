@@ -103,3 +103,20 @@ def test_searching_comparing_and_another_language_by_keyboard(public_release, pa
     press(page, page.locator('header a[hreflang="fr"]'))
     page.wait_for_url("**/fr/compare/?i=1.4*")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
+
+
+def test_the_tools_of_an_explored_chart_show_the_focus(public_release, page):
+    page.goto("/en/indicators/1.4/")
+    key = page.locator(".find kbd")
+    expect(key).to_be_visible()
+    page.keyboard.press("/")
+    expect(key).to_be_hidden()
+    press(page, page.get_by_role("button", name="Explore chart").first)
+    expect(page.locator(".explore .main-svg").first).to_be_visible()
+    tools = page.locator(".explore .modebar-btn").count()
+    assert tools
+    for _ in range(tools):
+        page.keyboard.press("Shift+Tab")
+        seen, where = page.evaluate(FOCUSED)
+        assert "modebar-btn" in where
+        assert seen, f"nobody sees the focus on {where}"

@@ -82,6 +82,15 @@ def test_several_are_approved_each_for_itself(desk):
     assert Submission.objects.counted().count() == 2
 
 
+def test_what_several_came_in_is_read_once(desk):
+    waiting = [rounds.submitted(desk.round, rounds.entity(number), desk.focal_point) for number in (7, 8)]
+    Submission.objects.filter(pk=waiting[1].pk).update(upload=waiting[0].upload)
+    outcomes = actions.approve_several(submissions=waiting, by=desk.analyst)
+
+    assert len({id(outcome.submission.upload) for outcome in outcomes}) == 1
+    assert len({id(outcome.submission.round) for outcome in outcomes}) == 1
+
+
 def test_more_approvals_take_no_more_queries(desk):
     people = [rounds.entity(number) for number in (7, 8, 9)]
     waiting = [rounds.submitted(desk.round, entity, desk.focal_point) for entity in people]

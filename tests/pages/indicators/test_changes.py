@@ -1,5 +1,7 @@
 """What changed from one round to the next, for all indicators on one page."""
 
+import re
+
 import pytest
 
 from indicators.queries.released import OpenRelease
@@ -12,6 +14,13 @@ def test_each_change_says_what_those_in_both_years_changed(nobody, released):
     page = shows(nobody.get(ADDRESS), "What changed from round to round", "2021 to 2022", "Title of 1.4")
     assert "in the number in both years" in page
     assert 'href="/en/indicators/1.4/"' in page
+
+
+def test_each_table_is_a_region_of_its_own_name(nobody, released):
+    page = shows(nobody.get(ADDRESS), "2021 to 2022")
+    labels = re.findall(r'aria-labelledby="(survey-\d+)"', page)
+    assert labels
+    assert len(labels) == len(set(labels))
 
 
 def test_it_can_begin_with_a_year(nobody, released):

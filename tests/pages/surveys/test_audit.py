@@ -22,12 +22,27 @@ def test_what_an_analyst_does_on_a_page_stands_in_the_trail(analyst, waiting):
 
 def test_the_trail_is_narrowed(analyst, focal_point, waiting, entity_round):
     here = reverse("audit")
-    shown = analyst.get(here, {"respondent": rounds.entity(8).pk}).content.decode()
+    shown = analyst.get(here, {"respondent": "entity-08"}).content.decode()
     assert "Line of the roster" in shown
     assert "Waiting for review" not in shown
-    assert "Waiting for review" in analyst.get(here, {"user": focal_point.user.pk}).content.decode()
+    assert (
+        "Waiting for review" in analyst.get(here, {"user": focal_point.user.email.upper()}).content.decode()
+    )
     assert "Nothing happened that fits." in analyst.get(here, {"first": "2100-01-01"}).content.decode()
     assert "errorlist" in analyst.get(here, {"first": "never"}).content.decode()
+
+
+def test_respondents_and_people_are_typed_not_chosen_from_a_list(analyst, waiting, entity_round):
+    here = reverse("audit")
+    page = analyst.get(here).content.decode()
+    form = page[page.index('class="filters"') : page.index("</form>", page.index('class="filters"'))]
+    assert (form.count("ENTITY-0"), form.count("@example.org")) == (0, 0)
+    assert "Waiting for review" in analyst.get(here, {"respondent": "Entity 07"}).content.decode()
+    several = analyst.get(here, {"respondent": "entity"}).content.decode()
+    assert "Several are called that: ENTITY-01, ENTITY-07, ENTITY-08, ENTITY-09. Type one of them." in several
+    assert "Nobody is called that." in analyst.get(here, {"respondent": "Nowhere"}).content.decode()
+    assert "Several are called that" in analyst.get(here, {"user": "Demo"}).content.decode()
+    assert "Waiting for review" in analyst.get(here, {"user": "focal-point@"}).content.decode()
 
 
 def test_who_may_read_the_trail(analyst, administrator, focal_point, drafter, nobody, waiting):

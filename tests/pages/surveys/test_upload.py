@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from surveys import actions, jobs
 from surveys.declarations import read_yaml
-from surveys.models import Job, Round, Submission, Upload
+from surveys.models import Issue, Job, Round, Submission, Upload
 from tests.surveys import rounds
 from tests.surveys.samples import FIXTURES
 
@@ -289,3 +289,33 @@ def test_checking_is_stopped_on_the_page_and_done_later(
     focal_point.post(again)
     jobs.run(jobs.latest("check_upload", upload.pk).pk)
     assert Upload.objects.get(pk=upload.pk).state == Upload.State.NEEDS_REVIEW
+
+
+def test_problems_and_respondents_come_in_pages(analyst, entity_round):
+    upload = rounds.work(
+        rounds.receive(entity_round, None, analyst.user, b"respondent,events\nENTITY-07,x\nENTITY-08,2\n")
+    )
+    Issue.objects.bulk_create(
+        Issue(upload=upload, position=1000 + n, code="not_a_number", severity="error", sheet="x", row=n, column=2,
+              value=f"w{n}", item="events")
+        for n in range(1, 205)
+    )  # fmt: skip
+    first, third = page(analyst, upload), analyst.get(reverse("upload", args=[upload.pk]), {"problems": "3"})
+
+    assert (">w1<" in first, ">w150<" in first, "205 errors" in first) == (True, False, True)
+    assert "?problems=2#problems" in first
+    assert "Page 3 of" in third.content.decode()
+    assert ">w204<" in third.content.decode()
+
+
+def test_respondents_of_a_file_come_in_pages(analyst, entity_round, monkeypatch):
+    monkeypatch.setattr("surveys.views.uploads.RESPONDENTS_SHOWN", 1)
+    upload = rounds.work(
+        rounds.receive(entity_round, None, analyst.user, b"respondent,events\nENTITY-07,1\nENTITY-08,2\n")
+    )
+    first = page(analyst, upload)
+    later = analyst.get(reverse("upload", args=[upload.pk]), {"respondents": "2"}).content.decode()
+
+    assert ("respondent=ENTITY-07#changes" in first, "respondent=ENTITY-08" in first) == (True, False)
+    assert "?respondents=2#respondents" in first
+    assert "respondent=ENTITY-08" in later
