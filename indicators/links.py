@@ -20,6 +20,11 @@ def value_address(code: str, year: int, breakdown: dict, pin: str = "") -> str:
     return reverse("value", args=args) + pin
 
 
+def waiting_address(value: Value) -> str:
+    """The page of a value that no public release holds yet."""
+    return reverse("waiting-value", args=[value.pk])
+
+
 def version_address(opened: OpenRelease, code: str, number: int) -> str:
     """The page on which a version of a definition is read."""
     return reverse("version", args=[code, number]) + _query(opened)

@@ -41,6 +41,7 @@ urlpatterns = [
     path("reconciliation/", views.reconciliation, name="reconciliation"),
     path("reconciliation/<slug:code>/", views.reconciled_figure, name="reconciled-figure"),
     path("reconciliation/<slug:code>/explain/", views.explain_difference, name="explain-difference"),
+    path("values/<int:value_id>/", views.waiting_value, name="waiting-value"),
     path("submissions/<int:submission_id>/values/", views.touched, name="touched-values"),
     path("tabulations/<int:tabulation_id>/values/", views.fed, name="fed-values"),
     path("submissions/<int:submission_id>/weighed/", views.weighed_submission, name="weighed-submission"),

@@ -33,6 +33,7 @@ def celery_settings(var: Path, broker_url: str = "") -> dict:
         "CELERY_BEAT_SCHEDULE": {
             "sweep jobs": {"task": "surveys.sweep_jobs", "schedule": SWEEP_EVERY},
             "make pages": {"task": "indicators.make_pages", "schedule": PAGES_EVERY},
+            "compute ended": {"task": "indicators.compute_ended", "schedule": TIDY_EVERY},
             "send letters": {"task": "surveys.send_letters", "schedule": LETTERS_EVERY},
             "send reminders": {"task": "surveys.send_reminders", "schedule": REMIND_EVERY},
             "delete old files": {"task": "surveys.delete_old_files", "schedule": TIDY_EVERY},

@@ -10,7 +10,7 @@ from indicators.definitions import IndicatorDefinition
 from indicators.freezing import address_of
 from indicators.headlines import unit_of_value, value_in_words
 from indicators.impact import value_from
-from indicators.links import value_address, value_opened
+from indicators.links import value_address, value_opened, waiting_address
 from indicators.models import Impact, IndicatorVersion, PublishedFigure, Value
 from indicators.pages.addresses import Addresses
 from indicators.pages.changes import ChangeInWords, changes_at, difference_in_words
@@ -26,7 +26,7 @@ from surveys import lineage
 @dataclass(frozen=True)
 class TouchedRow:
     """A value: where it is explained, and where the figure is that shows it, both of one release, with the changes of it
-    that the release tells. One that is in no release yet has `releases` "", and nothing of these."""
+    that the release tells. One that is in no release yet is explained, and has nothing else of these."""
 
     code: str
     title: str
@@ -169,7 +169,9 @@ def _touched(opened: OpenRelease, one: Touched, readers: Mapping[int, Reader]) -
         number=_number(one.definition, value),
         unit=unit_of_value(one.definition, value),
         releases=words.listed(map(str, reversed(one.releases))),
-        address=value_address(code, value.year, value.breakdown, f"?release={newest}") if newest else "",
+        address=value_address(code, value.year, value.breakdown, f"?release={newest}")
+        if newest
+        else waiting_address(value),
         figure=Addresses(opened, code, asked).page(release=newest) if newest else "",
         changes=changes_at(readers[newest], value) if newest else [],
     )

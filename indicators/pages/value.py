@@ -1,7 +1,7 @@
 """The page of one value: the formula in words and numbers, and the answers behind it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
@@ -9,6 +9,7 @@ from indicators import words
 from indicators.addresses import breakdown_address, breakdown_from
 from indicators.definitions import IndicatorDefinition
 from indicators.engine.suppression import SUPPRESSED
+from indicators.freezing import frozen_parts
 from indicators.headlines import Headline, computed_headline, published_headline, value_in_words
 from indicators.links import value_opened
 from indicators.models import Value
@@ -102,33 +103,64 @@ def value_page(
     if not here and not points:
         raise NoSuchValue(f"{code} {year} {address}")
     value = next((one for one in here if one.illustrative == illustrative), here[0] if here else None)
+    changes = _changes(reader, value)
     definition = opened.definition(indicator, value.version.number if value else None)
+    return replace(
+        _page(opened, reader, definition, year, breakdown, value),
+        respondents=respondents_in_words(
+            opened, survey, points[0].figure.respondent_scope if points else None
+        ),
+        published=[]
+        if value and value.illustrative
+        else [published_headline(opened, definition, p) for p in points],
+        other=_other(here, value),
+        changes=changes,
+        panels=_panels(reader, values, changes, value, definition),
+    )
+
+
+def waiting_value_page(user, value: Value) -> tuple[OpenRelease, ValuePage]:
+    """A value that no public release holds, by today's definitions and names, which are returned as well; changes are
+    left to releases. Raises NotOpen where not every answer of the survey is open to the user.
+    """
+    opened = OpenRelease(None, frozen_parts([value]))
+    reader = Reader(user, opened)
+    definition = opened.definition(value.version.indicator.code, value.version.number)
+    if not reader.sees_all(definition.survey):
+        raise NotOpen(breakdown_address(value.breakdown))
+    return opened, _page(opened, reader, definition, value.year, value.breakdown, value)
+
+
+def _page(
+    opened: OpenRelease,
+    reader: Reader,
+    definition: IndicatorDefinition,
+    year: int,
+    breakdown: Mapping[str, str],
+    value: Value | None,
+) -> ValuePage:
+    """What the page says of the value alone."""
     is_hidden = value is not None and value.state == SUPPRESSED
     table = behind_table(value, definition, reader) if value and not is_hidden else None
-    changes = _changes(reader, value)
     lineage = behind(value, definition, reader) if value and not is_hidden and table is None else None
     return ValuePage(
-        code=indicator,
+        code=definition.code,
         title=words.text(definition.title),
         part=breakdown_in_words(opened, breakdown, definition),
         year=year,
         value=value,
         headline=computed_headline(opened, value) if value else None,
-        respondents=respondents_in_words(
-            opened, survey, points[0].figure.respondent_scope if points else None
-        ),
+        respondents=respondents_in_words(opened, definition.survey, None),
         formula=_formula(definition, value) if value else "",
         making=_making(opened, definition, breakdown, value),
         behind=lineage,
         table=table,
-        published=[]
-        if value and value.illustrative
-        else [published_headline(opened, definition, p) for p in points],
-        other=_other(here, value),
+        published=[],
+        other="",
         version=definition.version,
         others_open=bool(lineage and lineage.anything_open),
-        changes=changes,
-        panels=_panels(reader, values, changes, value, definition),
+        changes=[],
+        panels=[],
     )
 
 

@@ -86,6 +86,14 @@ def _place(one: Touched) -> tuple[int, int, int]:
     return one.value.version.indicator.position, one.value.year, one.value.pk
 
 
+def value_with_releases(key: int) -> tuple[Value, list[int]]:
+    """A value by its primary key, and the numbers of the public releases that hold it, the newest first. Two queries.
+    Raises Value.DoesNotExist."""
+    value = Value.objects.select_related("version__indicator", "run__round__survey").get(pk=key)
+    public = Release.objects.published().filter(release_values__value=value)
+    return value, list(public.values_list("number", flat=True))
+
+
 def resting_on(opened: OpenRelease, reader: Reader, survey, respondent) -> list[Value]:
     """The values of a release in whose part a respondent of a survey stood, as the reader may see them. Three queries.
 

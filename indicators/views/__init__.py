@@ -37,6 +37,7 @@ from indicators.views.touched import (
     impact_again,
     stop_impact,
     touched,
+    waiting_value,
     weighed_submission,
     weighed_tabulation,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "systems",
     "fed",
     "touched",
+    "waiting_value",
     "value",
     "version",
     "withdraw",

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from indicators import pages
 from indicators.impact import PREVIEW, WEIGH, still_holds
-from indicators.models import Impact
+from indicators.links import value_address
+from indicators.models import Impact, Value
+from indicators.queries.touched import value_with_releases
 from indicators.views.opening import context, opened_for
 from surveys import jobs, lineage
 
@@ -31,6 +33,24 @@ def fed(request: HttpRequest, tabulation_id: int) -> HttpResponse:
     """Each question of a table of counts with every released value and figure that rests on it."""
     tabulation = _open_to(request, lineage.tabulation_for, tabulation_id)
     return _resting_on(request, pages.touched.counts_of, "indicators/fed.html", tabulation=tabulation)
+
+
+@login_required
+@never_cache
+@require_safe
+def waiting_value(request: HttpRequest, value_id: int) -> HttpResponse:
+    """A value that no public release holds yet, and the answers behind it; one that a release holds is shown there."""
+    try:
+        value, releases = value_with_releases(value_id)
+        opened, page = pages.value.waiting_value_page(request.user, value)
+    except Value.DoesNotExist as gone:
+        raise Http404 from gone
+    except pages.value.NotOpen as closed:
+        raise PermissionDenied from closed
+    if releases:
+        code = value.version.indicator.code
+        return redirect(value_address(code, value.year, value.breakdown, f"?release={releases[0]}"))
+    return render(request, "indicators/value.html", context(opened, page=page, waiting=True))
 
 
 @login_required

@@ -170,7 +170,8 @@ def save_upload(progress: jobs.Progress) -> None:
         _move_answers(upload, lambda done: progress(done, total))
         upload.state = Upload.State.READY
         upload.save(update_fields=["state"])
-    progress(total, total)
+        # Whoever stopped it meanwhile is heard before anything is committed: a stopped job has saved nothing.
+        progress(total, total)
 
 
 def _staged_by_respondent(upload: int) -> dict[str, int]:

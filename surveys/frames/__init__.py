@@ -15,7 +15,7 @@ from surveys.frames.answers import (
 )
 from surveys.frames.counts import answer_counts
 from surveys.frames.rosters import ROSTER_COLUMNS, roster_frame, together
-from surveys.frames.rounds import earlier_rounds, equivalence, equivalence_over, later_rounds
+from surveys.frames.rounds import earlier_rounds, ended_rounds, equivalence, equivalence_over, later_rounds
 from surveys.frames.staged import StagedRound, staged_round, staged_tabulation
 from surveys.frames.tables import COUNT_COLUMNS, counted_tabulation, counts_frame
 
@@ -35,6 +35,7 @@ __all__ = [
     "counted_tabulation",
     "counts_frame",
     "earlier_rounds",
+    "ended_rounds",
     "equivalence",
     "equivalence_over",
     "later_rounds",

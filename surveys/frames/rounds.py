@@ -1,5 +1,6 @@
-"""The rounds before and after a round, and how far their questions can be compared."""
+"""The rounds before and after a round, those that are over, and how far their questions can be compared."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -21,6 +22,12 @@ def later_rounds(round_: Round) -> list[Round]:
         survey=round_.survey_id, illustrative=round_.illustrative, data_year__gt=round_.data_year
     )
     return list(after.order_by("data_year"))
+
+
+def ended_rounds(day: datetime.date) -> list[Round]:
+    """The rounds that take no more answers on this day because their days are over. One query."""
+    with_days = Round.objects.filter(state=Round.State.OPEN, closes__lt=day, late_days__isnull=False)
+    return [round_ for round_ in with_days.order_by("pk") if round_.ended(day)]
 
 
 def equivalence(round_: Round, year: int) -> dict[str, tuple[str, dict]]:

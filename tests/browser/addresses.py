@@ -80,6 +80,7 @@ ANALYST = {
     "touched-values": ["submissions/{submission}/values/"],
     "upload": ["uploads/{export}/", "uploads/{counts}/"],
     "value": ["indicators/1.4/2022/"],
+    "waiting-value": ["values/{value}/"],
 }
 FOCAL_POINT = {
     "account": ["accounts/language/"],

@@ -15,7 +15,7 @@ import indicators.loading
 import surveys.loading
 from indicators.actions import compute_round, publish_release
 from indicators.drafting import begin_draft
-from indicators.models import Indicator, PublishedFigure, Recommendation, System
+from indicators.models import Indicator, PublishedFigure, Recommendation, System, Value
 from indicators.replying import set_reply_day
 from surveys import jobs
 from surveys.actions import approve_submission, ask_for_batch, comment_on, correct_answer
@@ -135,6 +135,7 @@ def fill_every_page() -> dict:
         "recommendation": Recommendation.objects.first().code,
         "system": System.objects.filter(facts__isnull=False).first().code,
         "figure": PublishedFigure.objects.first().code,
+        "value": Value.objects.filter(year=2021).first().pk,
         **answers_in_every_state(asked, sender, analyst),
         **files_in_every_state(asked, sender, analyst),
         **workbooks_of(asked, analyst),

@@ -1,16 +1,20 @@
 """Computing twice changes nothing, releases cannot be changed, and the database holds the rules."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
 
 from indicators import actions
 from indicators.freezing import address_of
 from indicators.inputs import versions_for
 from indicators.models import Release, ReleaseValue, Run, Value
 from indicators.queries.computed import SHOWN, newest_values
-from surveys.models import Job, Submission
+from indicators.tasks import compute_ended
+from surveys import jobs
+from surveys.models import Job, Round, Submission
 from surveys.signals import submissions_approved
 from tests.indicators import rows
 from tests.kept import keeping
@@ -201,6 +205,21 @@ def test_an_approval_queues_the_round(world, computed):
     )
     assert Job.objects.get().kind == actions.COMPUTE
     assert Job.objects.get().subject == computed[0].pk
+
+
+def test_a_round_whose_days_are_over_is_computed_although_nobody_closed_it(world):
+    rows.defined(world, "1.4")
+    today = timezone.localdate()
+    for year, late_days in ((2021, 9), (2022, 10), (2023, None)):
+        round_ = rows.round_of(world, year, "A")
+        Round.objects.filter(pk=round_.pk).update(closes=today - timedelta(days=10), late_days=late_days)
+    compute_ended()
+    [job] = Job.objects.filter(kind=actions.COMPUTE)
+    jobs.run(job.pk)
+    [run] = Run.objects.all()
+    assert (run.round.data_year, whole(run).reason) == (2021, "nobody_answered")
+    compute_ended()
+    assert Job.objects.filter(kind=actions.COMPUTE).count() == 1
 
 
 def test_a_release_holds_the_newest_values_and_what_they_are_read_by(world, computed):

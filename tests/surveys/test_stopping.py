@@ -81,8 +81,11 @@ def test_saving_tells_how_many_answers_are_saved(waiting, monkeypatch, in_the_mi
     assert any(0 < done < total for done, _ in said)
 
 
-def test_saving_that_is_stopped_in_the_middle_leaves_the_file_as_it_was(waiting, monkeypatch, in_the_middle):
-    monkeypatch.setattr(submitting, "PAGES_AT_ONCE", 1)
+@pytest.mark.parametrize(
+    ("pages", "word"), [(1, 3), (200, 2)], ids=["between two statements", "after the last"]
+)
+def test_saving_that_is_stopped_leaves_the_file_as_it_was(waiting, monkeypatch, in_the_middle, pages, word):
+    monkeypatch.setattr(submitting, "PAGES_AT_ONCE", pages)
     before = everything(waiting)
     stopping = []
 
@@ -97,7 +100,7 @@ def test_saving_that_is_stopped_in_the_middle_leaves_the_file_as_it_was(waiting,
         actions.stop_saving(upload=waiting)
         connection.close()
 
-    said = in_the_middle(3, somebody_stops)
+    said = in_the_middle(word, somebody_stops)
     job = submit(waiting)
     jobs.run(job.pk)
     stopping[0].join(20)

@@ -1,5 +1,7 @@
 """From answers to everything that rests on them, and what a file would change before it is submitted."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -124,7 +126,7 @@ def test_what_was_never_released_touches_nothing(analyst, released):
     )
 
 
-def test_analysts_see_what_is_computed_and_in_no_release_yet(analyst, focal_point, released):
+def test_analysts_see_and_open_what_is_computed_and_in_no_release_yet(analyst, focal_point, nobody, released):
     rows.answered(
         released.world, released.rounds[2022], "ENTITY-07", focal_point="no", cpd_total=4, cpd_with_sstc=1
     )
@@ -133,7 +135,16 @@ def test_analysts_see_what_is_computed_and_in_no_release_yet(analyst, focal_poin
     page = shows(analyst.get(address), "Title of 1.4, 2022", "computed, in no public release yet")
     assert page.count("/en/indicators/1.4/2022/") == 0
     assert "in no public release yet" not in shows(focal_point.get(address))
+    waits = re.search(r'<a href="(/en/values/\d+/)">1.4 Title of 1.4, 2022</a>', page)[1]
+    shows(
+        analyst.get(waits),
+        "In no public release yet", "1 ÷ 3 × 100 = 33.3", "In the numerator", "ENTITY-08", "Answers",
+    )  # fmt: skip
+    assert [client.get(waits).status_code for client in (focal_point, nobody)] == [403, 302]
+    assert analyst.post(waits).status_code == 405
+    assert analyst.get("/en/values/999999/").status_code == 404
     released.publish()
+    assert analyst.get(waits).headers["Location"] == "/en/indicators/1.4/2022/?release=2"
     page = shows(analyst.get(address), "/en/indicators/1.4/2022/?release=2")
     assert "in no public release yet" not in page
 
