@@ -43,10 +43,10 @@ def test_desks_are_those_of_the_represented_and_open_rounds_come_first(desk):
     assert queries.desks_of(desk.analyst) == []
 
 
-def test_desks_take_five_queries_however_much_was_sent(desk, django_assert_num_queries):
+def test_desks_take_six_queries_however_much_was_sent(desk, django_assert_num_queries):
     for events in range(3):
         rounds.submitted(desk.round, desk.entity, desk.focal_point, events=events)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         queries.desks_of(desk.focal_point)
 
 
