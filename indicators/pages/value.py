@@ -119,16 +119,17 @@ def value_page(
     )
 
 
-def waiting_value_page(user, value: Value) -> tuple[OpenRelease, ValuePage]:
-    """A value that no public release holds, by today's definitions and names, which are returned as well; changes are
-    left to releases. Raises NotOpen where not every answer of the survey is open to the user.
+def waiting_value_page(user, value: Value) -> ValuePage:
+    """A value that no public release holds, by today's definitions and names; changes are left to releases.
+
+    Raises NotOpen where not every answer of the survey is open to the user.
     """
     opened = OpenRelease(None, frozen_parts([value]))
     reader = Reader(user, opened)
     definition = opened.definition(value.version.indicator.code, value.version.number)
     if not reader.sees_all(definition.survey):
         raise NotOpen(breakdown_address(value.breakdown))
-    return opened, _page(opened, reader, definition, value.year, value.breakdown, value)
+    return _page(opened, reader, definition, value.year, value.breakdown, value)
 
 
 def _page(

@@ -42,7 +42,7 @@ def waiting_value(request: HttpRequest, value_id: int) -> HttpResponse:
     """A value that no public release holds yet, and the answers behind it; one that a release holds is shown there."""
     try:
         value, releases = value_with_releases(value_id)
-        opened, page = pages.value.waiting_value_page(request.user, value)
+        page = pages.value.waiting_value_page(request.user, value)
     except Value.DoesNotExist as gone:
         raise Http404 from gone
     except pages.value.NotOpen as closed:
@@ -50,7 +50,9 @@ def waiting_value(request: HttpRequest, value_id: int) -> HttpResponse:
     if releases:
         code = value.version.indicator.code
         return redirect(value_address(code, value.year, value.breakdown, f"?release={releases[0]}"))
-    return render(request, "indicators/value.html", context(opened, page=page, waiting=True))
+    return render(
+        request, "indicators/value.html", {"page": page, "waiting": True, "pinned": False, "pin": ""}
+    )
 
 
 @login_required

@@ -17,6 +17,7 @@ PUBLIC = {
         "indicators/1.4/?by=entity_type",
     ],
     "value": ["indicators/1.4/2022/"],
+    "version": ["indicators/1.4/versions/1/"],
     "changes": ["changes/", "changes/?since=never"],
     "published-figures": ["published/"],
     "recommendations": ["recommendations/"],
@@ -45,7 +46,10 @@ PUBLIC = {
 ADMINISTRATOR = {
     "translations": ["admin/translations/"],
     "questionnaire": ["questionnaires/{questionnaire}/"],
-    "question": ["questionnaires/{questionnaire}/focal_point/"],
+    "question": [
+        "questionnaires/{questionnaire}/focal_point/",
+        "questionnaires/{governments}/support_kinds/",
+    ],
     "overview": ["?release=3"],
 }
 ANALYST = {
@@ -81,6 +85,8 @@ ANALYST = {
     "upload": ["uploads/{export}/", "uploads/{counts}/"],
     "value": ["indicators/1.4/2022/"],
     "waiting-value": ["values/{value}/"],
+    "count-again": ["submissions/{approved}/count-again/", "submissions/{older}/count-again/"],
+    "count-tabulation-again": ["tabulations/{tabulation}/again/"],
 }
 FOCAL_POINT = {
     "account": ["accounts/language/"],
@@ -119,6 +125,7 @@ NO_PAGE = {
     "approve-several", "approve-file", "comment-submission", "weigh-submission", "correct-answer", "undo-correction",
     "approve-tabulation", "return-tabulation", "weigh-tabulation", "stop-weighing", "stop-weighing-table",
     "move-round", "extend-round", "round-rules", "remind-round", "redact-round", "invite-pasted", "invite-several", "take-from-roster", "ask-for-batch", "cancel-batch",
+    "check-again", "stop-checking", "stop-saving", "stop-marking", "stop-impact", "letters-again", "question-options", "question-option",
     "after-sign-in", "sign-out",
     # parts of a page, which that page shows
     "upload-progress", "marking-progress", "batch-progress", "weighed-submission", "weighed-tabulation",

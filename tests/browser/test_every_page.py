@@ -11,8 +11,6 @@ from playwright.sync_api import Page
 
 from tests.browser import addresses
 
-pytestmark = pytest.mark.axe
-
 AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js").read_text(encoding="utf-8")
 RUN = """async ([rules]) => {
   const options = { resultTypes: ["violations"], runOnly: rules || undefined };
@@ -63,6 +61,7 @@ def complaints(page: Page, path: str, colours: tuple[str, str]) -> list[str]:
     return [f"{page.url} ({colours[0]}): {one}" for one in found if one]
 
 
+@pytest.mark.axe
 @pytest.mark.parametrize("visitor", addresses.VISITORS)
 def test_nothing_is_wrong_with_any_page(every_page, page_of, visitor):
     page = page_of(visitor)

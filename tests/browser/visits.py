@@ -131,6 +131,7 @@ def fill_every_page() -> dict:
         "tabulation": table.pk,
         "counts": table.upload_id,
         "questionnaire": asked.questionnaire_id,
+        "governments": countries.questionnaire_id,
         "draft": 2,
         "recommendation": Recommendation.objects.first().code,
         "system": System.objects.filter(facts__isnull=False).first().code,
@@ -166,7 +167,9 @@ def round_of_countries() -> Round:
 
 
 def answers_in_every_state(asked: Round, sender: User, analyst: User) -> dict:
-    """A submission that waits, with a comment; one that counts, with a correction."""
+    """A submission that waits, with a comment; one that counts, with a correction; one that another has followed."""
+    older = Submission.objects.counted().get(round=asked, respondent=rounds.entity(1))
+    rounds.approved(asked, rounds.entity(1), analyst, analyst, focal_point="no")
     waiting = rounds.submitted(asked, rounds.entity(7), sender, events=4)
     answer = waiting.answers.get(item__code="events")
     comment_on(submission=waiting, by=analyst, text="One question", on_answers={answer.pk: "Are 4 right?"})
@@ -177,7 +180,7 @@ def answers_in_every_state(asked: Round, sender: User, analyst: User) -> dict:
     correct_answer(answer=corrected, by=analyst, expected=expected, typed="15", **why)
     return {
         "submission": waiting.pk, "approved": approved.pk, "answer": answer.pk, "corrected": corrected.pk,
-        "words": approved.answers.get(item__code="remarks").pk,
+        "words": approved.answers.get(item__code="remarks").pk, "older": older.pk,
     }  # fmt: skip
 
 
