@@ -2,6 +2,7 @@
 long, as Django makes the models that are tied to it anew every time."""
 
 import django.db.models.deletion
+import django.db.models.lookups
 import pgtrigger.compiler
 import surveys.fields
 from django.conf import settings
@@ -72,11 +73,16 @@ class Migration(migrations.Migration):
             name='Impact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('upload', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='impact', to='surveys.upload')),
+                ('upload', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='impact', to='surveys.upload')),
+                ('submission', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='impact', to='surveys.submission')),
+                ('tabulation', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='impact', to='surveys.tabulation')),
                 ('input_hash', models.CharField(max_length=64)),
                 ('content', models.JSONField()),
                 ('made', models.DateTimeField()),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=django.db.models.lookups.Exact(models.Func(models.F('upload'), models.F('submission'), models.F('tabulation'), function='num_nonnulls', output_field=models.IntegerField()), 1), name='impact_of_one_thing')],
+            },
         ),
         migrations.CreateModel(
             name='Indicator',

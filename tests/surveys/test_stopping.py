@@ -19,6 +19,23 @@ class Killed(BaseException):
     """The process is no more: nobody catches it."""
 
 
+class Somebody(threading.Thread):
+    """Presses Stop on another connection; `stops` returns when the job stands as stopped."""
+
+    def __init__(self, stop, upload: Upload):
+        super().__init__()
+        self.stop, self.upload = stop, upload
+
+    def run(self):
+        self.stop(upload=self.upload)
+        connection.close()
+
+    def stops(self, progress: jobs.Progress):
+        self.start()
+        while Job.objects.get(pk=progress.job_id).state == "running":
+            pass
+
+
 @pytest.fixture
 def waiting(transactional_db) -> Upload:
     """A checked file with answers of four entities, on more than one page of the staging table."""
@@ -87,23 +104,11 @@ def test_saving_tells_how_many_answers_are_saved(waiting, monkeypatch, in_the_mi
 def test_saving_that_is_stopped_leaves_the_file_as_it_was(waiting, monkeypatch, in_the_middle, pages, word):
     monkeypatch.setattr(submitting, "PAGES_AT_ONCE", pages)
     before = everything(waiting)
-    stopping = []
-
-    def somebody_stops(progress):
-        thread = threading.Thread(target=stop)
-        stopping.append(thread)
-        thread.start()
-        while Job.objects.get(pk=progress.job_id).state == "running":
-            pass
-
-    def stop():
-        actions.stop_saving(upload=waiting)
-        connection.close()
-
-    said = in_the_middle(word, somebody_stops)
+    somebody = Somebody(actions.stop_saving, waiting)
+    said = in_the_middle(word, somebody.stops)
     job = submit(waiting)
     jobs.run(job.pk)
-    stopping[0].join(20)
+    somebody.join(20)
 
     assert said[-1][0] > 0
     job.refresh_from_db()
@@ -147,22 +152,10 @@ def test_checking_that_is_stopped_in_the_middle_leaves_nothing_and_is_done_again
     staged = waiting.staged_answers.count()
     Upload.objects.filter(pk=waiting.pk).update(state=Upload.State.RECEIVED)
     job = jobs.enqueue("check_upload", waiting.pk, by=waiting.sender)
-    stopping = []
-
-    def somebody_stops(progress):
-        thread = threading.Thread(target=stop)
-        stopping.append(thread)
-        thread.start()
-        while Job.objects.get(pk=progress.job_id).state == "running":
-            pass
-
-    def stop():
-        actions.stop_checking(upload=waiting)
-        connection.close()
-
-    in_the_middle(1, somebody_stops)
+    somebody = Somebody(actions.stop_checking, waiting)
+    in_the_middle(1, somebody.stops)
     jobs.run(job.pk)
-    stopping[0].join()
+    somebody.join(20)
     waiting.refresh_from_db()
     assert waiting.state == Upload.State.RECEIVED
     assert everything(waiting) == (0, 0, 0)
